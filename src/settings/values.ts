@@ -1,0 +1,315 @@
+import { partitionOf, REGIONS } from "../gateway/partition.ts";
+import { pathFault } from "../gateway/path.ts";
+import { type FunctionName, parseFunctionName, printFunctionName } from "../gateway/uri.ts";
+import { nearest } from "./did-you-mean.ts";
+import type { OfStatus, Pair, Parameter, Source, Template } from "./known.ts";
+import { type Parsed, text, textFault, type Value } from "./value.ts";
+
+// The values that API Gateway's own things are written by. Faults read on behind the flag's name.
+
+/** API Gateway's limit for a mapping template. */
+const MAX_TEMPLATE = 300 * 1024;
+const PARAMETER_NAME = /^[a-zA-Z0-9._$-]+$/;
+const CONTENT_TYPE = /^(?:\$default|[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+*-]+)$/;
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+
+export const regionValue: Value<string> = text("region", (given) => {
+  if (REGIONS.includes(given)) return undefined;
+  const near = nearest(given, REGIONS);
+  const looksRight = partitionOf(given) !== undefined;
+  if (looksRight && (near === undefined || !isTypingError(given, near))) return undefined;
+  return {
+    fault: `"${given.slice(0, 40)}" is not an AWS Region`,
+    remedy: near === undefined ? "write it like us-east-1" : `did you mean ${near}?`,
+  };
+});
+
+// A new Region differs from the known ones in a number (eu-west-4) or a word; swapped or missing letters are errors.
+const isTypingError = (given: string, near: string): boolean =>
+  given.replace(/\d+$/, "") !== near.replace(/\d+$/, "");
+
+export const resourceValue: Value<string> = text("path|id", (given) => {
+  if (/^[a-z0-9]{6,10}$/.test(given)) return undefined; // an id
+  const fault = pathFault(given);
+  return fault === undefined ? undefined : { fault, remedy: "write it like /pets/{petId}" };
+});
+
+export const functionValue: Value<FunctionName> = {
+  placeholder: "name|arn",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const parsed = parseFunctionName(given);
+    return "fault" in parsed
+      ? {
+          fault: `"${given.slice(0, 120)}" ${parsed.fault}`,
+          remedy: "give a name, name:alias or the function's ARN",
+        }
+      : { value: parsed };
+  },
+  print: printFunctionName,
+};
+
+/** A parameter of the method request: `name[:required][:cached]`. */
+export const parameterValue: Value<Parameter> = {
+  placeholder: "name[:required][:cached]",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const [name = "", ...marks] = given.split(":");
+    const unknown = marks.find((mark) => mark !== "required" && mark !== "cached");
+    if (!PARAMETER_NAME.test(name))
+      return {
+        fault: `"${name}" is not a parameter name; it holds letters, digits and . _ $ -`,
+        remedy: "write it like limit:required:cached",
+      };
+    if (unknown !== undefined)
+      return {
+        fault: `":${unknown}" behind ${name} is neither :required nor :cached`,
+        remedy: `write ${name}:required or ${name}:cached`,
+      };
+    return { value: { name, required: marks.includes("required"), cached: marks.includes("cached") } };
+  },
+  print: ({ name, required, cached }) => `${name}${required ? ":required" : ""}${cached ? ":cached" : ""}`,
+};
+
+function splitPair(given: string, form: string): Parsed<Pair> {
+  const at = given.indexOf("=");
+  if (at <= 0)
+    return {
+      fault: `"${given.slice(0, 80)}" has no ${at === 0 ? "name before" : "value behind an"} "="`,
+      remedy: `write it as ${form}`,
+    };
+  if (at === given.length - 1)
+    return { fault: `"${given}" has nothing behind the "="`, remedy: `write it as ${form}` };
+  return { value: { key: given.slice(0, at), value: given.slice(at + 1) } };
+}
+
+const contentTypeFault = (type: string): Parsed<never> | undefined =>
+  CONTENT_TYPE.test(type)
+    ? undefined
+    : { fault: `"${type}" is not a content type`, remedy: "write it like application/json" };
+
+/** A content type and a model's name: `application/json=Pet`. */
+export const modelValue: Value<Pair> = {
+  placeholder: "type=Model",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    if (/^[A-Za-z0-9]+$/.test(given))
+      return {
+        fault: `"${given}" names a model but no content type`,
+        remedy: `write application/json=${given}`,
+      };
+    const pair = splitPair(given, "application/json=Model");
+    if ("fault" in pair) return pair;
+    const type = contentTypeFault(pair.value.key);
+    if (type) return type;
+    if (!/^[A-Za-z0-9]+$/.test(pair.value.value))
+      return {
+        fault: `"${pair.value.value}" is not a model's name; it holds letters and digits`,
+        remedy: "give the model's name, like Pet",
+      };
+    return pair;
+  },
+  print: ({ key, value }) => `${key}=${value}`,
+};
+
+/** A mapping of the integration request: `integration.request.header.X=method.request.header.Y`. Its grammar is checked with the rules. */
+export const mappingValue: Value<Pair> = {
+  placeholder: "name=expression",
+  parse(given) {
+    const bad = textFault(given);
+    return bad === undefined
+      ? splitPair(given, "integration.request.header.X-Id=context.requestId")
+      : { fault: bad };
+  },
+  print: ({ key, value }) => `${key}=${value}`,
+};
+
+const printSource = (source: Source): string =>
+  "text" in source ? source.text : "file" in source ? `@${source.file}` : "-";
+
+/** A content type and a template: `application/json=@create.vtl`, `application/json=-`, or the text itself. */
+export const templateValue: Value<Template> = {
+  placeholder: "type=@file|-|text",
+  parse(given) {
+    const bad = textFault(given, { max: MAX_TEMPLATE, lines: true });
+    if (bad !== undefined) return { fault: bad };
+    const pair = splitPair(given, "application/json=@file");
+    if ("fault" in pair) return pair;
+    const type = contentTypeFault(pair.value.key);
+    if (type) return type;
+    const { value } = pair.value;
+    if (value === "@")
+      return { fault: `"${given}" names no file behind the "@"`, remedy: "write application/json=@file" };
+    const source: Source =
+      value === "-" ? { stdin: true } : value.startsWith("@") ? { file: value.slice(1) } : { text: value };
+    return { value: { contentType: pair.value.key, source } };
+  },
+  print: ({ contentType, source }) => `${contentType}=${printSource(source)}`,
+};
+
+/** The fault of a template's text once it was read. */
+export const templateFault = (content: string): string | undefined =>
+  textFault(content, { max: MAX_TEMPLATE, lines: true });
+
+const statusFault = (status: string): Parsed<never> | undefined =>
+  /^[1-5]\d\d$/.test(status)
+    ? undefined
+    : { fault: `"${status}" is not a status code`, remedy: "give three digits, 100 to 599" };
+
+/** `STATUS`, or `STATUS=selection pattern` (a regular expression on the backend's status or error message). */
+export const responseValue: Value<OfStatus<string | undefined>> = {
+  placeholder: "status[=pattern]",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const at = given.indexOf("=");
+    const status = at < 0 ? given : given.slice(0, at);
+    const of = at < 0 ? undefined : given.slice(at + 1);
+    const wrong = statusFault(status);
+    if (wrong) return wrong;
+    if (of === "")
+      return {
+        fault: `"${given}" has no selection pattern behind the "="`,
+        remedy: `write ${status} for the default response or ${status}=pattern`,
+      };
+    // API Gateway takes Java expressions; JavaScript reads nearly all of them, so only plain faults are refused.
+    if (of !== undefined && !balanced(of))
+      return {
+        fault: `the selection pattern "${of}" has unbalanced brackets`,
+        remedy: "mend the regular expression",
+      };
+    return { value: { status, of } };
+  },
+  print: ({ status, of }) => (of === undefined ? status : `${status}=${of}`),
+};
+
+function balanced(pattern: string): boolean {
+  const bare = pattern.replaceAll(/\\./g, "").replaceAll(/\[(?:[^\]]*)\]/g, "");
+  let depth = 0;
+  for (const c of bare) {
+    if (c === "(") depth++;
+    if (c === ")" && --depth < 0) return false;
+    if (c === "[") return false;
+  }
+  return depth === 0;
+}
+
+/** Puts `STATUS:` before a value. */
+function ofStatus<T>(inner: Value<T>, form: string): Value<OfStatus<T>> {
+  return {
+    placeholder: `status:${inner.placeholder ?? ""}`,
+    parse(given) {
+      if (given === "") return { fault: "is empty", remedy: `write it as ${form}` };
+      const at = given.indexOf(":");
+      if (at < 0)
+        return {
+          fault: `"${given.slice(0, 80)}" has no status code and colon in front`,
+          remedy: `write it as ${form}`,
+        };
+      const status = given.slice(0, at);
+      const wrong = statusFault(status);
+      if (wrong) return wrong;
+      const parsed = inner.parse(given.slice(at + 1));
+      return "fault" in parsed ? parsed : { value: { status, of: parsed.value } };
+    },
+    print: ({ status, of }) => `${status}:${inner.print(of)}`,
+  };
+}
+
+const headerMapping: Value<{ readonly name: string; readonly expression?: string | undefined }> = {
+  placeholder: "Name=expression",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const at = given.indexOf("=");
+    const name = at < 0 ? given : given.slice(0, at);
+    if (!HEADER_NAME.test(name))
+      return {
+        fault: `"${name}" is not a header name`,
+        remedy: "write it like 200:X-Request-Id=context.requestId",
+      };
+    if (at === given.length - 1)
+      return {
+        fault: `"${given}" has nothing behind the "="`,
+        remedy: `write ${name}='text' or a mapping expression`,
+      };
+    return { value: { name, expression: at < 0 ? undefined : given.slice(at + 1) } };
+  },
+  print: ({ name, expression }) => (expression === undefined ? name : `${name}=${expression}`),
+};
+
+export const responseHeaderValue = ofStatus(headerMapping, "200:X-Request-Id=context.requestId");
+export const responseTemplateValue = ofStatus(templateValue, "200:application/json=@file");
+export const responseModelValue = ofStatus(modelValue, "200:application/json=Model");
+
+/** An execution role's ARN; its name may hold a stage variable. */
+export const roleValue: Value<string> = text("arn", (given) => {
+  if (
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[A-Za-z0-9_+=,.@/-]|\$\{stageVariables\.[A-Za-z0-9_]+\})+$/.test(
+      given,
+    )
+  )
+    return undefined;
+  const remedy = "give the role's ARN: arn:aws:iam::123456789012:role/name";
+  if (/^arn:aws[a-z-]*:iam::\*:user\/\*$/.test(given))
+    return { fault: "this ARN stands for the caller's own credentials", remedy: "use --caller-credentials" };
+  if (given.startsWith("arn:"))
+    return { fault: `"${given.slice(0, 120)}" is not the ARN of an IAM role`, remedy };
+  return { fault: `"${given.slice(0, 80)}" is not an ARN`, remedy };
+});
+
+/** The full address of an HTTP backend; may hold `{name}` and `${stageVariables.name}`. */
+export const endpointValue: Value<string> = text("url", (given) => {
+  const example = "https://example.com/pets/{petId}";
+  if (/^arn:aws[a-z-]*:lambda:/.test(given))
+    return {
+      fault: "this is the ARN of a Lambda function, not the address of an HTTP backend",
+      remedy: "use --integration lambda --function ARN",
+    };
+  if (given.startsWith("arn:"))
+    return {
+      fault: "this is an ARN, not the address of an HTTP backend",
+      remedy: "use --integration aws, or give a URL",
+    };
+  const rest = /^https?:\/\/(.*)$/s.exec(given)?.[1];
+  if (rest === undefined)
+    return {
+      fault: `"${given.slice(0, 80)}" is not an http:// or https:// address`,
+      remedy: `write it in full, like ${example}`,
+    };
+  if (/\s/.test(given))
+    return { fault: `"${given.slice(0, 80)}" has a blank in it`, remedy: "write blanks as %20" };
+  const open = rest.replaceAll(/\$\{stageVariables\.[A-Za-z0-9_]+\}/g, "x");
+  if (/\$\{/.test(open))
+    return { fault: "has a ${…} that is not ${stageVariables.name}", remedy: "write ${stageVariables.name}" };
+  if (/[{}]/.test(open.replaceAll(/\{[^{}]+\}/g, "")))
+    return {
+      fault: `has unbalanced braces in "${given.slice(0, 80)}"`,
+      remedy: `write parameters like ${example}`,
+    };
+  if (/\{[^{}]*\+\}/.test(open))
+    return { fault: "has a {name+}; only the resource path has the plus sign", remedy: "write {name}" };
+  const host = /^([^/?#]*)/.exec(open)?.[1] ?? "";
+  if (!URL.canParse(`http://${host.replaceAll(/\{[^{}]+\}/g, "x")}`) || host === "")
+    return { fault: `"${given.slice(0, 80)}" names no host`, remedy: `write it like ${example}` };
+  const port = /:(\d+)$/.exec(host)?.[1];
+  if (port !== undefined && !["80", "443"].includes(port) && !(Number(port) >= 1024 && Number(port) <= 65535))
+    return { fault: `port ${port} cannot be reached by API Gateway`, remedy: "use 80, 443 or 1024 to 65535" };
+  return undefined;
+});
+
+/** A load balancer's ARN, for a VPC link V2. */
+export const loadBalancerValue: Value<string> = text("arn", (given) =>
+  /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:(?:loadbalancer|listener)\/(?:app|net)\/.+$/.test(
+    given,
+  )
+    ? undefined
+    : {
+        fault: `"${given.slice(0, 120)}" is not the ARN of a load balancer`,
+        remedy:
+          "give the Application or Network Load Balancer's ARN: arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/ID",
+      },
+);
