@@ -1,0 +1,33 @@
+import type { World } from "../ports.ts";
+
+/** Says what is being done: a spinner on a terminal, nothing in a pipe. */
+export interface Spinner {
+  say(text: string): void;
+  stop(): void;
+}
+
+/** The spinner is loaded when it first has something to say. */
+export function spinner(world: World, enabled: boolean): Spinner {
+  if (!enabled || !world.stderr.isTTY) return { say() {}, stop() {} };
+  let latest = "";
+  let stopped = false;
+  let live: { text: string; stop(): void } | undefined;
+  const start = async () => {
+    const { default: ora } = await import("ora");
+    // discardStdin would swallow Ctrl-C.
+    if (!stopped)
+      live = ora({ stream: world.stderr as NodeJS.WriteStream, text: latest, discardStdin: false }).start();
+  };
+  let starting: Promise<void> | undefined;
+  return {
+    say(text) {
+      latest = text;
+      starting ??= start();
+      if (live) live.text = text;
+    },
+    stop() {
+      stopped = true;
+      live?.stop();
+    },
+  };
+}
