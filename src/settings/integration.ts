@@ -91,7 +91,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     section: "Lambda function",
     value: regionValue,
     applies: lambda,
-    unasked: true,
+    asked: () => false,
   },
   function: {
     label: "Lambda function",
@@ -119,7 +119,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     negatable: true,
     applies: lambda,
     fallback: () => true,
-    unasked: true,
+    asked: () => false,
   },
   serviceRegion: {
     label: "AWS Region",
@@ -194,6 +194,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     required: ({ integration }) =>
       integration === "http" || integration === "vpc-link" || integration === "aws",
     fallback: ({ integration }) => (integration === "lambda" ? "POST" : undefined),
+    asked: ({ integration }) => integration !== "lambda",
   },
   actionType: {
     label: "Action type",
@@ -274,6 +275,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     }),
     required: (known: Known) => known.integration === "aws" && known.callerCredentials !== true,
     missing: "--role or --caller-credentials",
+    asked: ({ integration }) => integration === "aws",
     open: true,
     suggest: async (reading) =>
       [...(await reading.roles())]
@@ -326,6 +328,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     ),
     applies: onlyFor("http", "vpc-link", "aws", "lambda"),
     fallback: () => "PASSTHROUGH",
+    asked: ({ integration }) => integration === "http" || integration === "vpc-link",
   },
   timeout: {
     label: "Timeout",

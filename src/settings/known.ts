@@ -97,7 +97,14 @@ export interface CommonSettings {
   readonly sandboxState: string;
 }
 
-export type AllSettings = MethodSettings & CommonSettings;
+/** The settings of `apigw sandbox`. */
+export interface ServerSettings {
+  readonly port: number;
+  readonly state: string;
+  readonly empty: boolean;
+}
+
+export type AllSettings = MethodSettings & CommonSettings & ServerSettings;
 
 /** What is known so far. */
 export type Known = { readonly [K in keyof AllSettings]?: AllSettings[K] | undefined };

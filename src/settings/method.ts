@@ -31,6 +31,7 @@ const ofApi =
   };
 
 const models = ofApi(async (reading, id) => reading.models(id));
+const authorizers = ofApi(async (reading, id) => reading.authorizers(id));
 
 /** Every setting of a method, in the order in which the console asks. */
 export const methodSettings: Table<MethodSettings> = {
@@ -71,7 +72,7 @@ export const methodSettings: Table<MethodSettings> = {
     section: "Resource",
     value: yesNo,
     fallback: () => false,
-    unasked: true,
+    asked: () => false,
   },
   method: {
     label: "Method type",
@@ -110,9 +111,13 @@ export const methodSettings: Table<MethodSettings> = {
     },
     required: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
     open: true,
-    suggest: ofApi(async (reading, id) =>
-      (await reading.authorizers(id)).map(({ name, type }) => ({ value: name, description: type })),
-    ),
+    asked: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
+    suggest: async (reading, known) =>
+      (await authorizers(reading, known))
+        .filter(
+          ({ type }) => (type === "COGNITO_USER_POOLS") === (known.authorization === "COGNITO_USER_POOLS"),
+        )
+        .map(({ name, type }) => ({ value: name, description: type })),
   },
   scope: {
     label: "Authorization scopes",
@@ -187,7 +192,7 @@ export const methodSettings: Table<MethodSettings> = {
     section: "Method request settings",
     value: parameterValue,
     many: true,
-    unasked: true,
+    asked: () => false,
   },
   requestModel: {
     label: "Request body",
@@ -286,6 +291,6 @@ export const methodSettings: Table<MethodSettings> = {
       { value: "update", label: "Update", description: "Change what was given, keep the rest" },
       { value: "replace", label: "Replace", description: "Make it just what was given" },
     ]),
-    unasked: true,
+    asked: () => false,
   },
 };

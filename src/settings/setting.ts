@@ -46,8 +46,8 @@ export interface Setting<T = unknown> {
   readonly suggest?: (aws: Reading, known: Known) => Promise<readonly Choice[]>;
   /** Whether a text outside the suggestions is taken. */
   readonly open?: boolean;
-  /** Never asked (it has a default that nobody wants to be asked about). */
-  readonly unasked?: boolean;
+  /** Whether the prompts ask for it where it applies; they do unless this says no. */
+  readonly asked?: (known: Known) => boolean;
 }
 
 /** The setting table of a set of values: one declaration for each. */

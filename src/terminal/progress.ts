@@ -18,12 +18,13 @@ export function spinner(world: World, enabled: boolean): Spinner {
     if (!stopped)
       live = ora({ stream: world.stderr as NodeJS.WriteStream, text: latest, discardStdin: false }).start();
   };
-  let starting: Promise<void> | undefined;
+  let started = false;
   return {
     say(text) {
       latest = text;
-      starting ??= start();
       if (live) live.text = text;
+      if (!started) void start();
+      started = true;
     },
     stop() {
       stopped = true;

@@ -1,0 +1,6 @@
+import type { Command } from "../command.ts";
+import { createMethod } from "./create-method.ts";
+import { sandbox } from "./sandbox.ts";
+
+/** Every subcommand, in the order of the help. */
+export const commands: readonly Command[] = [createMethod, sandbox];

@@ -1,0 +1,31 @@
+import { openSandbox } from "../sandbox/sandbox.ts";
+import { serveSandbox } from "../sandbox/serve.ts";
+import type { Session } from "./command.ts";
+import { sandboxStateFile } from "./connect.ts";
+import { EXIT, orUsageError } from "./exit.ts";
+
+/** Serves the sandbox until Ctrl-C. */
+export async function run(session: Session): Promise<number> {
+  orUsageError(session.problems);
+  const { known, world } = session;
+  const file = sandboxStateFile(known.state, world);
+  const sandbox = openSandbox({
+    file,
+    empty: known.empty ?? false,
+    onCall: ({ service, operation, status }) => {
+      if (known.verbose || known.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
+    },
+  });
+  const server = await serveSandbox(sandbox, { port: known.port ?? 4599 });
+  session.print(server.url);
+  session.say(`\nThe state is kept in ${file}. To point an AWS client at it:\n
+  export AWS_ENDPOINT_URL=${server.url}
+  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1
+
+Ctrl-C stops it.`);
+  await new Promise<void>((stop) => {
+    world.onInterrupt(stop);
+  });
+  await server.close();
+  return EXIT.done;
+}
