@@ -1,0 +1,158 @@
+/** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
+import { randomInt } from "node:crypto";
+import { protocolOf } from "./services/catalogue.ts";
+import type { Context, Entry } from "./services/entry.ts";
+import type { ProcessIdentity } from "./state/lock.ts";
+import { emptyIam, emptyRegion, sampleIam, sampleRegion } from "./state/sample.ts";
+import { StateStore } from "./state/store.ts";
+import type { SandboxState } from "./state/types.ts";
+import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+import { ServiceError } from "./wire/service-error.ts";
+import { partitionOf, type Target, targetOf } from "./wire/target.ts";
+import { validateInput } from "./wire/validate.ts";
+
+export { SandboxStateError } from "./state/store.ts";
+export type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+
+export interface SandboxCall {
+  service: string;
+  operation: string;
+  input: Record<string, unknown>;
+  status: number;
+}
+
+export interface SandboxOptions {
+  /** The one file that holds everything; made on the first change. */
+  file: string;
+  /** Start without the sample API, functions and roles. */
+  empty?: boolean;
+  accountId?: string;
+  now?: () => Date;
+  /** Told of every call after it was answered. */
+  onCall?: (call: SandboxCall) => void;
+  /** Lets a lock be taken over at once when its process was killed; without it only by age. */
+  process?: ProcessIdentity;
+}
+
+export interface Sandbox {
+  /** Answers one HTTP request. Rejects with SandboxStateError where the state file cannot be used. */
+  handle(request: SandboxRequest): Promise<SandboxResponse>;
+}
+
+/** Opens a sandbox over a state file; nothing is read or written before the first call. */
+export function openSandbox(options: SandboxOptions): Sandbox {
+  const store = new StateStore(options.file, options.process);
+  const world = new SandboxWorld(options);
+  return { handle: (request) => answer(request, store, world, options) };
+}
+
+async function answer(
+  request: SandboxRequest,
+  store: StateStore,
+  world: SandboxWorld,
+  options: SandboxOptions,
+): Promise<SandboxResponse> {
+  const target = targetOf(request);
+  if (!target) return world.unknown(request);
+  const protocol = await protocolOf(target.service);
+  const call = protocol.find(request);
+  if (!call) return protocol.refuse(notInSandbox(request, target));
+  const { entry } = call;
+  let input: Record<string, unknown> = {};
+  let response: SandboxResponse;
+  try {
+    input = call.readInput();
+    validateInput(target.service, entry.operation, input);
+    response = protocol.answer(entry, await run(entry, input, target, store, world));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    response = protocol.refuse(error);
+  }
+  options.onCall?.({
+    service: target.service,
+    operation: entry.operation.name,
+    input,
+    status: response.status,
+  });
+  return response;
+}
+
+async function run(
+  entry: Entry,
+  input: Record<string, unknown>,
+  target: Target,
+  store: StateStore,
+  world: SandboxWorld,
+) {
+  if (entry.access === "read") return entry.run(input, world.context(store.read(), target));
+  return store.update((state) => {
+    world.settle(state, target);
+    return entry.run(input, world.context(state, target));
+  });
+}
+
+const notInSandbox = (request: SandboxRequest, target: Target) =>
+  new ServiceError(
+    "NotImplementedException",
+    501,
+    `The sandbox does not have this ${target.service} call: ${request.method} ${request.path}`,
+  );
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** What stands around the state: account, clock, identifiers, and what a place holds that was never written to. */
+class SandboxWorld {
+  readonly #options: SandboxOptions;
+  readonly #untouched = new Map<string, Context["state"]>();
+  #untouchedIam: Context["iam"] | undefined;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  context(state: SandboxState, { region }: Target): Context {
+    return {
+      region,
+      accountId: this.#accountId,
+      partition: partitionOf(region),
+      state: state.regions[region] ?? this.#region(region),
+      iam: state.iam ?? this.#iam(),
+      now: () => this.#options.now?.() ?? new Date(),
+      id: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+    };
+  }
+
+  /** Makes the place that a change goes to part of the state. */
+  settle(state: SandboxState, { service, region }: Target): void {
+    if (service === "iam") state.iam ??= structuredClone(this.#iam());
+    else state.regions[region] ??= structuredClone(this.#region(region));
+  }
+
+  unknown(request: SandboxRequest): SandboxResponse {
+    const message = `The sandbox has API Gateway, Lambda, IAM and STS; it cannot tell which of them ${request.method} ${request.path} is meant for.`;
+    return {
+      status: 404,
+      headers: { "content-type": "application/json", "x-amzn-errortype": "UnknownOperationException" },
+      body: new Uint8Array(Buffer.from(JSON.stringify({ message }))),
+    };
+  }
+
+  get #accountId(): string {
+    return this.#options.accountId ?? "123456789012";
+  }
+
+  #region(region: string): Context["state"] {
+    let known = this.#untouched.get(region);
+    if (!known) {
+      const place = { region, partition: partitionOf(region), accountId: this.#accountId };
+      known = this.#options.empty ? emptyRegion() : sampleRegion(place);
+      this.#untouched.set(region, known);
+    }
+    return known;
+  }
+
+  #iam(): Context["iam"] {
+    this.#untouchedIam ??= this.#options.empty ? emptyIam() : sampleIam();
+    return this.#untouchedIam;
+  }
+}

@@ -1,0 +1,84 @@
+import * as sdk from "@aws-sdk/client-api-gateway";
+import * as authorizers from "../gateway/authorizers.ts";
+import * as deployments from "../gateway/deployments.ts";
+import * as integrations from "../gateway/integrations.ts";
+import * as methods from "../gateway/methods.ts";
+import * as models from "../gateway/models.ts";
+import * as resources from "../gateway/resources.ts";
+import * as responses from "../gateway/responses.ts";
+import * as apis from "../gateway/rest-apis.ts";
+import * as stages from "../gateway/stages.ts";
+import * as validators from "../gateway/validators.ts";
+import * as links from "../gateway/vpc-links.ts";
+import { type Entry, read, write } from "./entry.ts";
+
+/** API Gateway's operations that the sandbox answers. */
+export const entries: readonly Entry[] = [
+  write(sdk.CreateRestApi$, apis.createRestApi),
+  read(sdk.GetRestApis$, apis.getRestApis),
+  read(sdk.GetRestApi$, apis.getRestApi),
+  write(sdk.UpdateRestApi$, apis.updateRestApi),
+  write(sdk.DeleteRestApi$, apis.deleteRestApi),
+
+  write(sdk.CreateResource$, resources.createResource),
+  read(sdk.GetResources$, resources.getResources),
+  read(sdk.GetResource$, resources.getResource),
+  write(sdk.UpdateResource$, resources.updateResource),
+  write(sdk.DeleteResource$, resources.deleteResource),
+
+  write(sdk.PutMethod$, methods.putMethod),
+  read(sdk.GetMethod$, methods.getMethod),
+  write(sdk.UpdateMethod$, methods.updateMethod),
+  write(sdk.DeleteMethod$, methods.deleteMethod),
+
+  write(sdk.PutMethodResponse$, responses.putMethodResponse),
+  read(sdk.GetMethodResponse$, responses.getMethodResponse),
+  write(sdk.UpdateMethodResponse$, responses.updateMethodResponse),
+  write(sdk.DeleteMethodResponse$, responses.deleteMethodResponse),
+
+  write(sdk.PutIntegration$, integrations.putIntegration),
+  read(sdk.GetIntegration$, integrations.getIntegration),
+  write(sdk.UpdateIntegration$, integrations.updateIntegration),
+  write(sdk.DeleteIntegration$, integrations.deleteIntegration),
+
+  write(sdk.PutIntegrationResponse$, responses.putIntegrationResponse),
+  read(sdk.GetIntegrationResponse$, responses.getIntegrationResponse),
+  write(sdk.UpdateIntegrationResponse$, responses.updateIntegrationResponse),
+  write(sdk.DeleteIntegrationResponse$, responses.deleteIntegrationResponse),
+
+  write(sdk.CreateModel$, models.createModel),
+  read(sdk.GetModel$, models.getModel),
+  read(sdk.GetModels$, models.getModels),
+  write(sdk.UpdateModel$, models.updateModel),
+  write(sdk.DeleteModel$, models.deleteModel),
+
+  write(sdk.CreateRequestValidator$, validators.createRequestValidator),
+  read(sdk.GetRequestValidator$, validators.getRequestValidator),
+  read(sdk.GetRequestValidators$, validators.getRequestValidators),
+  write(sdk.UpdateRequestValidator$, validators.updateRequestValidator),
+  write(sdk.DeleteRequestValidator$, validators.deleteRequestValidator),
+
+  write(sdk.CreateAuthorizer$, authorizers.createAuthorizer),
+  read(sdk.GetAuthorizer$, authorizers.getAuthorizer),
+  read(sdk.GetAuthorizers$, authorizers.getAuthorizers),
+  write(sdk.UpdateAuthorizer$, authorizers.updateAuthorizer),
+  write(sdk.DeleteAuthorizer$, authorizers.deleteAuthorizer),
+
+  write(sdk.CreateDeployment$, deployments.createDeployment),
+  read(sdk.GetDeployment$, deployments.getDeployment),
+  read(sdk.GetDeployments$, deployments.getDeployments),
+  write(sdk.UpdateDeployment$, deployments.updateDeployment),
+  write(sdk.DeleteDeployment$, deployments.deleteDeployment),
+
+  write(sdk.CreateStage$, stages.createStage),
+  read(sdk.GetStage$, stages.getStage),
+  read(sdk.GetStages$, stages.getStages),
+  write(sdk.UpdateStage$, stages.updateStage),
+  write(sdk.DeleteStage$, stages.deleteStage),
+
+  write(sdk.CreateVpcLink$, links.createVpcLink),
+  read(sdk.GetVpcLink$, links.getVpcLink),
+  read(sdk.GetVpcLinks$, links.getVpcLinks),
+  write(sdk.UpdateVpcLink$, links.updateVpcLink),
+  write(sdk.DeleteVpcLink$, links.deleteVpcLink),
+];

@@ -1,0 +1,40 @@
+import type { StaticOperationSchema } from "@smithy/types";
+import type { IamState, RegionState } from "../state/types.ts";
+import { type Operation, operationOf } from "../wire/schema.ts";
+
+/** What an operation works on. In a reading operation the state is shared and must be left as it is. */
+export interface Context {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly state: RegionState;
+  readonly iam: IamState;
+  now(): Date;
+  /** A fresh identifier of lower-case letters and digits. */
+  id(length: number): string;
+}
+
+/** An operation's input once read: members are there or absent, never undefined. */
+export type Input<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+export interface Entry {
+  readonly operation: Operation;
+  readonly access: "read" | "write";
+  run(input: Record<string, unknown>, context: Context): unknown;
+}
+
+/** An operation that changes nothing: it runs on the state as it is, without the lock. */
+export function read<I>(
+  schema: StaticOperationSchema,
+  run: (input: Input<I>, context: Context) => unknown,
+): Entry {
+  return { operation: operationOf(schema), access: "read", run: run as Entry["run"] };
+}
+
+/** An operation that changes the state: it runs under the lock, and what it changed is written when it returns. */
+export function write<I>(
+  schema: StaticOperationSchema,
+  run: (input: Input<I>, context: Context) => unknown,
+): Entry {
+  return { operation: operationOf(schema), access: "write", run: run as Entry["run"] };
+}

@@ -1,0 +1,219 @@
+/** What a fresh sandbox holds, so that the first command has something to work on. Ids are the same on every fresh state. */
+import { createHash } from "node:crypto";
+import { snapshotOf } from "../gateway/deployments.ts";
+import { defaultModels } from "../gateway/new-api.ts";
+import type { ApiState, FunctionState, IamState, RegionState, RoleState } from "./types.ts";
+
+/** A fixed day: a sample that changed with the clock would differ from one look to the next until first written. */
+const MADE = "2026-01-05T09:00:00.000Z";
+
+function sampleId(region: string, what: string, length: number): string {
+  const digest = createHash("sha256").update(`${region} ${what}`).digest();
+  let number = BigInt(`0x${digest.toString("hex")}`);
+  let text = "";
+  while (text.length < length) {
+    text += (number % 36n).toString(36);
+    number /= 36n;
+  }
+  return text;
+}
+
+export const emptyRegion = (): RegionState => ({ apis: {}, vpcLinks: {}, vpcLinksV2: {}, functions: {} });
+export const emptyIam = (): IamState => ({ roles: {}, policies: {} });
+
+interface Place {
+  region: string;
+  partition: string;
+  accountId: string;
+}
+
+/** The sample of one Region: the API `petstore`, VPC links of both kinds, three functions. */
+export function sampleRegion(place: Place): RegionState {
+  const id = (what: string, length = 6) => sampleId(place.region, what, length);
+  const api = petstore(place, id);
+  const linkId = id("vpc link backend");
+  const linkV2Id = id("vpc link private-alb");
+  const balancer = (kind: string, name: string) =>
+    `arn:${place.partition}:elasticloadbalancing:${place.region}:${place.accountId}:loadbalancer/${kind}/${name}/${id(name, 16)}`;
+  return {
+    apis: { [api.id]: api },
+    vpcLinks: {
+      [linkId]: {
+        id: linkId,
+        name: "backend",
+        targetArns: [balancer("net", "backend")],
+        status: "AVAILABLE",
+        statusMessage: "Your vpc link is ready for use",
+      },
+    },
+    vpcLinksV2: {
+      [linkV2Id]: {
+        VpcLinkId: linkV2Id,
+        Name: "private-alb",
+        SubnetIds: [`subnet-${id("subnet", 8)}`],
+        SecurityGroupIds: [],
+        CreatedDate: MADE,
+        Tags: {},
+      },
+    },
+    functions: Object.fromEntries(
+      ["hello", "list-pets", "create-pet"].map((name) => [name, sampleFunction(name, place, id)]),
+    ),
+  };
+}
+
+function sampleFunction(
+  name: string,
+  place: Place,
+  id: (what: string, length?: number) => string,
+): FunctionState {
+  const latest = {
+    version: "$LATEST",
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    role: `arn:${place.partition}:iam::${place.accountId}:role/lambda-basic`,
+    description: "",
+    timeout: 3,
+    memorySize: 128,
+    codeSize: 512,
+    codeSha256: createHash("sha256").update(name).digest("base64"),
+    lastModified: MADE.replace("Z", "+0000"),
+    revisionId: id(`revision ${name}`, 24),
+  };
+  const published = { ...latest, version: "1" };
+  const alias = { name: "live", functionVersion: "1", description: "", revisionId: id("alias live", 24) };
+  const withAlias = name === "hello";
+  return {
+    name,
+    latest,
+    versions: withAlias ? { 1: published } : {},
+    aliases: withAlias ? { live: alias } : {},
+    policies: {},
+  };
+}
+
+const PETS = '[{ "id": 1, "name": "Rex", "type": "dog" }, { "id": 2, "name": "Mia", "type": "cat" }]';
+
+function petstore(place: Place, id: (what: string, length?: number) => string): ApiState {
+  const root = id("root", 10);
+  const pets = id("/pets");
+  const pet = id("/pets/{petId}");
+  const deployment = id("deployment");
+  const lambdaUri = `arn:${place.partition}:apigateway:${place.region}:lambda:path/2015-03-31/functions/arn:${place.partition}:lambda:${place.region}:${place.accountId}:function:hello/invocations`;
+  const customers = id("authorizer customers");
+  const staff = id("authorizer staff");
+  let models = 0;
+  const api: ApiState = {
+    id: id("petstore", 10),
+    name: "petstore",
+    description: "The sandbox's sample API",
+    createdDate: MADE,
+    apiKeySource: "HEADER",
+    endpointConfiguration: { types: ["REGIONAL"], ipAddressType: "ipv4" },
+    disableExecuteApiEndpoint: false,
+    rootResourceId: root,
+    resources: {
+      [root]: { id: root, methods: {} },
+      [pets]: { id: pets, parentId: root, pathPart: "pets", methods: { GET: listPets(pets) } },
+      [pet]: { id: pet, parentId: pets, pathPart: "{petId}", methods: {} },
+    },
+    models: {
+      ...defaultModels((length) => id(`model ${models++}`, length)),
+      Pet: {
+        id: id("model Pet"),
+        name: "Pet",
+        description: "A pet of the store",
+        schema:
+          '{"$schema":"http://json-schema.org/draft-04/schema#","title":"Pet","type":"object","properties":{"name":{"type":"string"},"type":{"type":"string"}},"required":["name"]}',
+        contentType: "application/json",
+      },
+    },
+    validators: {},
+    authorizers: {
+      [customers]: {
+        id: customers,
+        name: "customers",
+        type: "COGNITO_USER_POOLS",
+        authType: "cognito_user_pools",
+        identitySource: "method.request.header.Authorization",
+        providerARNs: [
+          `arn:${place.partition}:cognito-idp:${place.region}:${place.accountId}:userpool/${place.region}_Sandbox01`,
+        ],
+      },
+      [staff]: {
+        id: staff,
+        name: "staff",
+        type: "TOKEN",
+        authType: "custom",
+        authorizerUri: lambdaUri,
+        identitySource: "method.request.header.Authorization",
+        authorizerResultTtlInSeconds: 300,
+      },
+    },
+    deployments: {},
+    stages: {
+      dev: {
+        stageName: "dev",
+        deploymentId: deployment,
+        cacheClusterEnabled: false,
+        cacheClusterStatus: "NOT_AVAILABLE",
+        methodSettings: {},
+        tracingEnabled: false,
+        createdDate: MADE,
+        lastUpdatedDate: MADE,
+      },
+    },
+    gatewayResponses: {},
+    documentationParts: {},
+    documentationVersions: {},
+  };
+  api.deployments[deployment] = { id: deployment, createdDate: MADE, snapshot: snapshotOf(api) };
+  return api;
+}
+
+const listPets = (resourceId: string): ApiState["resources"][string]["methods"][string] => ({
+  httpMethod: "GET",
+  authorizationType: "NONE",
+  apiKeyRequired: false,
+  methodResponses: { 200: { statusCode: "200", responseModels: { "application/json": "Empty" } } },
+  methodIntegration: {
+    type: "MOCK",
+    requestTemplates: { "application/json": '{"statusCode": 200}' },
+    passthroughBehavior: "WHEN_NO_MATCH",
+    timeoutInMillis: 29000,
+    cacheNamespace: resourceId,
+    cacheKeyParameters: [],
+    integrationResponses: { 200: { statusCode: "200", responseTemplates: { "application/json": PETS } } },
+  },
+});
+
+/** The sample's roles: one for API Gateway to call SQS with, one for the functions. */
+export function sampleIam(): IamState {
+  const role = (name: string, service: string, inline: Record<string, string>): RoleState => ({
+    name,
+    id: `AROA${sampleId("iam", name, 17).toUpperCase()}`,
+    path: "/",
+    createDate: MADE,
+    trust: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+    }),
+    maxSessionDuration: 3600,
+    tags: [],
+    inline,
+    attached: [],
+  });
+  const sendMessage = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }],
+  });
+  return {
+    roles: {
+      "apigw-sample-role": role("apigw-sample-role", "apigateway.amazonaws.com", {
+        "send-messages": sendMessage,
+      }),
+      "lambda-basic": role("lambda-basic", "lambda.amazonaws.com", {}),
+    },
+    policies: {},
+  };
+}

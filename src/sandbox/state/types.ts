@@ -1,0 +1,208 @@
+/** What the state file holds. Plain JSON: dates are ISO strings, maps are objects by id or name. */
+import type {
+  Authorizer,
+  DocumentationPart,
+  EndpointConfiguration,
+  Integration,
+  IntegrationResponse,
+  Method,
+  MethodResponse,
+  Model,
+  RequestValidator,
+  Stage,
+} from "@aws-sdk/client-api-gateway";
+
+/** The SDK's shape with its dates as they stand in JSON, and its maps never half there. */
+export type Stored<T> = {
+  [K in keyof T]: Exclude<T[K], undefined> extends Date ? string : Exclude<T[K], undefined>;
+};
+
+export type IntegrationResponseState = Omit<Stored<IntegrationResponse>, "statusCode"> & {
+  statusCode: string;
+};
+
+export type IntegrationState = Omit<Stored<Integration>, "integrationResponses"> & {
+  integrationResponses?: Record<string, IntegrationResponseState>;
+};
+
+export type MethodResponseState = Omit<Stored<MethodResponse>, "statusCode"> & { statusCode: string };
+
+export type MethodState = Omit<
+  Stored<Method>,
+  "methodResponses" | "methodIntegration" | "httpMethod" | "authorizationType"
+> & {
+  httpMethod: string;
+  authorizationType: string;
+  methodResponses?: Record<string, MethodResponseState>;
+  methodIntegration?: IntegrationState;
+};
+
+export interface ResourceState {
+  id: string;
+  parentId?: string;
+  pathPart?: string;
+  methods: Record<string, MethodState>;
+}
+
+export type ModelState = Stored<Model> & { id: string; name: string };
+export type ValidatorState = Stored<RequestValidator> & { id: string };
+export type AuthorizerState = Stored<Authorizer> & { id: string };
+
+export interface GatewayResponseState {
+  responseType: string;
+  statusCode?: string;
+  responseParameters: Record<string, string>;
+  responseTemplates: Record<string, string>;
+}
+
+/** What a deployment froze: all that is needed to answer a call to a stage. */
+export interface Snapshot {
+  resources: Record<string, ResourceState>;
+  models: Record<string, ModelState>;
+  validators: Record<string, ValidatorState>;
+  authorizers: Record<string, AuthorizerState>;
+  gatewayResponses: Record<string, GatewayResponseState>;
+  binaryMediaTypes?: string[];
+}
+
+export interface DeploymentState {
+  id: string;
+  description?: string;
+  createdDate: string;
+  snapshot: Snapshot;
+}
+
+export type StageState = Stored<Stage> & { stageName: string; deploymentId: string };
+
+export interface DocumentationVersionState {
+  version: string;
+  description?: string;
+  createdDate: string;
+}
+
+export interface ApiState {
+  id: string;
+  name: string;
+  description?: string;
+  createdDate: string;
+  version?: string;
+  binaryMediaTypes?: string[];
+  minimumCompressionSize?: number;
+  apiKeySource: string;
+  endpointConfiguration: EndpointConfiguration;
+  policy?: string;
+  tags?: Record<string, string>;
+  disableExecuteApiEndpoint: boolean;
+  securityPolicy?: string;
+  endpointAccessMode?: string;
+  rootResourceId: string;
+  resources: Record<string, ResourceState>;
+  models: Record<string, ModelState>;
+  validators: Record<string, ValidatorState>;
+  authorizers: Record<string, AuthorizerState>;
+  deployments: Record<string, DeploymentState>;
+  stages: Record<string, StageState>;
+  gatewayResponses: Record<string, GatewayResponseState>;
+  documentationParts: Record<string, Stored<DocumentationPart> & { id: string }>;
+  documentationVersions: Record<string, DocumentationVersionState>;
+}
+
+export interface VpcLinkState {
+  id: string;
+  name: string;
+  description?: string;
+  targetArns: string[];
+  status: string;
+  statusMessage?: string;
+  tags?: Record<string, string>;
+}
+
+export interface VpcLinkV2State {
+  VpcLinkId: string;
+  Name: string;
+  SubnetIds: string[];
+  SecurityGroupIds: string[];
+  CreatedDate: string;
+  Tags: Record<string, string>;
+}
+
+export interface FunctionVersion {
+  version: string;
+  runtime?: string;
+  handler?: string;
+  role: string;
+  description: string;
+  timeout: number;
+  memorySize: number;
+  codeSize: number;
+  codeSha256: string;
+  lastModified: string;
+  revisionId: string;
+  environment?: Record<string, string>;
+}
+
+export interface AliasState {
+  name: string;
+  functionVersion: string;
+  description: string;
+  revisionId: string;
+}
+
+export interface PolicyState {
+  revisionId: string;
+  statements: Record<string, unknown>[];
+}
+
+export interface FunctionState {
+  name: string;
+  latest: FunctionVersion;
+  versions: Record<string, FunctionVersion>;
+  aliases: Record<string, AliasState>;
+  /** By qualifier; the unqualified function's stands under `""`. */
+  policies: Record<string, PolicyState>;
+}
+
+export interface RegionState {
+  apis: Record<string, ApiState>;
+  vpcLinks: Record<string, VpcLinkState>;
+  vpcLinksV2: Record<string, VpcLinkV2State>;
+  functions: Record<string, FunctionState>;
+}
+
+export interface RoleState {
+  name: string;
+  id: string;
+  path: string;
+  createDate: string;
+  trust: string;
+  description?: string;
+  maxSessionDuration: number;
+  tags: { Key: string; Value: string }[];
+  inline: Record<string, string>;
+  attached: string[];
+}
+
+export interface ManagedPolicyState {
+  arn: string;
+  name: string;
+  id: string;
+  path: string;
+  description?: string;
+  document: string;
+  createDate: string;
+}
+
+export interface IamState {
+  roles: Record<string, RoleState>;
+  policies: Record<string, ManagedPolicyState>;
+}
+
+export const STATE_VERSION = 1;
+
+export interface SandboxState {
+  version: typeof STATE_VERSION;
+  /** Grows by one with every write. */
+  revision: number;
+  regions: Record<string, RegionState>;
+  iam?: IamState;
+}
