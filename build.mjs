@@ -14,6 +14,8 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
+  // The ES modules of the AWS SDK: they can be shaken, its CommonJS files cannot.
+  mainFields: ["module", "main"],
   chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
   legalComments: "none",

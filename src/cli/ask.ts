@@ -2,7 +2,7 @@ import { AwsFailure } from "../gateway/failure.ts";
 import type { Prompter, Reading } from "../ports.ts";
 import { checkSettings } from "../settings/checks.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
-import type { Problem } from "../settings/problem.ts";
+import { asSentence, type Problem } from "../settings/problem.ts";
 import { entriesOf } from "../settings/read.ts";
 import { flagOf, type Key, type Section, type Setting, type Table } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
@@ -153,4 +153,4 @@ const ownProblems = (flag: string, known: Known): readonly Problem[] =>
   checkSettings(known).filter((one) => one.flag === flag);
 
 const sentence = (fault: string, remedy?: string): string =>
-  `${fault[0]?.toUpperCase()}${fault.slice(1)}.${remedy === undefined ? "" : ` ${remedy[0]?.toUpperCase()}${remedy.slice(1)}.`}`;
+  `${asSentence(fault)}${remedy === undefined ? "" : ` ${asSentence(remedy)}`}`;

@@ -336,7 +336,13 @@ export const integrationSettings: Table<IntegrationSettings> = {
     summary:
       "Milliseconds to wait for the backend, 50 to 29000 (the default); more on Regional and private APIs with a raised quota, up to 900000 when streaming.",
     section: "Method details",
-    value: whole("milliseconds", 50, 900_000, "milliseconds"),
+    value: whole(
+      "milliseconds",
+      50,
+      900_000,
+      "milliseconds",
+      "give 50 to 29000, or up to 900000 when streaming",
+    ),
     applies: onlyFor("lambda", "http", "aws", "vpc-link"),
   },
 };

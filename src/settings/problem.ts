@@ -17,5 +17,9 @@ export const problem = (flag: string | undefined, fault: string, remedy?: string
 /** `--timeout: 49 is below …. Give 50 to 29000.` */
 export function printProblem({ flag, fault, remedy }: Problem): string {
   const sentence = `${flag === undefined ? "" : `${flag}: `}${fault}.`;
-  return remedy === undefined ? sentence : `${sentence} ${remedy[0]?.toUpperCase()}${remedy.slice(1)}.`;
+  return remedy === undefined ? sentence : `${sentence} ${asSentence(remedy)}`;
 }
+
+/** A clause as a sentence: a capital in front, a full stop behind unless it ends in a mark. */
+export const asSentence = (clause: string): string =>
+  `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}${/[.?!…]$/.test(clause) ? "" : "."}`;

@@ -11,7 +11,7 @@ export const serverSettings: Table<ServerSettings> = {
     flag: "port",
     summary: "The port to listen on, on the loopback interface; 0 takes any free one.",
     section,
-    value: whole("number", 0, 65_535, ""),
+    value: whole("number", 0, 65_535, "(a port)"),
     fallback: () => 4599,
   },
   state: {

@@ -93,28 +93,23 @@ export const yesNo: Value<boolean> = {
   print: (value) => String(value),
 };
 
-/** A whole number of some unit. */
-export function whole(placeholder: string, min: number, max: number, unit: string): Value<number> {
+/** A whole number of some unit; `usual` names the range that people want, where the whole one is for a few. */
+export function whole(
+  placeholder: string,
+  min: number,
+  max: number,
+  unit: string,
+  usual = `give ${min} to ${max}`,
+): Value<number> {
   return {
     placeholder,
     parse(given) {
-      if (!/^[+-]?\d+$/.test(given)) {
-        return fault(
-          given === "" ? "is empty" : `"${given.slice(0, 40)}" is not a whole number of ${unit}`,
-          `give ${min} to ${max}`,
-        );
-      }
+      if (given === "") return fault("is empty", usual);
+      if (!/^[+-]?\d+$/.test(given))
+        return fault(`"${given.slice(0, 40)}" is not a whole number of ${unit}`, usual);
       const value = Number(given);
-      if (value < min)
-        return fault(
-          `${value} is below the ${min} ${unit} that API Gateway accepts at least`,
-          `give ${min} to ${max}`,
-        );
-      if (value > max)
-        return fault(
-          `${value} is above the ${max} ${unit} that API Gateway accepts at most`,
-          `give ${min} to ${max}`,
-        );
+      if (value < min) return fault(`${value} is below the least that is accepted, ${min} ${unit}`, usual);
+      if (value > max) return fault(`${value} is above the most that is accepted, ${max} ${unit}`, usual);
       return { value };
     },
     print: String,

@@ -4,6 +4,7 @@ import { checkSettings } from "../../settings/checks.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { missing, missingProblem } from "../../settings/read.ts";
+import { flagOf } from "../../settings/setting.ts";
 import type { Session } from "../command.ts";
 import { regionOf } from "../connect.ts";
 import { orUsageError } from "../exit.ts";
@@ -40,7 +41,13 @@ export async function settle(session: Session): Promise<Settled> {
           "write --region us-east-1",
         ),
       );
-    problems.push(...open.map(([, setting]) => missingProblem(setting)));
+    // What was given but is wrong is not missing too.
+    const faulty = new Set(problems.map(({ flag }) => flag));
+    problems.push(
+      ...open
+        .filter(([, setting]) => !faulty.has(flagOf(setting)))
+        .map(([, setting]) => missingProblem(setting)),
+    );
   }
   orUsageError(problems);
   if (!session.canAsk) return { known: session.known, region: named ?? "", open: false, asked: false };

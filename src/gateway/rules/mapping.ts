@@ -1,12 +1,23 @@
 /** The grammar of API Gateway's parameter mapping expressions, sources and destinations alike. */
 
-export type Location = "path" | "querystring" | "multivaluequerystring" | "header" | "multivalueheader" | "body";
+export type Location =
+  | "path"
+  | "querystring"
+  | "multivaluequerystring"
+  | "header"
+  | "multivalueheader"
+  | "body";
 
 export type Mapping =
   | { readonly root: "static"; readonly value: string }
   | { readonly root: "stageVariables" | "context"; readonly name: string }
   | {
-      readonly root: "method.request" | "integration.request" | "integration.response" | "method.response" | "gatewayresponse";
+      readonly root:
+        | "method.request"
+        | "integration.request"
+        | "integration.response"
+        | "method.response"
+        | "gatewayresponse";
       readonly location: Location;
       /** The parameter's name; for `body` the JSON path, empty for the whole body. */
       readonly name: string;
@@ -49,7 +60,11 @@ export function parseMapping(expression: string): Mapping | MappingFault {
 
 type Rooted = Extract<Mapping, { location: Location }>["root"];
 
-function parseLocated(expression: string, root: string, locations: readonly Location[]): Mapping | MappingFault {
+function parseLocated(
+  expression: string,
+  root: string,
+  locations: readonly Location[],
+): Mapping | MappingFault {
   const start = root.length + 1;
   const dot = expression.indexOf(".", start);
   const word = dot < 0 ? expression.slice(start) : expression.slice(start, dot);
@@ -76,7 +91,8 @@ function parseName(expression: string, start: number): string | MappingFault {
 }
 
 function parseStatic(expression: string): Mapping | MappingFault {
-  if (expression.length >= 2 && expression.endsWith("'")) return { root: "static", value: expression.slice(1, -1) };
+  if (expression.length >= 2 && expression.endsWith("'"))
+    return { root: "static", value: expression.slice(1, -1) };
   return { fault: true, position: expression.length, expected: "a closing quote '" };
 }
 
@@ -90,6 +106,7 @@ export function declaredKey(mapping: Mapping): string | undefined {
 export const mappingMessage = (errors: readonly string[]): string =>
   `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${errors.join(", ")}]`;
 
-export const invalidExpression = (expression: string): string => `Invalid mapping expression specified: ${expression}`;
+export const invalidExpression = (expression: string): string =>
+  `Invalid mapping expression specified: ${expression}`;
 export const invalidParameter = (expression: string): string =>
   `Invalid mapping expression parameter specified: ${expression}`;
