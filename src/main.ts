@@ -41,7 +41,7 @@ export async function main(world: World): Promise<number> {
     const { run } = await command.load();
     return await run(session);
   } catch (error) {
-    if (error instanceof UsageError) return usage(world, error.problems);
+    if (error instanceof UsageError) return usage(world, error.problems, error.code);
     const { explain } = await import("./cli/explain.ts");
     const { text, code } = explain(error, session);
     world.stderr.write(`${text}\n`);
@@ -77,10 +77,10 @@ function commanderProblem(fault: string): Problem {
     : problem(flag, fault);
 }
 
-function usage(world: World, problems: readonly Problem[]): number {
+function usage(world: World, problems: readonly Problem[], code: number = EXIT.usage): number {
   for (const one of problems) world.stderr.write(`${printProblem(one)}\n`);
   world.stderr.write("Nothing was changed.\n");
-  return EXIT.usage;
+  return code;
 }
 
 function openSession(

@@ -19,9 +19,11 @@ export const EXIT = {
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
+  readonly code: number;
+  constructor(problems: readonly Problem[], code: number = EXIT.usage) {
     super(problems.map(({ fault }) => fault).join("; "));
     this.problems = problems;
+    this.code = code;
   }
 }
 

@@ -13,7 +13,7 @@ import { wantedDocument } from "../../settings/wanted.ts";
 import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
-import { orUsageError } from "../exit.ts";
+import { EXIT, orUsageError, UsageError } from "../exit.ts";
 import { readTemplates } from "../templates.ts";
 import {
   checkAuthorizer,
@@ -26,7 +26,7 @@ import {
 } from "./live-checks.ts";
 import { locateApi, locateResource, missingResource, type Place } from "./locate.ts";
 import { planPermission } from "./permission.ts";
-import { planRefusals } from "./refusals.ts";
+import { documentRefusals, resourceRefusals } from "./refusals.ts";
 import type { Became } from "./report.ts";
 import type { Settled } from "./settle.ts";
 
@@ -148,7 +148,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
     ...plan(before, wanted, context),
   ];
   // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
-  orUsageError(planRefusals(calls, { place, wanted, models }));
+  orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
   if (found && known.permission !== false && known.role === undefined) {
     const permission = await planPermission(aws, reading, found, at);
     calls.push(...permission.calls);
@@ -177,8 +177,7 @@ async function ifExists(
     "add --if-exists skip, update or replace",
   );
   if (known.ifExists === "fail" || !prompter) {
-    orUsageError([failed]);
-    return "fail";
+    throw new UsageError([failed], EXIT.refused);
   }
   const answer = (await prompter.choose({
     message: `${what}. What now?`,
@@ -188,6 +187,6 @@ async function ifExists(
       { value: "replace", label: "Replace", description: "make it just what was given" },
     ],
   })) as "fail" | "update" | "replace";
-  if (answer === "fail") orUsageError([failed]);
+  if (answer === "fail") throw new UsageError([failed], EXIT.refused);
   return answer;
 }
