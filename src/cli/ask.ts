@@ -33,13 +33,17 @@ const FOLDED: readonly { readonly section: Section; readonly message: string }[]
   },
 ];
 
-/** Asks for all that is open, in the console's order. Resolves to everything known; rejects with Interrupted. */
-export async function askSettings(asking: Asking, start: Known): Promise<Known> {
+/**
+ * Asks for all that is open, in the console's order; of `only` these sections where they are named.
+ * Resolves to everything known; rejects with Interrupted.
+ */
+export async function askSettings(asking: Asking, start: Known, only?: readonly Section[]): Promise<Known> {
   let known = start;
   const folded = new Map(FOLDED.map(({ section, message }) => [section, message]));
   const open = new Map<Section, boolean>();
   for (const [key, setting] of entriesOf(asking.table)) {
     if (setting.section === "Common" || known[key] !== undefined) continue;
+    if (only !== undefined && !only.includes(setting.section)) continue;
     if (setting.asked?.(known) === false || setting.applies?.when(known) === false) continue;
     const message = folded.get(setting.section);
     const required = setting.required?.(known) === true;
@@ -112,15 +116,17 @@ async function askText(
   before: readonly unknown[],
   message: string,
 ): Promise<unknown> {
+  const suggestions = await suggested(asking, setting, known);
   const check = (text: string): string | undefined => {
     if (text === "") return required ? `${setting.label} is needed. ${setting.summary}` : undefined;
+    if (suggestions.length > 0 && !suggestions.some(({ value }) => value === text) && !setting.open?.(text))
+      return `"${text}" is not one of the list.`;
     const result = setting.value.parse(text);
     if ("fault" in result) return sentence(result.fault, result.remedy);
     const value = setting.many ? [...before, result.value] : result.value;
     const [first] = ownProblems(flagOf(setting), { ...known, [key]: value });
     return first && sentence(first.fault, first.remedy);
   };
-  const suggestions = await suggested(asking, setting, known);
   const text =
     suggestions.length > 0
       ? await asking.prompter.choose({

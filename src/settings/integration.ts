@@ -102,7 +102,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     value: functionValue,
     applies: lambda,
     required: (known) => known.integration === "lambda",
-    open: true,
+    open: () => true,
     suggest: async (reading, known) =>
       (await reading.functions(known.functionRegion)).map(({ name, runtime, description }) => ({
         value: name,
@@ -128,7 +128,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     section: "AWS service",
     value: regionValue,
     applies: aws,
-    open: true,
+    open: () => true,
   },
   service: {
     label: "AWS service",
@@ -176,12 +176,12 @@ export const integrationSettings: Table<IntegrationSettings> = {
     ),
     applies: vpcLink,
     required: (known) => known.integration === "vpc-link",
-    open: true,
+    open: () => true,
     suggest: async (reading) =>
       (await reading.vpcLinks()).map(({ id, name, version, status }) => ({
         value: id,
         label: name,
-        description: [version, status].filter(Boolean).join(", "),
+        description: [id, version, status].filter(Boolean).join(", "),
       })),
   },
   integrationMethod: {
@@ -276,14 +276,14 @@ export const integrationSettings: Table<IntegrationSettings> = {
     required: (known: Known) => known.integration === "aws" && known.callerCredentials !== true,
     missing: "--role or --caller-credentials",
     asked: ({ integration }) => integration === "aws",
-    open: true,
+    open: () => true,
     suggest: async (reading) =>
       [...(await reading.roles())]
         .sort((a, b) => Number(b.trustsApiGateway) - Number(a.trustsApiGateway))
         .map(({ arn, name, trustsApiGateway }) => ({
           value: arn,
           label: name,
-          description: trustsApiGateway ? "trusts API Gateway" : "does not trust API Gateway",
+          description: `${trustsApiGateway ? "trusts" : "does not trust"} API Gateway, ${arn}`,
         })),
   },
   endpoint: {

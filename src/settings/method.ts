@@ -42,13 +42,15 @@ export const methodSettings: Table<MethodSettings> = {
     section: "Resource",
     value: text("name|id"),
     required: () => true,
-    open: true,
-    suggest: async (reading) =>
-      (await reading.apis()).map(({ id, name, description, endpointType }) => ({
-        value: id,
+    suggest: async (reading) => {
+      const apis = await reading.apis();
+      const shared = (name: string) => apis.filter((api) => api.name === name).length > 1;
+      return apis.map(({ id, name, description, endpointType }) => ({
+        value: shared(name) ? id : name,
         label: name,
-        description: [endpointType, description].filter(Boolean).join(", "),
-      })),
+        description: [id, endpointType, description].filter(Boolean).join(", "),
+      }));
+    },
   },
   resource: {
     label: "Resource",
@@ -57,7 +59,7 @@ export const methodSettings: Table<MethodSettings> = {
     section: "Resource",
     value: resourceValue,
     required: () => true,
-    open: true,
+    open: (path) => path.startsWith("/"),
     suggest: ofApi(async (reading, id) =>
       (await reading.resources(id)).map(({ path, methods }) => ({
         value: path,
@@ -110,7 +112,6 @@ export const methodSettings: Table<MethodSettings> = {
       because: "it goes with --authorization cognito or lambda only",
     },
     required: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
-    open: true,
     asked: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
     suggest: async (reading, known) =>
       (await authorizers(reading, known))
@@ -203,7 +204,7 @@ export const methodSettings: Table<MethodSettings> = {
     many: true,
     suggest: async (reading, known) =>
       (await models(reading, known)).map((name) => ({ value: `application/json=${name}` })),
-    open: true,
+    open: () => true,
   },
   requestParameter: {
     label: "Mapped parameters",

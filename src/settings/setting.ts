@@ -44,8 +44,8 @@ export interface Setting<T = unknown> {
   readonly fallback?: (known: Known) => Element<T> | undefined;
   /** Live values: the prompt and the TAB key use the same. */
   readonly suggest?: (aws: Reading, known: Known) => Promise<readonly Choice[]>;
-  /** Whether a text outside the suggestions is taken. */
-  readonly open?: boolean;
+  /** Which texts outside the suggestions a prompt takes; none, where this is absent. */
+  readonly open?: (text: string) => boolean;
   /** Whether the prompts ask for it where it applies; they do unless this says no. */
   readonly asked?: (known: Known) => boolean;
 }

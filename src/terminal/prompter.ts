@@ -34,7 +34,7 @@ export function inquirerPrompter(world: World): Prompter {
         return answer<string>({
           type: "select",
           message,
-          choices: choices.map(shown),
+          choices: choices.map((one) => shown(one)),
           pageSize: 9,
           ...(initial === undefined ? {} : { default: initial }),
         });
@@ -42,7 +42,10 @@ export function inquirerPrompter(world: World): Prompter {
         type: "search",
         message,
         pageSize: 10,
-        source: (term: string | undefined) => matching(choices, term, check !== undefined).map(shown),
+        source: (term: string | undefined) =>
+          matching(choices, term, check).map((one) =>
+            shown(one, choices.includes(one) ? undefined : one.value),
+          ),
         validate: (text: string) =>
           choices.some(({ value }) => value === text) ? true : (check?.(text) ?? true),
       });
@@ -50,24 +53,23 @@ export function inquirerPrompter(world: World): Prompter {
   };
 }
 
-const shown = ({ value, label, description }: PromptChoice) => {
-  const name = label === undefined || label === value ? value : `${label} (${value})`;
-  return { value, name: plain(description ? `${name}  ${description}` : name), short: plain(label ?? value) };
+/** A choice as inquirer wants it: what is typed stands alone, so that a fault in it is said and not completed. */
+const shown = ({ value, label, description }: PromptChoice, typed?: string) => {
+  if (value === typed) return { value, name: value, description: "as typed" };
+  const name = label ?? value;
+  return { value, name: plain(description ? `${name}  ${description}` : name), short: plain(name) };
 };
 
-/** Choices that hold every typed word; the typed text itself comes last where it is allowed. */
+/** Choices that hold every typed word; the typed text comes last where it would be taken, or where saying why not helps. */
 function matching(
   choices: readonly PromptChoice[],
   term: string | undefined,
-  open: boolean,
+  check: ((text: string) => string | undefined) | undefined,
 ): readonly PromptChoice[] {
   const words = (term ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const found = choices.filter(({ value, label = "" }) =>
     words.every((word) => `${value} ${label}`.toLowerCase().includes(word)),
   );
-  const typed =
-    open && term && !choices.some(({ value }) => value === term)
-      ? [{ value: term, label: `Use "${term}"` }]
-      : [];
-  return [...found, ...typed.map(({ value }) => ({ value, description: "(as typed)" }))];
+  if (!term || !check || choices.some(({ value }) => value === term)) return found;
+  return found.length === 0 || check(term) === undefined ? [...found, { value: term }] : found;
 }

@@ -76,7 +76,7 @@ export async function locateResource(
     problem: problem(
       "--resource",
       `${plain(api.name)} has no resource with the id ${named}`,
-      "give its path, like /pets/{petId}",
+      `give its path, with a slash in front: /${named}`,
     ),
   };
 }

@@ -10,6 +10,7 @@ import { checkSettings } from "../../settings/checks.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { wantedDocument } from "../../settings/wanted.ts";
+import { plain } from "../../terminal/plain.ts";
 import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
@@ -51,10 +52,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
   const { region, prompter } = settled;
   let { known, asked } = settled;
   if (settled.open && prompter) {
-    known = await askSettings(
-      { table: session.command.settings, prompter, reading, note: session.warn },
-      known,
-    );
+    known = await askAll(session, connected, prompter, known);
     asked = true;
   }
   orUsageError(checkSettings({ ...known, region }));
@@ -87,16 +85,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
     throw usage(findings);
   }
   if (!place.resource) {
-    if (
-      !known.createResource &&
-      prompter &&
-      asked &&
-      (await prompter.confirm({
-        message: `${api.name} has no resource ${place.path}. Create it?`,
-        initial: true,
-      }))
-    )
-      known = { ...known, createResource: true };
+    if (prompter) known = await offerResource(place, known, prompter);
     findings.problems.push(...missingResource(place, known));
   }
   orUsageError(findings.problems);
@@ -156,6 +145,38 @@ export async function prepare(session: Session, connected: Connected, settled: S
   }
   const becomes: Became = !before ? "created" : known.ifExists === "replace" ? "replaced" : "updated";
   return { ...done, wanted, calls, notes: findings.notes, becomes, skipped: false };
+}
+
+/** The place first, so that a path that does not exist and a method that does are talked about at once; then the rest. */
+async function askAll(
+  session: Session,
+  { aws, reading }: Connected,
+  prompter: Prompter,
+  start: Known,
+): Promise<Known> {
+  const asking = { table: session.command.settings, prompter, reading, note: session.warn };
+  let known = await askSettings(asking, start, ["Resource"]);
+  const api = await locateApi(aws, reading, known.api ?? "");
+  if ("problem" in api) throw new UsageError([api.problem]);
+  const place = await locateResource(reading, api, known.resource ?? "");
+  if ("problem" in place) throw new UsageError([place.problem]);
+  if (!place.resource) {
+    known = await offerResource(place, known, prompter);
+    orUsageError([...missingResource(place, known), ...resourceRefusals(place)]);
+  }
+  const { method: setting } = session.command.settings;
+  if (setting) known = await askSettings({ ...asking, table: { method: setting } }, known);
+  if (place.resource?.methods.includes(known.method ?? "")) {
+    known = { ...known, ifExists: await ifExists(known, place, prompter) };
+    if (known.ifExists === "skip") return known;
+  }
+  return askSettings(asking, known);
+}
+
+async function offerResource(place: Place, known: Known, prompter: Prompter): Promise<Known> {
+  if (known.createResource !== undefined) return known;
+  const message = `${plain(place.api.name)} has no resource ${place.path}. Create it?`;
+  return { ...known, createResource: await prompter.confirm({ message, initial: true }) };
 }
 
 const usage = ({ problems }: Findings): never => {
