@@ -128,7 +128,12 @@ function updateMethod(current: MethodRequest, wanted: MethodRequest, context: Pl
   };
   const parameters = mapPatches("/requestParameters", current.requestParameters, wanted.requestParameters);
   const first = [
-    ...scalarPatches(current, wanted, ["authorizationType", "authorizerId"]),
+    // An authorizer is dropped by itself when the type no longer has one (recorded): its id is never cleared.
+    ...scalarPatches(
+      current,
+      wanted,
+      wanted.authorizerId === undefined ? ["authorizationType"] : ["authorizationType", "authorizerId"],
+    ),
     ...setPatches("/authorizationScopes", current.authorizationScopes, wanted.authorizationScopes),
     ...scalarPatches(current, wanted, ["apiKeyRequired", "operationName"]),
     ...validator(),
@@ -244,16 +249,16 @@ function planIntegration(
     !before ||
     before.type !== after.type ||
     SCALARS.some((key) => before[key] !== undefined && after[key] === undefined);
+  const responses = planIntegrationResponses(
+    current?.integrationResponses ?? {},
+    wanted.integrationResponses,
+    at,
+    // Whether PutIntegration keeps the responses of the integration it replaces is not recorded: all are put again.
+    whole,
+  );
   if (whole) {
-    return [
-      putIntegration(
-        after,
-        at,
-        before ? "the integration is of another kind" : "the method has no integration",
-      ),
-      // Whether PutIntegration keeps the responses of the integration it replaces is not recorded: all are put again.
-      ...planIntegrationResponses(current?.integrationResponses ?? {}, wanted.integrationResponses, at, true),
-    ];
+    const because = before ? "the integration is of another kind" : "the method has no integration";
+    return [...responses.remove, putIntegration(after, at, because), ...responses.put];
   }
   const patchOperations = integrationPatches(before, after);
   return [
@@ -267,7 +272,8 @@ function planIntegration(
             because: "the integration request differs",
           } as const,
         ]),
-    ...planIntegrationResponses(current?.integrationResponses ?? {}, wanted.integrationResponses, at, false),
+    ...responses.remove,
+    ...responses.put,
   ];
 }
 
@@ -321,7 +327,7 @@ function planIntegrationResponses(
   wanted: IntegrationResponses,
   at: Address,
   all: boolean,
-): readonly Call[] {
+): { remove: readonly Call[]; put: readonly Call[] } {
   const changed = sorted(wanted).filter(([status, one]) => all || !equal(current[status], one));
   // Two responses cannot share a pattern, not even between two calls: a pattern that moves is freed first.
   const moving = new Set(changed.map(([, one]) => one.selectionPattern ?? ""));
@@ -359,7 +365,7 @@ function planIntegrationResponses(
           : `backend answers matching ${response.selectionPattern} become ${statusCode}`,
     }),
   );
-  return [...remove, ...put];
+  return { remove, put };
 }
 
 // --- Shapes -----------------------------------------------------------------------------------------

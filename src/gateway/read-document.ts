@@ -16,13 +16,16 @@ export interface Surroundings {
   readonly requestValidators: ReadonlyMap<string, RequestValidator>;
 }
 
+// An id left over from an earlier type means nothing.
+const HAS_AUTHORIZER = new Set(["CUSTOM", "COGNITO_USER_POOLS"]);
+
 /** The document of what GetMethod answered. An empty template, which AWS answers as null, reads as "". */
 export function readDocument(method: Method, around: Surroundings): MethodDocument {
   const validator = method.requestValidatorId;
   return {
     request: {
       authorizationType: method.authorizationType ?? "NONE",
-      authorizerId: method.authorizerId || undefined,
+      authorizerId: HAS_AUTHORIZER.has(method.authorizationType ?? "") ? method.authorizerId : undefined,
       authorizationScopes: method.authorizationScopes ?? [],
       apiKeyRequired: method.apiKeyRequired ?? false,
       operationName: method.operationName || undefined,
