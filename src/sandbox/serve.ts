@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Sandbox, SandboxStateError } from "./sandbox.ts";
+import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
+
+const LOOPBACK = "127.0.0.1";
+/** API Gateway's own bound on a payload, and more than any configuration call needs. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface Served {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves a sandbox on loopback and nowhere else; port 0 takes any free one. */
+export function serveSandbox(sandbox: Sandbox, options: { port: number }): Promise<Served> {
+  const server = createServer((incoming, outgoing) => {
+    respond(sandbox, incoming, outgoing).catch(() => incoming.destroy());
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, LOOPBACK, () => {
+      server.off("error", reject);
+      const { port } = server.address() as AddressInfo;
+      resolve({ url: `http://${LOOPBACK}:${port}`, close: () => closeServer(server) });
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
+
+async function respond(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const refusal = refusalOf(incoming);
+  if (refusal) return send(outgoing, refusal);
+  const body = await bodyOf(incoming);
+  if (!body) {
+    send(
+      outgoing,
+      problem(413, "RequestEntityTooLargeException", "The sandbox takes requests of up to 10 MB."),
+    );
+    // What is left of the body is not wanted, and a client may wait to send it.
+    outgoing.once("finish", () => incoming.destroy());
+    return;
+  }
+  send(outgoing, await handled(sandbox, requestOf(incoming, body)));
+}
+
+async function handled(sandbox: Sandbox, request: SandboxRequest): Promise<SandboxResponse> {
+  try {
+    return await sandbox.handle(request);
+  } catch (error) {
+    if (error instanceof SandboxStateError) return problem(500, "SandboxStateError", error.message);
+    return problem(500, "InternalFailure", error instanceof Error ? error.message : String(error));
+  }
+}
+
+const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * A page in a browser must not reach the sandbox: neither by a name that resolves to loopback (DNS rebinding, seen by
+ * its Host), nor across origins on the control plane. A deployed stage answers other origins as it is configured.
+ */
+function refusalOf(incoming: IncomingMessage): SandboxResponse | undefined {
+  const host = incoming.headers.host ?? "";
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  if (!LOCAL_NAMES.has(name) && !name.endsWith(".localhost")) {
+    return problem(
+      403,
+      "AccessDeniedException",
+      `The sandbox answers to localhost only, not to ${host || "no host"}.`,
+    );
+  }
+  if (incoming.headers.origin !== undefined && !isStageCall(incoming.url ?? "")) {
+    return problem(
+      403,
+      "AccessDeniedException",
+      "The sandbox's control plane takes no calls from web pages.",
+    );
+  }
+  return undefined;
+}
+
+const isStageCall = (url: string) => /^\/restapis\/[^/]+\/[^/]+\/_user_request_(\/|\?|$)/.test(url);
+
+async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function requestOf(incoming: IncomingMessage, body: Uint8Array): SandboxRequest {
+  const url = incoming.url ?? "/";
+  const mark = url.indexOf("?");
+  const query: Record<string, string | string[]> = {};
+  for (const [key, value] of new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1))) {
+    const known = Object.hasOwn(query, key) ? query[key] : undefined;
+    query[key] = known === undefined ? value : [known, value].flat();
+  }
+  const headers: Record<string, string> = {};
+  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+    const name = incoming.rawHeaders[index]!;
+    const value = incoming.rawHeaders[index + 1]!;
+    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]},${value}` : value;
+  }
+  return {
+    method: incoming.method ?? "GET",
+    path: mark < 0 ? url : url.slice(0, mark),
+    query,
+    headers,
+    body,
+  };
+}
+
+function problem(status: number, name: string, message: string): SandboxResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-errortype": name },
+    body: bytes(JSON.stringify({ message })),
+  };
+}
+
+function send(outgoing: ServerResponse, response: SandboxResponse): void {
+  outgoing.writeHead(response.status, {
+    ...response.headers,
+    "content-length": String(response.body.length),
+  });
+  outgoing.end(response.body);
+}
