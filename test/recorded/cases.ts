@@ -10,7 +10,13 @@ export interface Step {
   save?: Record<string, string>;
   expect?: {
     status?: number;
-    error?: { name?: string; sdkName?: string; status?: number; message?: string; fields?: Record<string, unknown> };
+    error?: {
+      name?: string;
+      sdkName?: string;
+      status?: number;
+      message?: string;
+      fields?: Record<string, unknown>;
+    };
     [key: string]: unknown;
   };
   eventually?: boolean;
@@ -32,7 +38,11 @@ export interface Matcher {
   text(value: string, vars: Vars): string;
   save(step: Step, answer: unknown, vars: Vars): void;
   compareAnswer(expect: Step["expect"], answer: unknown, status: number, vars: Vars): string[];
-  compareError(expect: Step["expect"], error: { name: string; status: number; message: string }, vars: Vars): string[];
+  compareError(
+    expect: Step["expect"],
+    error: { name: string; status: number; message: string },
+    vars: Vars,
+  ): string[];
   compareInvoke(
     expect: Step["expect"],
     response: { status: number; headers: Record<string, string>; body: Uint8Array },
@@ -41,7 +51,8 @@ export interface Matcher {
 }
 
 /** The recordings live beside the project, not in it. */
-export const RECORDED_DIR = process.env.APIGW_RECORDED_DIR ?? resolve(import.meta.dirname, "../../../shared/recorded");
+export const RECORDED_DIR =
+  process.env.APIGW_RECORDED_DIR ?? resolve(import.meta.dirname, "../../../shared/recorded");
 
 export const haveRecordings = existsSync(join(RECORDED_DIR, "match.mjs"));
 

@@ -129,14 +129,24 @@ function compareFailure(step: Step, match: Matcher, vars: Record<string, unknown
   const status = error.$metadata?.httpStatusCode ?? error.status ?? 0;
   if (status === 0) return [`failed: ${error.stack ?? error.message}`];
   if (!step.expect) return [`setup failed: ${error.name}: ${error.message}`];
-  const problems = match.compareError(step.expect, { name: error.name, status, message: error.message }, vars);
+  const problems = match.compareError(
+    step.expect,
+    { name: error.name, status, message: error.message },
+    vars,
+  );
   for (const [field, value] of Object.entries(step.expect.error?.fields ?? {})) {
-    if (error[field] !== value) problems.push(`error field ${field}: expected ${value}, got ${String(error[field])}`);
+    if (error[field] !== value)
+      problems.push(`error field ${field}: expected ${value}, got ${String(error[field])}`);
   }
   return problems;
 }
 
-function compareInvoked(step: Step, match: Matcher, vars: Record<string, unknown>, response: Invoked): string[] {
+function compareInvoked(
+  step: Step,
+  match: Matcher,
+  vars: Record<string, unknown>,
+  response: Invoked,
+): string[] {
   const text = Buffer.from(response.body).toString("utf8");
   let json: unknown;
   try {
