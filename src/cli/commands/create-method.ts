@@ -1,5 +1,5 @@
-import { commonSettings } from "../../settings/common.ts";
 import { methodSettings } from "../../settings/method.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
 import type { Command } from "../command.ts";
 
 export const createMethod: Command = {

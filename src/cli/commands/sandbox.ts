@@ -1,5 +1,5 @@
-import { commonSettings } from "../../settings/common.ts";
 import { serverSettings } from "../../settings/server.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
 import type { Command } from "../command.ts";
 
 const { quiet, verbose, debug } = commonSettings;

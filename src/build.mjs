@@ -2,8 +2,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
-const here = (path) => new URL(path, import.meta.url).pathname;
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const here = (path) => new URL(`../${path}`, import.meta.url).pathname;
 
 rmSync(here("dist"), { recursive: true, force: true });
 await build({
