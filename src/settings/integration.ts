@@ -8,7 +8,6 @@ import { choice, text, whole, yesNo } from "./value.ts";
 import { regionValue } from "./values.ts";
 
 const lambda = onlyFor("lambda");
-const _aws = onlyFor("aws");
 const vpcLink = onlyFor("vpc-link");
 const http = onlyFor("http", "vpc-link");
 
