@@ -11,6 +11,7 @@ const aws = onlyFor("aws");
 export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "service" | "subdomain">> = {
   serviceRegion: {
     label: "AWS Region",
+    emptyMeans: "the API's own",
     flag: "service-region",
     summary: "The Region of the AWS service to call; the API's own by default.",
     section: "AWS service",

@@ -57,6 +57,12 @@ export const integrationSettings: Table<IntegrationSettings> = {
   },
   proxy: {
     label: "Proxy integration",
+    labelFor: ({ integration }) =>
+      integration === "lambda"
+        ? "Lambda proxy integration"
+        : integration === "vpc-link"
+          ? "VPC proxy integration"
+          : "HTTP proxy integration",
     flag: "proxy",
     summary:
       "Hand the whole request to the backend and its answer to the caller (the console's proxy toggle; off by default).",
@@ -205,6 +211,8 @@ export const integrationSettings: Table<IntegrationSettings> = {
   },
   timeout: {
     label: "Timeout",
+    labelFor: () => "Timeout in milliseconds",
+    emptyMeans: "the default, 29000",
     flag: "timeout",
     summary:
       "Milliseconds to wait for the backend, 50 to 29000 (the default); more on Regional and private APIs with a raised quota, up to 900000 when streaming.",
