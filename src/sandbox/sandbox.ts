@@ -63,7 +63,8 @@ async function answer(
   try {
     input = call.readInput();
     validateInput(target.service, entry.operation, input);
-    response = protocol.answer(entry, await run(entry, input, target, store, world));
+    const ready = (await entry.prepare?.(input)) ?? input;
+    response = protocol.answer(entry, await run(entry, ready, target, store, world));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     response = protocol.refuse(error);
@@ -98,7 +99,14 @@ const notInSandbox = (request: SandboxRequest, target: Target) =>
     `The sandbox does not have this ${target.service} call: ${request.method} ${request.path}`,
   );
 
-const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const ALPHABET = `${LETTERS}0123456789`;
+
+/** Starts with a letter: an object puts keys that look like numbers before all others, and lists would jump about. */
+function newId(length: number): string {
+  const rest = Array.from({ length: length - 1 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `${LETTERS[randomInt(LETTERS.length)]}${rest.join("")}`;
+}
 
 /** What stands around the state: account, clock, identifiers, and what a place holds that was never written to. */
 class SandboxWorld {
@@ -118,7 +126,7 @@ class SandboxWorld {
       state: state.regions[region] ?? this.#region(region),
       iam: state.iam ?? this.#iam(),
       now: () => this.#options.now?.() ?? new Date(),
-      id: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+      id: newId,
     };
   }
 
