@@ -139,7 +139,14 @@ describe("a Lambda integration", () => {
     const { integration, run } = await integrationOf(place, `--proxy --function ${arn}`);
     expect(integration?.uri).toBe(invocations(arn));
     expect(await permissions(place, run)).toEqual([]);
-    expect(shown(place, run.stderr)).toMatchInlineSnapshot();
+    expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
+      "Note: Function: you may not read the function, so it was not checked (AccessDeniedException).
+      Note: The function belongs to the account 210987654321, where somebody must let this API invoke it:
+        aws lambda add-permission --function-name arn:aws:lambda:us-east-1:210987654321:function:theirs --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
+
+      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      "
+    `);
   });
 
   test("--no-permission leaves the function's policy alone", async () => {
