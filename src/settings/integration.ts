@@ -132,15 +132,15 @@ export const integrationSettings: Table<IntegrationSettings> = {
   vpcLink: {
     label: "VPC link",
     flag: "vpc-link",
-    summary: "The id of the VPC link, or ${stageVariables.x}.",
+    summary: "The VPC link, by name or id, or ${stageVariables.x}.",
     section: "VPC link",
-    value: text("id", (given) =>
-      /^(?:[a-z0-9]{6,32}|\$\{stageVariables\.[A-Za-z0-9_]+\})$/.test(given)
-        ? undefined
-        : {
-            fault: `"${given.slice(0, 80)}" is not the id of a VPC link`,
-            remedy: "give the link's id, like a1b2c3, or ${stageVariables.vpcLinkId}",
-          },
+    value: text("name|id", (given) =>
+      given.startsWith("arn:") || /\$\{(?!stageVariables\.[A-Za-z0-9_]+\}$)/.test(given)
+        ? {
+            fault: `"${given.slice(0, 80)}" is not the name or id of a VPC link`,
+            remedy: "give the link's name or id, or ${stageVariables.vpcLinkId}",
+          }
+        : undefined,
     ),
     applies: vpcLink,
     required: (known) => known.integration === "vpc-link",
