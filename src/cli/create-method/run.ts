@@ -2,6 +2,7 @@ import { observeMethod, validatorsOf } from "../../aws/observe.ts";
 import { execute } from "../../execute/execute.ts";
 import type { Ids } from "../../gateway/call.ts";
 import { Interrupted } from "../../gateway/failure.ts";
+import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
 import { spinner } from "../../terminal/progress.ts";
@@ -10,10 +11,10 @@ import { connect, inSandbox } from "../connect.ts";
 import { EXIT } from "../exit.ts";
 import { exitCodeOf, explainFailure } from "../explain.ts";
 import { printResult } from "../output.ts";
+import { settle } from "../settle.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
 import { rollBack } from "./rollback.ts";
-import { settle } from "./settle.ts";
 
 /** `apigw create-method`: ask, check, plan, show, send, report. */
 export async function run(session: Session): Promise<number> {
@@ -95,7 +96,7 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
-      return EXIT.done;
+      return known.test ? await tryOut(session, connected, prepared, outcome.ids) : EXIT.done;
     }
     const why = outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.";
     session.warn(why);
@@ -118,6 +119,31 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
     progress.stop();
     stop.release();
   }
+}
+
+/** `--test`: calls what was just made; path parameters stand in the call by their names. */
+async function tryOut(
+  session: Session,
+  connected: Connected,
+  { place, known }: Prepared,
+  ids: Ids,
+): Promise<number> {
+  const { testMethod } = await import("../test-method/run.ts");
+  const resource = {
+    id: ids.resources.get(place.path) ?? "",
+    path: place.path,
+    methods: [known.method ?? ""],
+  };
+  const testPath = pathParameters(place.path).map((name) => `${name}=${name}`);
+  // Standard output holds one document: beside data the test's answer is for people.
+  const data = (known.output ?? "table") !== "table" || known.query !== undefined;
+  const beside = data ? { ...session, print: session.say } : session;
+  return testMethod(
+    beside,
+    connected,
+    { ...place, resource },
+    { testPath, method: known.method, log: known.verbose },
+  );
 }
 
 /** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */
