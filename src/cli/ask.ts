@@ -67,9 +67,10 @@ async function askOne(
   required: boolean,
 ): Promise<unknown> {
   const { prompter } = asking;
+  const label = setting.labelFor?.(known) ?? setting.label;
   const { value } = setting;
   if (value.placeholder === undefined) {
-    return prompter.confirm({ message: `${setting.label}?`, initial: setting.fallback?.(known) === true });
+    return prompter.confirm({ message: `${label}?`, initial: setting.fallback?.(known) === true });
   }
   if (setting.many) {
     const list: unknown[] = [];
@@ -81,7 +82,7 @@ async function askOne(
         known,
         false,
         list,
-        `${setting.label}, one at a time (Enter to go on):`,
+        `${label}, one at a time (Enter to go on):`,
       );
       if (given === undefined) return list.length === 0 ? undefined : list;
       list.push(given);
@@ -90,7 +91,7 @@ async function askOne(
   if (value.choices) {
     const initial = setting.fallback?.(known);
     const text = await prompter.choose({
-      message: `${setting.label}:`,
+      message: `${label}:`,
       choices: value.choices,
       ...(typeof initial === "string" ? { initial } : {}),
     });
@@ -103,7 +104,7 @@ async function askOne(
     known,
     required,
     [],
-    `${setting.label}${required ? "" : " (Enter to leave it out)"}:`,
+    `${label}${required ? "" : ` (Enter ${setting.emptyMeans === undefined ? "to leave it out" : `for ${setting.emptyMeans}`})`}:`,
   );
 }
 

@@ -126,7 +126,7 @@ export function addPermission(at: Address, invocation: Invocation): Call {
       SourceArn: invocation.sourceArn,
     },
     at: `function ${parsed.name}${qualifier === undefined ? "" : `:${qualifier}`}`,
-    because: "its policy does not let this method invoke it yet (stage *, so that Test works too)",
+    because: "its policy does not let this method invoke it yet",
     ...(region === undefined ? {} : { region }),
   };
 }

@@ -1,5 +1,6 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
+import { after, before, type Fault, FaultPlan } from "./faults.ts";
 import { protocolOf } from "./services/catalogue.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
@@ -11,6 +12,7 @@ import { ServiceError } from "./wire/service-error.ts";
 import { partitionOf, type Target, targetOf } from "./wire/target.ts";
 import { validateInput } from "./wire/validate.ts";
 
+export { ConnectionResetError, FAULT_HEADER, type Fault, type FaultKind } from "./faults.ts";
 export { SandboxStateError } from "./state/store.ts";
 export type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
 
@@ -32,26 +34,39 @@ export interface SandboxOptions {
   onCall?: (call: SandboxCall) => void;
   /** Lets a lock be taken over at once when its process was killed; without it only by age. */
   process?: ProcessIdentity;
+  /** Calls that are to go wrong. */
+  faults?: readonly Fault[];
 }
 
 export interface Sandbox {
-  /** Answers one HTTP request. Rejects with SandboxStateError where the state file cannot be used. */
+  /**
+   * Answers one HTTP request. Rejects with SandboxStateError where the state file cannot be used, and with
+   * ConnectionResetError where a fault cuts the connection.
+   */
   handle(request: SandboxRequest): Promise<SandboxResponse>;
 }
 
 /** Opens a sandbox over a state file; nothing is read or written before the first call. */
 export function openSandbox(options: SandboxOptions): Sandbox {
   const store = new StateStore(options.file, options.process);
-  const world = new SandboxWorld(options);
-  return { handle: (request) => answer(request, store, world, options) };
+  const parts: Parts = {
+    store,
+    world: new SandboxWorld(options),
+    faults: new FaultPlan(options.faults),
+    options,
+  };
+  return { handle: (request) => answer(request, parts) };
 }
 
-async function answer(
-  request: SandboxRequest,
-  store: StateStore,
-  world: SandboxWorld,
-  options: SandboxOptions,
-): Promise<SandboxResponse> {
+interface Parts {
+  readonly store: StateStore;
+  readonly world: SandboxWorld;
+  readonly faults: FaultPlan;
+  readonly options: SandboxOptions;
+}
+
+async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxResponse> {
+  const { store, world, options } = parts;
   const target = targetOf(request);
   if (!target) return world.unknown(request);
   const protocol = await protocolOf(target.service);
@@ -61,9 +76,13 @@ async function answer(
   let input: Record<string, unknown> = {};
   let response: SandboxResponse;
   try {
+    const faults = parts.faults.next(target.service, entry.operation.name, request);
+    await before(faults, target.service);
     input = call.readInput();
     validateInput(target.service, entry.operation, input);
-    response = protocol.answer(entry, await run(entry, input, target, store, world));
+    const ready = (await entry.prepare?.(input)) ?? input;
+    response = protocol.answer(entry, await run(entry, ready, target, store, world));
+    after(faults);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     response = protocol.refuse(error);
@@ -98,7 +117,14 @@ const notInSandbox = (request: SandboxRequest, target: Target) =>
     `The sandbox does not have this ${target.service} call: ${request.method} ${request.path}`,
   );
 
-const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const ALPHABET = `${LETTERS}0123456789`;
+
+/** Starts with a letter: an object puts keys that look like numbers before all others, and lists would jump about. */
+function newId(length: number): string {
+  const rest = Array.from({ length: length - 1 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return `${LETTERS[randomInt(LETTERS.length)]}${rest.join("")}`;
+}
 
 /** What stands around the state: account, clock, identifiers, and what a place holds that was never written to. */
 class SandboxWorld {
@@ -118,7 +144,7 @@ class SandboxWorld {
       state: state.regions[region] ?? this.#region(region),
       iam: state.iam ?? this.#iam(),
       now: () => this.#options.now?.() ?? new Date(),
-      id: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+      id: newId,
     };
   }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Sandbox, SandboxStateError } from "./sandbox.ts";
+import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
 import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -54,6 +54,7 @@ async function handled(sandbox: Sandbox, request: SandboxRequest): Promise<Sandb
   try {
     return await sandbox.handle(request);
   } catch (error) {
+    if (error instanceof ConnectionResetError) throw error;
     if (error instanceof SandboxStateError) return problem(500, "SandboxStateError", error.message);
     return problem(500, "InternalFailure", error instanceof Error ? error.message : String(error));
   }

@@ -14,6 +14,10 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     changes <= Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3)) ||
     (changes === 2 && sorted(lower) === sorted(best)); // two letters swapped
   if (near) return found;
+  // Letters in another order count as two edits, but it is one slip: GTE is meant to be GET.
+  const letters = (word: string) => [...word.toLowerCase()].sort().join("");
+  const swapped = candidates.find((one) => letters(one) === letters(lower));
+  if (swapped !== undefined) return swapped;
   return lower.length >= 3 ? candidates.find((one) => one.toLowerCase().startsWith(lower)) : undefined;
 }
 

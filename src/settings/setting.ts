@@ -24,6 +24,10 @@ type Element<T> = T extends readonly (infer E)[] ? E : T;
 export interface Setting<T = unknown> {
   /** The console's own words. */
   readonly label: string;
+  /** The console's words where they depend on what is known: "Lambda proxy integration". */
+  readonly labelFor?: (known: Known) => string;
+  /** What an empty answer to a prompt means, where it is not simply left out. */
+  readonly emptyMeans?: string;
   /** The long flag without dashes. */
   readonly flag: string;
   /** A full sentence: help, prompt and docs use it. */

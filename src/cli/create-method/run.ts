@@ -90,12 +90,9 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
     });
     progress.stop();
     if (outcome.done.length === calls.length) {
-      await report(
-        prepared.becomes,
-        calls,
-        outcome.ids,
-        `${past(prepared.becomes)} ${where}:\n${printCalls(calls)}`,
-      );
+      // Whoever confirmed the calls has just seen them.
+      const did = `${past(prepared.becomes)} ${where}`;
+      await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
       return EXIT.done;

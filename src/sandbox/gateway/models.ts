@@ -64,9 +64,12 @@ export function deleteModel(input: Input<DeleteModelRequest>, context: Context):
   delete api.models[model.name];
 }
 
-/** The method that uses a model: its path and its verb with a slash between, so `//ANY` for the root. */
+/**
+ * The method that uses a model: its path and its verb with a slash between, so `//ANY` for the root.
+ * Of several AWS names the one made last, as far as is recorded.
+ */
 function userOf(api: ApiState, model: string): string | undefined {
-  for (const resource of Object.values(api.resources)) {
+  for (const resource of Object.values(api.resources).reverse()) {
     for (const method of Object.values(resource.methods)) {
       const at = `${pathOf(api.resources, resource)}/${method.httpMethod}`;
       if (Object.values(method.requestModels ?? {}).includes(model)) return `method request: ${at}`;

@@ -1,6 +1,9 @@
 import * as sdk from "@aws-sdk/client-api-gateway";
 import * as authorizers from "../gateway/authorizers.ts";
 import * as deployments from "../gateway/deployments.ts";
+import * as documentation from "../gateway/documentation.ts";
+import * as gatewayResponses from "../gateway/gateway-responses.ts";
+import { importRestApi, putRestApi, withDocument } from "../gateway/import/rest-api.ts";
 import * as integrations from "../gateway/integrations.ts";
 import * as methods from "../gateway/methods.ts";
 import * as models from "../gateway/models.ts";
@@ -10,7 +13,7 @@ import * as apis from "../gateway/rest-apis.ts";
 import * as stages from "../gateway/stages.ts";
 import * as validators from "../gateway/validators.ts";
 import * as links from "../gateway/vpc-links.ts";
-import { type Entry, read, write } from "./entry.ts";
+import { type Entry, read, write, writePrepared } from "./entry.ts";
 
 /** API Gateway's operations that the sandbox answers. */
 export const entries: readonly Entry[] = [
@@ -19,6 +22,8 @@ export const entries: readonly Entry[] = [
   read(sdk.GetRestApi$, apis.getRestApi),
   write(sdk.UpdateRestApi$, apis.updateRestApi),
   write(sdk.DeleteRestApi$, apis.deleteRestApi),
+  writePrepared(sdk.PutRestApi$, withDocument, putRestApi),
+  writePrepared(sdk.ImportRestApi$, withDocument, importRestApi),
 
   write(sdk.CreateResource$, resources.createResource),
   read(sdk.GetResources$, resources.getResources),
@@ -76,6 +81,23 @@ export const entries: readonly Entry[] = [
   write(sdk.UpdateStage$, stages.updateStage),
   write(sdk.DeleteStage$, stages.deleteStage),
 
+  write(sdk.PutGatewayResponse$, gatewayResponses.putGatewayResponse),
+  read(sdk.GetGatewayResponse$, gatewayResponses.getGatewayResponse),
+  read(sdk.GetGatewayResponses$, gatewayResponses.getGatewayResponses),
+  write(sdk.UpdateGatewayResponse$, gatewayResponses.updateGatewayResponse),
+  write(sdk.DeleteGatewayResponse$, gatewayResponses.deleteGatewayResponse),
+
+  write(sdk.CreateDocumentationPart$, documentation.createDocumentationPart),
+  read(sdk.GetDocumentationPart$, documentation.getDocumentationPart),
+  read(sdk.GetDocumentationParts$, documentation.getDocumentationParts),
+  write(sdk.UpdateDocumentationPart$, documentation.updateDocumentationPart),
+  write(sdk.DeleteDocumentationPart$, documentation.deleteDocumentationPart),
+
+  write(sdk.CreateDocumentationVersion$, documentation.createDocumentationVersion),
+  read(sdk.GetDocumentationVersion$, documentation.getDocumentationVersion),
+  read(sdk.GetDocumentationVersions$, documentation.getDocumentationVersions),
+  write(sdk.UpdateDocumentationVersion$, documentation.updateDocumentationVersion),
+  write(sdk.DeleteDocumentationVersion$, documentation.deleteDocumentationVersion),
   write(sdk.CreateVpcLink$, links.createVpcLink),
   read(sdk.GetVpcLink$, links.getVpcLink),
   read(sdk.GetVpcLinks$, links.getVpcLinks),

@@ -20,6 +20,8 @@ export type Input<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 export interface Entry {
   readonly operation: Operation;
   readonly access: "read" | "write";
+  /** Work on the input that takes its time, done before the lock is taken. */
+  prepare?(input: Record<string, unknown>): Promise<Record<string, unknown>>;
   run(input: Record<string, unknown>, context: Context): unknown;
 }
 
@@ -37,4 +39,13 @@ export function write<I>(
   run: (input: Input<I>, context: Context) => unknown,
 ): Entry {
   return { operation: operationOf(schema), access: "write", run: run as Entry["run"] };
+}
+
+/** A writing operation whose input is worked on first. */
+export function writePrepared<I>(
+  schema: StaticOperationSchema,
+  prepare: NonNullable<Entry["prepare"]>,
+  run: (input: I, context: Context) => unknown,
+): Entry {
+  return { operation: operationOf(schema), access: "write", prepare, run: run as Entry["run"] };
 }

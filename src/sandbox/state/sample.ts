@@ -10,7 +10,9 @@ const MADE = "2026-01-05T09:00:00.000Z";
 function sampleId(region: string, what: string, length: number): string {
   const digest = createHash("sha256").update(`${region} ${what}`).digest();
   let number = BigInt(`0x${digest.toString("hex")}`);
-  let text = "";
+  // The first is a letter, as with identifiers that are made later.
+  let text = String.fromCharCode(97 + Number(number % 26n));
+  number /= 26n;
   while (text.length < length) {
     text += (number % 36n).toString(36);
     number /= 36n;

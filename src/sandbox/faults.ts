@@ -1,0 +1,107 @@
+/** Faults on demand, so that callers can be tried against a service that throttles, breaks off or answers late. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { header, type SandboxRequest } from "./wire/request.ts";
+import { CONCURRENT_MODIFICATION, ServiceError } from "./wire/service-error.ts";
+
+export type FaultKind = "throttle" | "error" | "reset-before" | "reset-after" | "slow" | "conflict";
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The operation it meets, `PutIntegration` or `lambda:AddPermission`; every operation where none is named. */
+  readonly operation?: string;
+  /** Meets the nth such call only, counted from 1 since the sandbox was opened; every one where not given. */
+  readonly nth?: number;
+  /** For `throttle`: what Retry-After says; 1 unless told. */
+  readonly retryAfterSeconds?: number;
+  /** For `slow`: how long the answer waits; 1000 unless told. */
+  readonly milliseconds?: number;
+}
+
+/** The request header that asks for a fault on this one call: `throttle`, or `slow; milliseconds=200`. */
+export const FAULT_HEADER = "x-apigw-sandbox-fault";
+
+/** The connection is to be cut; with `reset-after` what was asked for has happened all the same. */
+export class ConnectionResetError extends Error {
+  override readonly name = "ConnectionResetError";
+  /** The code the SDK knows a cut connection by. */
+  readonly code = "ECONNRESET";
+  constructor() {
+    super("socket hang up (a fault asked of the sandbox)");
+  }
+}
+
+const KINDS: ReadonlySet<string> = new Set([
+  "throttle",
+  "error",
+  "reset-before",
+  "reset-after",
+  "slow",
+  "conflict",
+]);
+
+/** Decides which calls meet a fault, counting them by operation. */
+export class FaultPlan {
+  readonly #faults: readonly Fault[];
+  readonly #counts = new Map<Fault, number>();
+
+  constructor(faults: readonly Fault[] = []) {
+    this.#faults = faults;
+  }
+
+  /** The faults of this call, those of the plan first. */
+  next(service: string, operation: string, request: SandboxRequest): Fault[] {
+    const planned = this.#faults.filter((fault) => this.#meets(fault, service, operation));
+    const asked = faultOf(header(request.headers, FAULT_HEADER));
+    return asked ? [...planned, asked] : planned;
+  }
+
+  #meets(fault: Fault, service: string, operation: string): boolean {
+    const wanted = fault.operation;
+    if (wanted !== undefined && wanted !== operation && wanted !== `${service}:${operation}`) return false;
+    const count = (this.#counts.get(fault) ?? 0) + 1;
+    this.#counts.set(fault, count);
+    return fault.nth === undefined || fault.nth === count;
+  }
+}
+
+/** Reads the header's form; a kind nobody knows is refused, not ignored. */
+export function faultOf(text: string | undefined): Fault | undefined {
+  if (text === undefined) return undefined;
+  const [kind = "", ...settings] = text.split(";").map((part) => part.trim());
+  if (!KINDS.has(kind)) {
+    throw new ServiceError(
+      "BadRequestException",
+      400,
+      `Unknown fault: ${kind}. There are ${[...KINDS].join(", ")}.`,
+    );
+  }
+  const fault: Record<string, unknown> = { kind };
+  for (const setting of settings) {
+    const [name = "", value = ""] = setting.split("=").map((part) => part.trim());
+    if (name === "milliseconds" || name === "retryAfterSeconds") fault[name] = Number(value);
+  }
+  return fault as unknown as Fault;
+}
+
+/** What happens before the operation: waiting, refusing, cutting off. */
+export async function before(faults: readonly Fault[], service: string): Promise<void> {
+  for (const fault of faults) {
+    if (fault.kind === "slow") await sleep(fault.milliseconds ?? 1000);
+    if (fault.kind === "reset-before") throw new ConnectionResetError();
+    if (fault.kind === "throttle") throw throttled(service, fault.retryAfterSeconds ?? 1);
+    if (fault.kind === "error") throw new ServiceError("InternalFailure", 500, "Internal server error");
+    if (fault.kind === "conflict") throw new ServiceError("ConflictException", 409, CONCURRENT_MODIFICATION);
+  }
+}
+
+/** What happens after the operation took effect. */
+export function after(faults: readonly Fault[]): void {
+  if (faults.some((fault) => fault.kind === "reset-after")) throw new ConnectionResetError();
+}
+
+function throttled(service: string, retryAfterSeconds: number): ServiceError {
+  const details = { retryAfterSeconds };
+  if (service === "iam" || service === "sts")
+    return new ServiceError("Throttling", 400, "Rate exceeded", details);
+  return new ServiceError("TooManyRequestsException", 429, "Too Many Requests", details);
+}

@@ -1,0 +1,117 @@
+import type {
+  CreateDocumentationPartRequest,
+  CreateDocumentationVersionRequest,
+  DeleteDocumentationPartRequest,
+  DeleteDocumentationVersionRequest,
+  GetDocumentationPartRequest,
+  GetDocumentationPartsRequest,
+  GetDocumentationVersionRequest,
+  GetDocumentationVersionsRequest,
+  UpdateDocumentationPartRequest,
+  UpdateDocumentationVersionRequest,
+} from "@aws-sdk/client-api-gateway";
+import type { Context, Input } from "../services/entry.ts";
+import { badRequest, conflict, notFound } from "../wire/service-error.ts";
+import { apiOf, own } from "./lookup.ts";
+import { page } from "./paging.ts";
+import { assign, listedPatches } from "./patch.ts";
+
+export function createDocumentationPart(input: Input<CreateDocumentationPartRequest>, context: Context) {
+  const api = apiOf(context, input.restApiId);
+  if (input.properties.trim() === "") throw badRequest("Documentation part properties must be non-empty");
+  const part = { id: context.id(6), location: input.location, properties: input.properties };
+  api.documentationParts[part.id] = part;
+  return part;
+}
+
+function partOf(context: Context, ids: { restApiId: string; documentationPartId: string }) {
+  const api = own(context.state.apis, ids.restApiId);
+  const part = api && own(api.documentationParts, ids.documentationPartId);
+  if (!api || !part) throw notFound("Invalid Documentation part identifier specified");
+  return { api, part };
+}
+
+export function getDocumentationPart(input: Input<GetDocumentationPartRequest>, context: Context) {
+  return partOf(context, input).part;
+}
+
+export function getDocumentationParts(input: Input<GetDocumentationPartsRequest>, context: Context) {
+  const parts = Object.values(apiOf(context, input.restApiId).documentationParts);
+  return page(
+    parts.filter(
+      ({ location }) =>
+        (input.type === undefined || location?.type === input.type) &&
+        (input.path === undefined || location?.path === input.path),
+    ),
+    input,
+  );
+}
+
+export function updateDocumentationPart(input: Input<UpdateDocumentationPartRequest>, context: Context) {
+  const { part } = partOf(context, input);
+  for (const patch of listedPatches(input.patchOperations, { replace: ["/properties"] })) {
+    if (!patch.value) throw badRequest("Documentation part properties must be non-empty");
+    part.properties = patch.value;
+  }
+  return part;
+}
+
+export function deleteDocumentationPart(
+  input: Input<DeleteDocumentationPartRequest>,
+  context: Context,
+): void {
+  const { api, part } = partOf(context, input);
+  delete api.documentationParts[part.id];
+}
+
+export function createDocumentationVersion(
+  input: Input<CreateDocumentationVersionRequest>,
+  context: Context,
+) {
+  const api = apiOf(context, input.restApiId);
+  const version = input.documentationVersion;
+  if (own(api.documentationVersions, version)) throw conflict("Version already exists");
+  const made = {
+    version,
+    createdDate: context.now().toISOString(),
+    ...(input.description ? { description: input.description } : {}),
+  };
+  api.documentationVersions[version] = made;
+  const stage = input.stageName === undefined ? undefined : own(api.stages, input.stageName);
+  if (stage) stage.documentationVersion = version;
+  return made;
+}
+
+function versionOf(context: Context, ids: { restApiId: string; documentationVersion: string }) {
+  const api = apiOf(context, ids.restApiId);
+  const version = own(api.documentationVersions, ids.documentationVersion);
+  if (!version) throw notFound("Invalid Documentation version specified");
+  return { api, version };
+}
+
+export function getDocumentationVersion(input: Input<GetDocumentationVersionRequest>, context: Context) {
+  return versionOf(context, input).version;
+}
+
+export function getDocumentationVersions(input: Input<GetDocumentationVersionsRequest>, context: Context) {
+  return page(Object.values(apiOf(context, input.restApiId).documentationVersions), input);
+}
+
+export function updateDocumentationVersion(
+  input: Input<UpdateDocumentationVersionRequest>,
+  context: Context,
+) {
+  const { version } = versionOf(context, input);
+  for (const patch of listedPatches(input.patchOperations, { replace: ["/description"] })) {
+    assign(version, "description", patch.value || undefined);
+  }
+  return version;
+}
+
+export function deleteDocumentationVersion(
+  input: Input<DeleteDocumentationVersionRequest>,
+  context: Context,
+): void {
+  const { api, version } = versionOf(context, input);
+  delete api.documentationVersions[version.version];
+}
