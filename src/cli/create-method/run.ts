@@ -1,6 +1,7 @@
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
+import { readingOf } from "../../aws/reading.ts";
 import { execute } from "../../execute/execute.ts";
-import type { Ids } from "../../gateway/call.ts";
+import type { Call, Ids } from "../../gateway/call.ts";
 import { Interrupted } from "../../gateway/failure.ts";
 import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
@@ -72,22 +73,7 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       starting: (call, index, of) =>
         progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
       stopped: stop.requested,
-      // An earlier try may have come through: if planning again no longer asks for this call, it did.
-      wasOurs: async (call, ids) => {
-        const resourceId = ids.resources.get(place.path);
-        if (resourceId === undefined || !prepared.wanted) return false;
-        const now = await observeMethod(
-          aws,
-          { ...prepared.context.at, resourceId },
-          validatorsOf(connected.reading, place.api.id),
-        );
-        return (
-          now !== undefined &&
-          !plan(now, prepared.wanted, prepared.context).some(
-            (one) => one.at === call.at && sameThing(one.operation, call.operation),
-          )
-        );
-      },
+      ours: (call, ids) => madeByUs(call, ids, connected, prepared),
     });
     progress.stop();
     if (outcome.done.length === calls.length) {
@@ -119,6 +105,35 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
     progress.stop();
     stop.release();
   }
+}
+
+/**
+ * Looks whether an earlier try of a call came through though its answer was lost: a resource that is there now, a
+ * statement of our own name, a part of the method that planning again no longer asks for.
+ */
+async function madeByUs(
+  call: Call,
+  ids: Ids,
+  { aws }: Connected,
+  { context, wanted }: Prepared,
+): Promise<object | undefined> {
+  const reading = readingOf(aws);
+  if (call.operation === "lambda:AddPermission") return {};
+  if (call.operation === "apigateway:CreateResource")
+    return (await reading.resources(context.at.restApiId)).find(
+      ({ path, methods }) => path === call.at && methods.length === 0,
+    );
+  const resourceId = ids.resources.get(context.at.path);
+  if (resourceId === undefined) return undefined;
+  const now = await observeMethod(
+    aws,
+    { ...context.at, resourceId },
+    validatorsOf(reading, context.at.restApiId),
+  );
+  const open =
+    now &&
+    plan(now, wanted, context).some((one) => one.at === call.at && sameThing(one.operation, call.operation));
+  return open === false ? {} : undefined;
 }
 
 /** `--test`: calls what was just made; path parameters stand in the call by their names. */
