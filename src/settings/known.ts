@@ -44,6 +44,7 @@ export interface MethodSettings {
   readonly function: FunctionName;
   readonly functionRegion: string;
   readonly permission: boolean;
+  readonly permissionScope: "method" | "resource" | "api";
   readonly responseTransferMode: "BUFFERED" | "STREAM";
   readonly serviceRegion: string;
   readonly service: string;
