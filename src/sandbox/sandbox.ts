@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { stageCallOf } from "./execute/stage-call.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
+import { own } from "./gateway/lookup.ts";
 import { protocolOf } from "./services/catalogue.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
@@ -150,7 +151,7 @@ class SandboxWorld {
       region,
       accountId: this.#accountId,
       partition: partitionOf(region),
-      state: state.regions[region] ?? this.#region(region),
+      state: own(state.regions, region) ?? this.#region(region),
       iam: state.iam ?? this.#iam(),
       functionModules: this.#options.functions ?? {},
       now: () => this.#options.now?.() ?? new Date(),
@@ -170,7 +171,7 @@ class SandboxWorld {
   /** Makes the place that a change goes to part of the state. */
   settle(state: SandboxState, { service, region }: Target): void {
     if (service === "iam") state.iam ??= structuredClone(this.#iam());
-    else state.regions[region] ??= structuredClone(this.#region(region));
+    else if (!own(state.regions, region)) state.regions[region] = structuredClone(this.#region(region));
   }
 
   unknown(request: SandboxRequest): SandboxResponse {
