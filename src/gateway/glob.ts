@@ -8,9 +8,12 @@ export function covers(outer: string, inner: string): boolean {
   return walk(outer, inner, (a, b) => a === b || (a === "?" && b !== "*"), true);
 }
 
-/** Whether some text is one of both. */
-export function overlaps(a: string, b: string): boolean {
-  return walk(a, b, (x, y) => x === y || x === "?" || y === "?", false);
+/**
+ * Whether some text is one of both. A `*` of `asked` stands for one segment of a path (a stage, a path parameter),
+ * so it takes no slash; one of the policy's pattern does.
+ */
+export function overlaps(pattern: string, asked: string): boolean {
+  return walk(pattern, asked, (x, y) => x === y || x === "?" || y === "?", false);
 }
 
 /**
@@ -32,7 +35,7 @@ function walk(a: string, b: string, same: (x: string, y: string) => boolean, cov
     if (i === a.length && j === b.length) return true;
     const [x, y] = [a[i], b[j]];
     if (x === "*") return at(i + 1, j) || (j < b.length && at(i, j + 1));
-    if (y === "*" && !covering) return at(i, j + 1) || (i < a.length && at(i + 1, j));
+    if (y === "*" && !covering) return at(i, j + 1) || (x !== undefined && x !== "/" && at(i + 1, j));
     return x !== undefined && y !== undefined && same(x, y) && at(i + 1, j + 1);
   };
   return at(0, 0);
