@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { methodSettings } from "../src/settings/method.ts";
 import { commonSettings } from "../src/settings/shared-flags.ts";
+import { testSettings } from "../src/settings/test.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 
@@ -12,7 +13,7 @@ describe("the README", () => {
     expect(readme).toMatch(/^npm cit$/m);
   });
 
-  it.each(Object.values({ ...methodSettings, ...commonSettings }).map(({ flag }) => flag))(
+  it.each(Object.values({ ...methodSettings, ...commonSettings, ...testSettings }).map(({ flag }) => flag))(
     "names --%s",
     (flag) => {
       expect(readme).toMatch(new RegExp(`--(no-)?${flag}\\b`));
@@ -21,7 +22,10 @@ describe("the README", () => {
 
   it("names no flag that is none of ours", () => {
     const ours = new Set([
-      ...Object.values({ ...methodSettings, ...commonSettings }).flatMap(({ flag }) => [flag, `no-${flag}`]),
+      ...Object.values({ ...methodSettings, ...commonSettings, ...testSettings }).flatMap(({ flag }) => [
+        flag,
+        `no-${flag}`,
+      ]),
       "help", // every command
       "port", // apigw sandbox
       "endpoint-url", // the AWS CLI's

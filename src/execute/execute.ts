@@ -16,8 +16,8 @@ export interface Progress {
   starting?(call: Call, index: number, of: number): void;
   /** Asked between two calls. */
   stopped?(): boolean;
-  /** Whether a call that AWS refuses as already done was our own earlier try, whose answer was lost. */
-  wasOurs?(call: Call, ids: Ids): Promise<boolean>;
+  /** What a call that AWS refuses as already done made, if it was our own earlier try whose answer was lost; else undefined. */
+  ours?(call: Call, ids: Ids): Promise<object | undefined>;
 }
 
 /**
@@ -45,9 +45,11 @@ export async function execute(
       learn(call, output, ids);
     } catch (error) {
       if (!(error instanceof AwsFailure)) throw error;
-      const ours =
-        error.kind === "exists" && error.attempts > 1 && (await progress.wasOurs?.(call, ids)) === true;
-      if (!ours) return { done, failed: { call, failure: error }, ids };
+      // A reader that fails here must not hide the failure that is being looked into.
+      const again = error.kind === "exists" && error.attempts > 1;
+      const made = again ? await progress.ours?.(call, ids).catch(() => undefined) : undefined;
+      if (made === undefined) return { done, failed: { call, failure: error }, ids };
+      learn(call, made, ids);
     }
     done.push(call);
   }
@@ -65,3 +67,10 @@ function learn(
   if (call.operation === "apigateway:CreateRequestValidator" && output.name && output.id)
     ids.requestValidators.set(output.name, output.id);
 }
+
+/**
+ * Whether a call that failed may have had its effect all the same: its answer was lost, or an earlier try's was.
+ * What is refused because something exists has had none.
+ */
+export const mayHaveHappened = ({ kind, attempts }: AwsFailure): boolean =>
+  kind !== "exists" && (kind === "network" || kind === "unavailable" || attempts > 1);

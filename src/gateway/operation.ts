@@ -22,6 +22,7 @@ export interface Operations {
   "apigateway:PutMethod": [gateway.PutMethodRequest, gateway.Method];
   "apigateway:UpdateMethod": [gateway.UpdateMethodRequest, gateway.Method];
   "apigateway:DeleteMethod": [gateway.DeleteMethodRequest, object];
+  "apigateway:TestInvokeMethod": [gateway.TestInvokeMethodRequest, gateway.TestInvokeMethodResponse];
   "apigateway:PutMethodResponse": [gateway.PutMethodResponseRequest, gateway.MethodResponse];
   "apigateway:UpdateMethodResponse": [gateway.UpdateMethodResponseRequest, gateway.MethodResponse];
   "apigateway:DeleteMethodResponse": [gateway.DeleteMethodResponseRequest, object];

@@ -37,6 +37,8 @@ export interface MethodSettings {
   readonly createResource: boolean;
   readonly method: Verb;
   readonly ifExists: "fail" | "skip" | "update" | "replace";
+  /** Test it when it is done. */
+  readonly test: boolean;
   readonly integration: IntegrationKind;
   readonly proxy: boolean;
   readonly function: FunctionName;
@@ -104,7 +106,21 @@ export interface ServerSettings {
   readonly empty: boolean;
 }
 
-export type AllSettings = MethodSettings & CommonSettings & ServerSettings;
+/** What the console's Test tab takes, and what is expected of the answer. */
+export interface TestSettings {
+  /** `/pets/1` as a whole, or `petId=1` for one parameter. */
+  readonly testPath: readonly string[];
+  readonly queryString: readonly Pair[];
+  readonly testHeader: readonly Pair[];
+  readonly body: Source;
+  readonly stageVariable: readonly Pair[];
+  readonly log: boolean;
+  readonly expectStatus: string;
+  readonly expectBody: readonly string[];
+  readonly expectHeader: readonly (readonly [name: string, value: string | undefined])[];
+}
+
+export type AllSettings = MethodSettings & CommonSettings & ServerSettings & TestSettings;
 
 /** What is known so far. */
 export type Known = { readonly [K in keyof AllSettings]?: AllSettings[K] | undefined };

@@ -294,4 +294,13 @@ export const methodSettings: Table<MethodSettings> = {
     ]),
     asked: () => false,
   },
+  test: {
+    label: "Test",
+    flag: "test",
+    summary:
+      "Call the method when it is done, as the console's Test tab does (apigw test-method has more to say).",
+    section: "If the method exists",
+    value: yesNo,
+    asked: () => false,
+  },
 };

@@ -14,6 +14,8 @@ export const SECTIONS = [
   "Integration request settings",
   "Method and integration responses",
   "If the method exists",
+  "Test",
+  "Expected answer",
   "Common",
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -55,7 +55,8 @@ export const parameterValue: Value<Parameter> = {
   print: ({ name, required, cached }) => `${name}${required ? ":required" : ""}${cached ? ":cached" : ""}`,
 };
 
-function splitPair(given: string, form: string): Parsed<Pair> {
+/** The parts of `key=value`, or what is wrong with it. */
+export function splitPair(given: string, form: string): Parsed<Pair> {
   const at = given.indexOf("=");
   if (at <= 0)
     return {
@@ -109,7 +110,8 @@ export const mappingValue: Value<Pair> = {
   print: ({ key, value }) => `${key}=${value}`,
 };
 
-const printSource = (source: Source): string =>
+/** How a template or body was given. */
+export const printSource = (source: Source): string =>
   "text" in source ? source.text : "file" in source ? `@${source.file}` : "-";
 
 /** A content type and a template: `application/json=@create.vtl`, `application/json=-`, or the text itself. */

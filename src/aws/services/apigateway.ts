@@ -22,6 +22,7 @@ export {
   PutIntegrationResponseCommand as PutIntegrationResponse,
   PutMethodCommand as PutMethod,
   PutMethodResponseCommand as PutMethodResponse,
+  TestInvokeMethodCommand as TestInvokeMethod,
   UpdateIntegrationCommand as UpdateIntegration,
   UpdateMethodCommand as UpdateMethod,
   UpdateMethodResponseCommand as UpdateMethodResponse,

@@ -15,7 +15,9 @@ import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
 import { EXIT, orUsageError, UsageError } from "../exit.ts";
-import { readTemplates } from "../templates.ts";
+import { locateApi, locateResource, missingResource, type Place } from "../locate.ts";
+import type { Settled } from "../settle.ts";
+import { readTemplates } from "../sources.ts";
 import {
   checkAuthorizer,
   checkDocument,
@@ -25,11 +27,9 @@ import {
   type Findings,
   ifAllowed,
 } from "./live-checks.ts";
-import { locateApi, locateResource, missingResource, type Place } from "./locate.ts";
 import { planPermission } from "./permission.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
 import type { Became } from "./report.ts";
-import type { Settled } from "./settle.ts";
 
 /** All that is needed to write: checked, planned, nothing sent yet that changes anything. */
 export interface Prepared {

@@ -10,7 +10,7 @@ import type { Known } from "../../settings/known.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { flagOf } from "../../settings/setting.ts";
-import type { Place } from "./locate.ts";
+import type { Place } from "../locate.ts";
 
 /** What AWS would answer to a new resource under a parent that does not take it. */
 export function resourceRefusals(place: Place): readonly Problem[] {

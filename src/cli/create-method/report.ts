@@ -3,7 +3,7 @@ import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { plain } from "../../terminal/plain.ts";
 import { columns } from "../../terminal/table.ts";
-import type { Place } from "./locate.ts";
+import type { Place } from "../locate.ts";
 
 export type Became = "created" | "updated" | "replaced" | "unchanged" | "skipped" | "planned";
 

@@ -1,6 +1,6 @@
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
 import { readingOf } from "../../aws/reading.ts";
-import { execute, type Outcome } from "../../execute/execute.ts";
+import { execute, mayHaveHappened, type Outcome } from "../../execute/execute.ts";
 import { awsCliWords } from "../../gateway/aws-cli.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
 import type { MethodDocument } from "../../gateway/document.ts";
@@ -19,7 +19,7 @@ export interface Remains {
 /**
  * Leads back to what was before a run that stopped part-way: reads what is there now, plans from it to the old
  * document, and takes away what the run made beside the method. A call whose answer was lost may have had its
- * effect, so the failed call counts as sent.
+ * effect; one that was refused had none, and what it was refused for is not ours to take away.
  */
 export async function rollBack(
   aws: Aws,
@@ -27,7 +27,8 @@ export async function rollBack(
   before: MethodDocument | undefined,
   context: PlanContext,
 ): Promise<readonly Remains[]> {
-  const sent = [...outcome.done, ...(outcome.failed ? [outcome.failed.call] : [])];
+  const { done, failed } = outcome;
+  const sent = [...done, ...(failed && mayHaveHappened(failed.failure) ? [failed.call] : [])];
   const ids = await idsNow(aws, outcome.ids, context, sent).catch(() => outcome.ids);
   const remains: Remains[] = [];
   const undo = async (calls: readonly Call[]) => {

@@ -1,7 +1,9 @@
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
+import { readingOf } from "../../aws/reading.ts";
 import { execute } from "../../execute/execute.ts";
-import type { Ids } from "../../gateway/call.ts";
+import type { Call, Ids } from "../../gateway/call.ts";
 import { Interrupted } from "../../gateway/failure.ts";
+import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
 import { spinner } from "../../terminal/progress.ts";
@@ -10,10 +12,10 @@ import { connect, inSandbox } from "../connect.ts";
 import { EXIT } from "../exit.ts";
 import { exitCodeOf, explainFailure } from "../explain.ts";
 import { printResult } from "../output.ts";
+import { settle } from "../settle.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
 import { rollBack } from "./rollback.ts";
-import { settle } from "./settle.ts";
 
 /** `apigw create-method`: ask, check, plan, show, send, report. */
 export async function run(session: Session): Promise<number> {
@@ -71,22 +73,7 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       starting: (call, index, of) =>
         progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
       stopped: stop.requested,
-      // An earlier try may have come through: if planning again no longer asks for this call, it did.
-      wasOurs: async (call, ids) => {
-        const resourceId = ids.resources.get(place.path);
-        if (resourceId === undefined || !prepared.wanted) return false;
-        const now = await observeMethod(
-          aws,
-          { ...prepared.context.at, resourceId },
-          validatorsOf(connected.reading, place.api.id),
-        );
-        return (
-          now !== undefined &&
-          !plan(now, prepared.wanted, prepared.context).some(
-            (one) => one.at === call.at && sameThing(one.operation, call.operation),
-          )
-        );
-      },
+      ours: (call, ids) => madeByUs(call, ids, connected, prepared),
     });
     progress.stop();
     if (outcome.done.length === calls.length) {
@@ -95,7 +82,7 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
-      return EXIT.done;
+      return known.test ? await tryOut(session, connected, prepared, outcome.ids) : EXIT.done;
     }
     const why = outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.";
     session.warn(why);
@@ -118,6 +105,60 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
     progress.stop();
     stop.release();
   }
+}
+
+/**
+ * Looks whether an earlier try of a call came through though its answer was lost: a resource that is there now, a
+ * statement of our own name, a part of the method that planning again no longer asks for.
+ */
+async function madeByUs(
+  call: Call,
+  ids: Ids,
+  { aws }: Connected,
+  { context, wanted }: Prepared,
+): Promise<object | undefined> {
+  const reading = readingOf(aws);
+  if (call.operation === "lambda:AddPermission") return {};
+  if (call.operation === "apigateway:CreateResource")
+    return (await reading.resources(context.at.restApiId)).find(
+      ({ path, methods }) => path === call.at && methods.length === 0,
+    );
+  const resourceId = ids.resources.get(context.at.path);
+  if (resourceId === undefined) return undefined;
+  const now = await observeMethod(
+    aws,
+    { ...context.at, resourceId },
+    validatorsOf(reading, context.at.restApiId),
+  );
+  const open =
+    now &&
+    plan(now, wanted, context).some((one) => one.at === call.at && sameThing(one.operation, call.operation));
+  return open === false ? {} : undefined;
+}
+
+/** `--test`: calls what was just made; path parameters stand in the call by their names. */
+async function tryOut(
+  session: Session,
+  connected: Connected,
+  { place, known }: Prepared,
+  ids: Ids,
+): Promise<number> {
+  const { testMethod } = await import("../test-method/run.ts");
+  const resource = {
+    id: ids.resources.get(place.path) ?? "",
+    path: place.path,
+    methods: [known.method ?? ""],
+  };
+  const testPath = pathParameters(place.path).map((name) => `${name}=${name}`);
+  // Standard output holds one document: beside data the test's answer is for people.
+  const data = (known.output ?? "table") !== "table" || known.query !== undefined;
+  const beside = data ? { ...session, print: session.say } : session;
+  return testMethod(
+    beside,
+    connected,
+    { ...place, resource },
+    { testPath, method: known.method, log: known.verbose },
+  );
 }
 
 /** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */

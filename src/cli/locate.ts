@@ -1,9 +1,9 @@
-import { AwsFailure } from "../../gateway/failure.ts";
-import type { ApiEntry, Aws, Reading, ResourceEntry } from "../../ports.ts";
-import { nearest } from "../../settings/did-you-mean.ts";
-import type { Known } from "../../settings/known.ts";
-import { type Problem, problem } from "../../settings/problem.ts";
-import { plain } from "../../terminal/plain.ts";
+import { AwsFailure } from "../gateway/failure.ts";
+import type { ApiEntry, Aws, Reading, ResourceEntry } from "../ports.ts";
+import { nearest } from "../settings/did-you-mean.ts";
+import type { Known } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { plain } from "../terminal/plain.ts";
 
 /** Where the method is to stand: the API and the resource, as far as it exists. */
 export interface Place {

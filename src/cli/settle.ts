@@ -1,13 +1,13 @@
-import { REGIONS } from "../../gateway/partition.ts";
-import type { Prompter } from "../../ports.ts";
-import { checkSettings } from "../../settings/checks.ts";
-import type { Known } from "../../settings/known.ts";
-import { type Problem, problem } from "../../settings/problem.ts";
-import { missing, missingProblem } from "../../settings/read.ts";
-import { flagOf } from "../../settings/setting.ts";
-import type { Session } from "../command.ts";
-import { regionOf } from "../connect.ts";
-import { orUsageError } from "../exit.ts";
+import { REGIONS } from "../gateway/partition.ts";
+import type { Prompter } from "../ports.ts";
+import { checkSettings } from "../settings/checks.ts";
+import type { Known } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { missing, missingProblem } from "../settings/read.ts";
+import { flagOf } from "../settings/setting.ts";
+import type { Session } from "./command.ts";
+import { regionOf } from "./connect.ts";
+import { orUsageError } from "./exit.ts";
 
 /** What can be known before AWS is asked anything. */
 export interface Settled {
@@ -51,7 +51,7 @@ export async function settle(session: Session): Promise<Settled> {
   }
   orUsageError(problems);
   if (!session.canAsk) return { known: session.known, region: named ?? "", open: false, asked: false };
-  const { inquirerPrompter } = await import("../../terminal/prompter.ts");
+  const { inquirerPrompter } = await import("../terminal/prompter.ts");
   const prompter = inquirerPrompter(world);
   if (named !== undefined)
     return { known: session.known, region: named, prompter, open: open.length > 0, asked: false };
@@ -70,7 +70,7 @@ export async function settle(session: Session): Promise<Settled> {
 /** A --query that does not parse is found before anything is sent. */
 async function checkQuery(query: string | undefined): Promise<readonly Problem[]> {
   if (query === undefined) return [];
-  const { queryFault } = await import("../output.ts");
+  const { queryFault } = await import("./output.ts");
   const fault = await queryFault(query);
   return fault === undefined
     ? []
