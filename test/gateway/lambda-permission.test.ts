@@ -254,10 +254,13 @@ const ROWS: readonly Row[] = [
 ];
 
 describe("the verdict on a function's policy", () => {
-  it.each(ROWS)("%s: %s", (_, is, statements, asked = {}) => {
-    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-    expect(evaluate(policy, { functionArn: FUNCTION, sourceArn: GET_PET, ...asked }).is).toBe(is);
-  });
+  it.each(ROWS.map(([what, is, statements, asked]) => ({ what, is, statements, asked })))(
+    "$what: $is",
+    ({ is, statements, asked }) => {
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+      expect(evaluate(policy, { functionArn: FUNCTION, sourceArn: GET_PET, ...asked }).is).toBe(is);
+    },
+  );
 
   it("reads a single statement that is no list, and no policy at all", () => {
     expect(
