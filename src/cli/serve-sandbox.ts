@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { serveSandbox } from "../sandbox/serve.ts";
 import type { Session } from "./command.ts";
@@ -12,6 +13,11 @@ export async function run(session: Session): Promise<number> {
   const sandbox = openSandbox({
     file,
     empty: known.empty ?? false,
+    process: world.process,
+    functions: Object.fromEntries(
+      (known.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
+    ),
+    faults: known.fault ?? [],
     onCall: ({ service, operation, status }) => {
       if (known.verbose || known.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
     },
