@@ -36,6 +36,7 @@ export interface ApiEntry {
   readonly description?: string | undefined;
   /** EDGE, REGIONAL or PRIVATE. */
   readonly endpointType?: string | undefined;
+  readonly binaryMediaTypes?: readonly string[] | undefined;
 }
 
 export interface ResourceEntry {
@@ -66,6 +67,9 @@ export interface Reading {
   authorizers(restApiId: string): Promise<readonly AuthorizerEntry[]>;
   models(restApiId: string): Promise<readonly string[]>;
   requestValidators(restApiId: string): Promise<readonly (RequestValidator & { readonly id: string })[]>;
+  stages(
+    restApiId: string,
+  ): Promise<readonly { readonly name: string; readonly variables: Readonly<Record<string, string>> }[]>;
   vpcLinks(): Promise<readonly VpcLinkEntry[]>;
   functions(
     region?: string,

@@ -18,11 +18,12 @@ export function readingOf(aws: Aws): Reading {
         const items = await allPages((position) =>
           aws.send("apigateway:GetRestApis", { limit: 500, position }),
         );
-        return items.map(({ id = "", name = "", description, endpointConfiguration }) => ({
+        return items.map(({ id = "", name = "", description, endpointConfiguration, binaryMediaTypes }) => ({
           id,
           name,
           description,
           endpointType: endpointConfiguration?.types?.[0],
+          binaryMediaTypes,
         }));
       }),
     resources: (restApiId) =>
@@ -65,6 +66,11 @@ export function readingOf(aws: Aws): Reading {
             validateRequestParameters,
           }),
         );
+      }),
+    stages: (restApiId) =>
+      once(`stages ${restApiId}`, async () => {
+        const { item = [] } = await aws.send("apigateway:GetStages", { restApiId });
+        return item.map(({ stageName = "", variables = {} }) => ({ name: stageName, variables }));
       }),
     vpcLinks: () =>
       once("links", async () => {

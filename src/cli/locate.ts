@@ -28,7 +28,12 @@ export async function locateApi(
     if (!(error instanceof AwsFailure) || error.kind !== "denied" || !/^[a-z0-9]{8,12}$/.test(name))
       throw error;
     const api = await aws.send("apigateway:GetRestApi", { restApiId: name });
-    return { id: name, name: api.name ?? name, endpointType: api.endpointConfiguration?.types?.[0] };
+    return {
+      id: name,
+      name: api.name ?? name,
+      endpointType: api.endpointConfiguration?.types?.[0],
+      binaryMediaTypes: api.binaryMediaTypes,
+    };
   }
   const byId = apis.find(({ id }) => id === name);
   if (byId) return byId;

@@ -1,3 +1,4 @@
+import type { CheckName } from "../gateway/checks/finding.ts";
 import type { FunctionName } from "../gateway/uri.ts";
 import type { Verb } from "../gateway/verb.ts";
 
@@ -37,6 +38,8 @@ export interface MethodSettings {
   readonly createResource: boolean;
   readonly method: Verb;
   readonly ifExists: "fail" | "skip" | "update" | "replace";
+  /** Checks that are not made. */
+  readonly skipCheck: readonly CheckName[];
   /** Test it when it is done. */
   readonly test: boolean;
   readonly integration: IntegrationKind;
@@ -88,7 +91,7 @@ export interface CommonSettings {
   readonly region: string;
   readonly profile: string;
   readonly awsEndpointUrl: string;
-  readonly output: "table" | "json" | "yaml";
+  readonly output: "table" | "json" | "yaml" | "sarif";
   readonly query: string;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -131,7 +134,12 @@ export interface TestSettings {
   readonly expectHeader: readonly (readonly [name: string, value: string | undefined])[];
 }
 
-export type AllSettings = MethodSettings & CommonSettings & ServerSettings & TestSettings;
+/** What `apigw check-method` takes beside the method. */
+export interface CheckSettings {
+  readonly all: boolean;
+}
+
+export type AllSettings = MethodSettings & CommonSettings & ServerSettings & TestSettings & CheckSettings;
 
 /** What is known so far. */
 export type Known = { readonly [K in keyof AllSettings]?: AllSettings[K] | undefined };

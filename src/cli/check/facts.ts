@@ -1,0 +1,147 @@
+import type { Facts, FunctionFact } from "../../gateway/checks/facts.ts";
+import type { Address, MethodDocument } from "../../gateway/document.ts";
+import { AwsFailure } from "../../gateway/failure.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import { sourceArn } from "../../gateway/permission.ts";
+import { evaluate } from "../../gateway/resource-policy.ts";
+import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
+import type { ApiEntry, Aws, Reading } from "../../ports.ts";
+
+/** What is asked of AWS once for an API, and then held against each of its methods. */
+export interface ApiFacts extends Omit<Facts, "function" | "role"> {
+  readonly aws: Aws;
+  readonly reading: Reading;
+  readonly kept: Map<string, Promise<unknown>>;
+}
+
+/** Reads what stands around the methods of an API, as far as they point at it. What may not be read is left open. */
+export async function apiFacts(
+  aws: Aws,
+  reading: Reading,
+  api: ApiEntry,
+  documents: readonly MethodDocument[],
+): Promise<ApiFacts> {
+  const some = (needs: (document: MethodDocument) => boolean) => documents.some(needs);
+  const needed = <T>(needs: (document: MethodDocument) => boolean, read: () => Promise<readonly T[]>) =>
+    some(needs) ? ifAllowed(read()) : Promise.resolve([]);
+  const [models, authorizers, vpcLinks, stages, { templateSyntaxFault }] = await Promise.all([
+    needed(usesModels, () => reading.models(api.id)),
+    needed(
+      ({ request }) => request.authorizerId !== undefined,
+      () => reading.authorizers(api.id),
+    ),
+    needed(
+      ({ integration }) =>
+        integration?.connectionType === "VPC_LINK" && !usesStageVariables(integration.connectionId ?? ""),
+      () => reading.vpcLinks(),
+    ),
+    needed(
+      ({ integration }) => usesStageVariables(JSON.stringify(integration ?? {})),
+      () => reading.stages(api.id),
+    ),
+    import("../../sandbox/execute/template/syntax.ts"),
+  ]);
+  return {
+    aws,
+    reading,
+    kept: new Map(),
+    region: aws.region,
+    partition: partitionOf(aws.region) ?? "aws",
+    endpointType: api.endpointType,
+    binaryMediaTypes: api.binaryMediaTypes ?? [],
+    models,
+    authorizers: authorizers && new Map(authorizers.map(({ id, type }) => [id, type])),
+    vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
+    stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
+    templateFault: templateSyntaxFault,
+  };
+}
+
+const usesModels = ({ request, responses }: MethodDocument): boolean =>
+  [request.requestModels, ...Object.values(responses).map((one) => one.responseModels)].some(
+    (map) => Object.keys(map).length > 0,
+  );
+
+/** The facts for one method: its function and role are looked up too, each once. */
+export async function methodFacts(
+  around: ApiFacts,
+  at: Address,
+  { integration }: MethodDocument,
+): Promise<Facts> {
+  const arn = functionArnOf(integration?.uri ?? "");
+  const byPolicy = integration?.credentials === undefined;
+  const known =
+    arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
+  return { ...around, function: known };
+}
+
+async function functionFact(
+  { aws, reading, kept }: ApiFacts,
+  at: Address,
+  arn: string,
+  byPolicy: boolean,
+): Promise<FunctionFact> {
+  const parsed = parseFunctionName(arn);
+  if ("fault" in parsed) return { exists: false };
+  const { qualifier, region } = parsed;
+  const FunctionName = qualifier === undefined ? arn : arn.slice(0, -(qualifier.length + 1));
+  const input = { FunctionName, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) };
+  const once = <T>(what: string, read: () => Promise<T>): Promise<T> => {
+    const key = `${what} ${arn}`;
+    const reading = (kept.get(key) as Promise<T> | undefined) ?? read();
+    kept.set(key, reading);
+    return reading;
+  };
+  const exists = await once("function", () =>
+    isThere(aws.send("lambda:GetFunctionConfiguration", input, { region })),
+  );
+  if (exists === false || !byPolicy) return { exists };
+  const policy = await once("policy", () => policyOf(aws, input, region));
+  if (policy === "unknown") return { exists, verdict: "unknown" };
+  const account = await reading.accountId();
+  const partition = partitionOf(aws.region) ?? "aws";
+  return {
+    exists,
+    verdict: evaluate(policy, {
+      functionArn: arn,
+      sourceArn: sourceArn(at, { partition, region: aws.region, account }),
+    }),
+  };
+}
+
+async function policyOf(
+  aws: Aws,
+  input: { FunctionName: string },
+  region: string | undefined,
+): Promise<string | undefined | "unknown"> {
+  try {
+    return (await aws.send("lambda:GetPolicy", input, { region })).Policy;
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    if (error.kind === "missing") return undefined;
+    if (error.kind === "denied") return "unknown";
+    throw error;
+  }
+}
+
+/** Whether something is there; unknown where it may not be read. */
+export async function isThere(reading: Promise<unknown>): Promise<boolean | "unknown"> {
+  try {
+    await reading;
+    return true;
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    if (error.kind === "missing") return false;
+    if (error.kind === "denied") return "unknown";
+    throw error;
+  }
+}
+
+async function ifAllowed<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === "denied") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { checkMethod } from "../../gateway/checks/check.ts";
+import type { Finding } from "../../gateway/checks/finding.ts";
+import type { MethodDocument } from "../../gateway/document.ts";
+import type { ApiEntry } from "../../ports.ts";
+import { type apiFields, settingOf } from "../../settings/api-fields.ts";
+import type { Known } from "../../settings/known.ts";
+import { methodSettings } from "../../settings/method.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
+import { flagOf } from "../../settings/setting.ts";
+import { apiFacts } from "../check/facts.ts";
+import type { Connected } from "../connect.ts";
+
+/** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
+export async function checkWanted(
+  { aws, reading }: Connected,
+  api: ApiEntry,
+  wanted: MethodDocument,
+  before: MethodDocument | undefined,
+  known: Known,
+): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
+  const documents = before ? [wanted, before] : [wanted];
+  const around = await apiFacts(aws, reading, api, documents);
+  const skip = new Set(known.skipCheck ?? []);
+  // The function was looked up by its name already, and its permission is what the run itself grants.
+  const findings = checkMethod(wanted, around, skip);
+  const old = before ? checkMethod(before, around, skip) : [];
+  const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
+  return {
+    problems: findings
+      .filter((one) => one.level === "error" && !isOld(one))
+      .map((one) => asProblem(one, known)),
+    notes: findings.filter((one) => one.level !== "error" || isOld(one)).map(asNote),
+  };
+}
+
+function asProblem({ check, message, remedy, field = "" }: Finding, known: Known): Problem {
+  const [operation = "", member = ""] = field.split(".");
+  const setting = settingOf(operation as keyof typeof apiFields, member, known);
+  const flag =
+    setting === undefined ? undefined : flagOf(methodSettings[setting as keyof typeof methodSettings]);
+  return problem(flag, message, `${remedy} (--skip-check ${check} goes on all the same)`);
+}
+
+const asNote = ({ check, level, message, remedy }: Finding): string =>
+  level === "unchecked" ? `not checked (${check}): ${message}.` : `${message}. To mend it: ${remedy}.`;

@@ -1,0 +1,226 @@
+import { parseArn } from "../arn.ts";
+import { DEFAULT_TIMEOUT_MS, type IntegrationRequest, type MethodDocument } from "../document.ts";
+import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../uri.ts";
+import type { Facts } from "./facts.ts";
+import { error, type Finding, unchecked, warning } from "./finding.ts";
+
+/** The integration as such: whom it calls, by which verb, within which time. */
+export function* checkIntegration(document: MethodDocument, facts: Facts): Iterable<Finding> {
+  const { integration } = document;
+  if (!integration) {
+    yield error(
+      "integration",
+      'the method has no integration: the API cannot be deployed ("No integration defined for method")',
+      "give it one, or delete the method",
+      "PutIntegration.type",
+    );
+    return;
+  }
+  yield* checkVerb(integration);
+  yield* checkAddress(integration, facts);
+  yield* checkTimeout(integration, facts);
+  if (integration.credentials?.endsWith(":iam::*:user/*") && document.request.authorizationType !== "AWS_IAM")
+    yield error(
+      "role",
+      "it calls with the caller's credentials, but callers need not sign: every call is answered with 500",
+      "set the authorization to AWS IAM, or give a role",
+      "PutMethod.authorizationType",
+    );
+  if (
+    integration.type === "AWS" &&
+    !integration.credentials &&
+    functionArnOf(integration.uri ?? "") === undefined
+  )
+    yield error(
+      "role",
+      "it has no execution role: the service refuses every call",
+      "give a role that API Gateway may assume",
+      "PutIntegration.credentials",
+    );
+  yield* checkFunction(integration, facts);
+  yield* checkRole(integration, facts);
+  yield* checkLink(integration, facts);
+}
+
+function* checkVerb(integration: IntegrationRequest): Iterable<Finding> {
+  const { uri = "", httpMethod } = integration;
+  if (functionArnOf(uri) !== undefined && httpMethod !== "POST")
+    yield error(
+      "integration",
+      `a Lambda function is invoked by POST, not ${httpMethod}: every call is answered with 500`,
+      "set the integration's HTTP method to POST",
+      "PutIntegration.integrationHttpMethod",
+    );
+}
+
+function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const { uri = "", type, requestParameters } = integration;
+  if (type === "MOCK") return;
+  for (const name of uriPlaceholders(uri))
+    if (!(`integration.request.path.${name}` in requestParameters))
+      yield error(
+        "mapping",
+        `nothing fills {${name}} of ${uri}: it is sent as it stands`,
+        `map integration.request.path.${name}`,
+        "PutIntegration.requestParameters",
+      );
+  const arn = functionArnOf(uri);
+  const service = parseServiceUri(uri);
+  const target = arn === undefined ? undefined : parseArn(arn);
+  if (service && target && service.region !== target.region)
+    yield error(
+      "function",
+      `the URI is of the Region ${service.region}, but the function is in ${target.region}: calls fail with "Functions from '${target.region}' are not reachable in this region"`,
+      `write ${target.region} in the URI`,
+      "PutIntegration.uri",
+    );
+  if (service && service.partition !== facts.partition)
+    yield error(
+      "integration",
+      `the URI is of the partition ${service.partition}, but the API is in ${facts.partition}: every call fails`,
+      `write arn:${facts.partition}:`,
+      "PutIntegration.uri",
+    );
+  const streams = uri.includes("/2021-11-15/functions/");
+  if (arn !== undefined && streams !== (integration.responseTransferMode === "STREAM"))
+    yield error(
+      "integration",
+      streams
+        ? "the URI invokes with a response stream, but the response transfer mode is buffered"
+        : "the response transfer mode is stream, but the URI invokes for a whole answer",
+      "make the two agree",
+      "PutIntegration.responseTransferMode",
+    );
+  const variables = [
+    ...`${uri} ${integration.connectionId ?? ""} ${integration.credentials ?? ""}`.matchAll(
+      /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
+    ),
+  ].map(([, name = ""]) => name);
+  if (variables.length > 0 && !facts.stages)
+    yield unchecked("stage-variable", `whether the stages have ${variables.join(", ")}`);
+  for (const name of new Set(variables))
+    for (const [stage, values] of facts.stages ?? [])
+      if (!(name in values))
+        yield warning(
+          "stage-variable",
+          `the stage ${stage} has no variable ${name}: calls there fail`,
+          `set it on ${stage}`,
+          "PutIntegration.uri",
+        );
+}
+
+function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const timeout = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
+  if (integration.responseTransferMode === "STREAM" || timeout <= DEFAULT_TIMEOUT_MS) return;
+  if (facts.endpointType === "EDGE")
+    yield error(
+      "timeout",
+      `a timeout of ${timeout} ms is above the ${DEFAULT_TIMEOUT_MS} of an edge-optimized API`,
+      `set 50 to ${DEFAULT_TIMEOUT_MS}, or stream`,
+      "PutIntegration.timeoutInMillis",
+    );
+}
+
+function* checkFunction(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const arn = functionArnOf(integration.uri ?? "");
+  const fact = facts.function;
+  if (arn === undefined || usesStageVariables(arn) || !fact) return;
+  if (fact.exists === false)
+    yield error(
+      "function",
+      `there is no function ${arn}: every call is answered with 500`,
+      "name one that exists, with an alias or version that it has",
+      "PutIntegration.uri",
+    );
+  if (fact.exists === "unknown") yield unchecked("function", `whether the function ${arn} exists`);
+  if (fact.exists === false || fact.verdict === undefined) return;
+  if (fact.verdict === "unknown") yield unchecked("permission", `whether API Gateway may invoke ${arn}`);
+  else if (fact.verdict.is === "denied")
+    yield error(
+      "permission",
+      `the policy of ${arn} denies API Gateway this method: calls fail with "Invalid permissions on Lambda function"`,
+      `take out the statement ${fact.verdict.sid ?? "that denies it"}`,
+      "PutIntegration.uri",
+    );
+  else if (fact.verdict.is === "not allowed")
+    yield error(
+      "permission",
+      `the policy of ${arn} does not let API Gateway invoke it for this method: calls fail with "Invalid permissions on Lambda function"`,
+      "add the permission: aws lambda add-permission, or apigw create-method --if-exists update",
+      "PutIntegration.uri",
+    );
+}
+
+function* checkRole(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const { credentials } = integration;
+  const fact = facts.role;
+  if (credentials === undefined || !fact) return;
+  const field = "PutIntegration.credentials";
+  if (fact.exists === false)
+    yield error(
+      "role",
+      `there is no role ${credentials}: every call is answered with 500`,
+      "give a role that exists",
+      field,
+    );
+  if (fact.exists === "unknown") yield unchecked("role", `whether API Gateway may assume ${credentials}`);
+  if (fact.trustFault !== undefined)
+    yield error(
+      "role",
+      `API Gateway may not assume ${credentials}: ${fact.trustFault}; every call is answered with 500`,
+      "let apigateway.amazonaws.com assume it in its trust policy",
+      field,
+    );
+  if (fact.trustWarning !== undefined)
+    yield warning(
+      "role",
+      `API Gateway may fail to assume ${credentials}: ${fact.trustWarning}`,
+      "take the condition out of its trust policy",
+      field,
+    );
+  if (fact.missingActions && fact.missingActions.length > 0)
+    yield error(
+      "role",
+      `${credentials} does not allow ${fact.missingActions.join(", ")}: the service refuses every call`,
+      "allow it in the role's policy",
+      field,
+    );
+}
+
+function* checkLink(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const { connectionType, connectionId = "", integrationTarget } = integration;
+  if (connectionType !== "VPC_LINK" || usesStageVariables(connectionId)) return;
+  if (!facts.vpcLinks) {
+    yield unchecked("vpc-link", `whether the VPC link ${connectionId} exists and is available`);
+    return;
+  }
+  const link = facts.vpcLinks.get(connectionId);
+  if (!link)
+    yield error(
+      "vpc-link",
+      `there is no VPC link ${connectionId}: every call is answered with 500`,
+      "give the id of one that exists",
+      "PutIntegration.connectionId",
+    );
+  else if (link.status !== undefined && link.status !== "AVAILABLE")
+    yield error(
+      "vpc-link",
+      `the VPC link ${connectionId} is ${link.status}: every call fails until it is AVAILABLE`,
+      "wait until it is, or mend it",
+      "PutIntegration.connectionId",
+    );
+  if (link?.version === "V2" && integrationTarget === undefined)
+    yield error(
+      "vpc-link",
+      `${connectionId} is a VPC link V2, which needs an integration target`,
+      "give the ARN of the load balancer behind it",
+      "PutIntegration.integrationTarget",
+    );
+  if (link?.version === "V1" && integrationTarget !== undefined)
+    yield error(
+      "vpc-link",
+      `${connectionId} is a VPC link V1, which has its load balancer already`,
+      "leave the integration target out",
+      "PutIntegration.integrationTarget",
+    );
+}
