@@ -84,7 +84,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   if (!call) return protocol.refuse(notInSandbox(request, target));
   const { entry } = call;
   let input: Record<string, unknown> = {};
-  let response: SandboxResponse;
+  let response: SandboxResponse | undefined;
   try {
     const faults = parts.faults.next(target.service, entry.operation.name, request);
     await before(faults, target.service);
@@ -96,13 +96,12 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     response = protocol.refuse(error);
+    return response;
+  } finally {
+    const { name: operation } = entry.operation;
+    // A call whose connection was cut before it had an answer has no status.
+    options.onCall?.({ service: target.service, operation, input, status: response?.status ?? 0 });
   }
-  options.onCall?.({
-    service: target.service,
-    operation: entry.operation.name,
-    input,
-    status: response.status,
-  });
   return response;
 }
 

@@ -51,18 +51,18 @@ const AUTHORIZER_TYPE: Constraint = { enum: ["TOKEN", "REQUEST", "COGNITO_USER_P
 const CACHE_SIZE: Constraint = { enum: ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] };
 const PART_TYPE: Constraint = {
   enum: [
-    "API",
-    "AUTHORIZER",
-    "MODEL",
-    "RESOURCE",
-    "METHOD",
-    "PATH_PARAMETER",
-    "QUERY_PARAMETER",
-    "REQUEST_HEADER",
-    "REQUEST_BODY",
-    "RESPONSE",
-    "RESPONSE_HEADER",
     "RESPONSE_BODY",
+    "RESPONSE",
+    "METHOD",
+    "MODEL",
+    "AUTHORIZER",
+    "RESPONSE_HEADER",
+    "RESOURCE",
+    "PATH_PARAMETER",
+    "REQUEST_BODY",
+    "QUERY_PARAMETER",
+    "API",
+    "REQUEST_HEADER",
   ],
 };
 

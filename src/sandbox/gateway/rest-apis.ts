@@ -128,8 +128,8 @@ function applyMember(api: ApiState, member: string, patch: Patch): void {
       api.apiKeySource = value;
       return;
     case "minimumCompressionSize": {
-      requireOp(patch, "replace", "remove", "add");
-      const size = op === "remove" || !value ? undefined : Number(value);
+      requireOp(patch, "replace");
+      const size = value ? Number(value) : undefined;
       if (size !== undefined) refuse(restApiRule({ minimumCompressionSize: size }));
       assign(api, "minimumCompressionSize", size);
       return;
