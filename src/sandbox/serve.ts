@@ -132,9 +132,8 @@ function problem(status: number, name: string, message: string): SandboxResponse
 }
 
 function send(outgoing: ServerResponse, response: SandboxResponse): void {
-  outgoing.writeHead(response.status, {
-    ...response.headers,
-    "content-length": String(response.body.length),
-  });
+  // 204 has no body, and may not tell the length of one.
+  const length = response.status === 204 ? {} : { "content-length": String(response.body.length) };
+  outgoing.writeHead(response.status, { ...(response.multiValueHeaders ?? response.headers), ...length });
   outgoing.end(response.body);
 }

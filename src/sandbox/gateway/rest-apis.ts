@@ -29,7 +29,8 @@ export function toldApi(api: ApiState, withTags: boolean): Stored<RestApi> {
       : { minimumCompressionSize: api.minimumCompressionSize }),
     apiKeySource: api.apiKeySource as NonNullable<RestApi["apiKeySource"]>,
     endpointConfiguration: api.endpointConfiguration,
-    ...(api.policy === undefined ? {} : { policy: api.policy }),
+    // AWS tells a policy with its quotes escaped, as it would stand inside a JSON text.
+    ...(api.policy === undefined ? {} : { policy: JSON.stringify(api.policy).slice(1, -1) }),
     ...(api.tags === undefined ? (withTags ? { tags: {} } : {}) : { tags: api.tags }),
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
     rootResourceId: api.rootResourceId,
