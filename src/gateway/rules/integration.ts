@@ -43,8 +43,7 @@ export function* integrationRule(input: IntegrationInput, context: IntegrationCo
   yield* requestMappingRule(input.requestParameters ?? {}, context.declared);
   for (const key of input.cacheKeyParameters ?? []) {
     if (!Object.hasOwn(context.declared, key) && !Object.hasOwn(input.requestParameters ?? {}, key)) {
-      // Unverified wording; the parameter must be declared on the method.
-      yield badRequest(`Invalid cache key parameter specified: ${key}`, "cacheKeyParameters", key);
+      yield badRequest("Invalid cache key parameter specified", "cacheKeyParameters", key);
     }
   }
 }
