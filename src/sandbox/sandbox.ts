@@ -6,7 +6,7 @@ import { own } from "./gateway/lookup.ts";
 import { protocolOf } from "./services/catalogue.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
-import { emptyIam, emptyRegion, sampleIam, sampleRegion } from "./state/sample.ts";
+import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { SandboxState } from "./state/types.ts";
 import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
@@ -151,6 +151,7 @@ class SandboxWorld {
       accountId: this.#accountId,
       partition: partitionOf(region),
       state: own(state.regions, region) ?? this.#region(region),
+      stateOf: (other) => own(state.regions, other) ?? this.#region(other),
       iam: state.iam ?? this.#iam(),
       functionModules: this.#options.functions ?? {},
       now: () => this.#options.now?.() ?? new Date(),
@@ -164,7 +165,8 @@ class SandboxWorld {
       Object.hasOwn(state.regions[region]!.apis, apiId),
     );
     const seen = [...this.#untouched].find(([, { apis }]) => Object.hasOwn(apis, apiId))?.[0];
-    return this.context(state, { service: "apigateway", region: written ?? seen ?? "us-east-1" });
+    const region = written ?? seen ?? (this.#options.empty ? undefined : regionOfSample(apiId));
+    return this.context(state, { service: "apigateway", region: region ?? "us-east-1" });
   }
 
   /** Makes the place that a change goes to part of the state. */

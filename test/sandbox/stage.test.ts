@@ -206,7 +206,7 @@ test("another AWS service is not called but described", async () => {
       type: "AWS",
       integrationHttpMethod: "POST",
       uri: "arn:aws:apigateway:us-east-1:sqs:path/123456789012/orders",
-      credentials: "arn:aws:iam::999999999999:role/elsewhere",
+      credentials: "arn:aws:iam::*:user/*",
       requestParameters: { "integration.request.header.Content-Type": "'application/x-www-form-urlencoded'" },
       requestTemplates: { "application/json": "Action=SendMessage&MessageBody=$util.urlEncode($input.body)" },
     },

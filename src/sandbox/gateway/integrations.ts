@@ -22,6 +22,7 @@ function check(input: IntegrationInput, method: MethodState, context: Context): 
   refuse(
     integrationRule(input, {
       declared: method.requestParameters ?? {},
+      accountId: context.accountId,
       vpcLink: (id) => {
         if (own(context.state.vpcLinks, id)) return "V1";
         return own(context.state.vpcLinksV2, id) ? "V2" : undefined;
