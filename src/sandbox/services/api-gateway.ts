@@ -101,6 +101,7 @@ export const entries: readonly Entry[] = [
   write(sdk.UpdateDocumentationPart$, documentation.updateDocumentationPart),
   write(sdk.DeleteDocumentationPart$, documentation.deleteDocumentationPart),
 
+  write(sdk.ImportDocumentationParts$, documentation.importDocumentationParts),
   write(sdk.CreateDocumentationVersion$, documentation.createDocumentationVersion),
   read(sdk.GetDocumentationVersion$, documentation.getDocumentationVersion),
   read(sdk.GetDocumentationVersions$, documentation.getDocumentationVersions),
