@@ -24,12 +24,23 @@ export const lambdaError = (name: string, status: number, message: string) =>
 export const functionArn = (context: Context, name: string, qualifier?: string): string =>
   `arn:${context.partition}:lambda:${context.region}:${context.accountId}:function:${name}${qualifier ? `:${qualifier}` : ""}`;
 
-/** The function and qualifier that a call names, in one place or in two. */
-export function named(input: { FunctionName: string; Qualifier?: string }): {
+/** The function and qualifier that a call names, in one place or in two; another account's is not for this caller. */
+export function named(
+  context: Context,
+  input: { FunctionName: string; Qualifier?: string },
+): {
   name: string;
   qualifier?: string;
 } {
-  const { name, qualifier } = parseFunctionReference(input.FunctionName);
+  const { name, qualifier, accountId } = parseFunctionReference(input.FunctionName);
+  if (accountId !== undefined && accountId !== context.accountId) {
+    // Whether the function exists is not told to a caller who may not look. The caller's ARN is left out.
+    throw lambdaError(
+      "AccessDeniedException",
+      403,
+      `The caller is not authorized to perform this action on resource: ${input.FunctionName} because no resource-based policy allows it`,
+    );
+  }
   const given = input.Qualifier ?? qualifier;
   return { name, ...(given === undefined ? {} : { qualifier: given }) };
 }
@@ -43,7 +54,7 @@ export function versionOf(fn: FunctionState, qualifier: string | undefined): Fun
 }
 
 function found(context: Context, input: { FunctionName: string; Qualifier?: string }) {
-  const { name, qualifier } = named(input);
+  const { name, qualifier } = named(context, input);
   const fn = own(context.state.functions, name);
   const version = fn && versionOf(fn, qualifier);
   if (!fn || !version) {
@@ -118,7 +129,7 @@ export function getFunctionConfiguration(input: Input<GetFunctionConfigurationRe
 }
 
 export function createFunction(input: Input<CreateFunctionRequest>, context: Context) {
-  const { name } = named(input);
+  const { name } = named(context, input);
   if (own(context.state.functions, name)) {
     throw lambdaError("ResourceConflictException", 409, `Function already exist: ${name}`);
   }

@@ -29,7 +29,7 @@ function revisionOf(fn: FunctionState, qualifier: string | undefined): string {
 export function addPermission(input: Input<AddPermissionRequest>, context: Context) {
   for (const refusal of permissionRule(input))
     throw lambdaError(refusal.name, refusal.status, refusal.message);
-  const { name, qualifier } = named(input);
+  const { name, qualifier } = named(context, input);
   const fn = own(context.state.functions, name);
   if (!fn) throw missing(`Function not found: ${functionArn(context, name, qualifier)}`);
   requireQualified(fn, context, qualifier);
@@ -93,14 +93,14 @@ const documentOf = (policy: PolicyState) =>
   JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: policy.statements });
 
 export function getPolicy(input: Input<GetPolicyRequest>, context: Context) {
-  const { name, qualifier } = named(input);
+  const { name, qualifier } = named(context, input);
   const policy = own(own(context.state.functions, name)?.policies ?? {}, qualifier ?? "");
   if (!policy) throw missing("The resource you requested does not exist.");
   return { Policy: documentOf(policy), RevisionId: policy.revisionId };
 }
 
 export function removePermission(input: Input<RemovePermissionRequest>, context: Context): void {
-  const { name, qualifier } = named(input);
+  const { name, qualifier } = named(context, input);
   const fn = own(context.state.functions, name);
   if (!fn) throw missing(`No policy found for: ${functionArn(context, name, qualifier)}`);
   requireQualified(fn, context, qualifier);

@@ -1,0 +1,131 @@
+import type { Aws, Reading } from "../ports.ts";
+
+/** Reads an account through the Aws port, each list once: all its pages. */
+export function readingOf(aws: Aws): Reading {
+  const kept = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, read: () => Promise<T>): Promise<T> => {
+    const known = kept.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const reading = read();
+    kept.set(key, reading);
+    return reading;
+  };
+
+  return {
+    region: aws.region,
+    apis: () =>
+      once("apis", async () => {
+        const items = await allPages((position) =>
+          aws.send("apigateway:GetRestApis", { limit: 500, position }),
+        );
+        return items.map(({ id = "", name = "", description, endpointConfiguration }) => ({
+          id,
+          name,
+          description,
+          endpointType: endpointConfiguration?.types?.[0],
+        }));
+      }),
+    resources: (restApiId) =>
+      once(`resources ${restApiId}`, async () => {
+        const items = await allPages((position) =>
+          aws.send("apigateway:GetResources", { restApiId, limit: 500, position }),
+        );
+        return items
+          .map(({ id = "", path = "/", resourceMethods }) => ({
+            id,
+            path,
+            methods: Object.keys(resourceMethods ?? {}).sort(),
+          }))
+          .sort((a, b) => (a.path < b.path ? -1 : 1));
+      }),
+    authorizers: (restApiId) =>
+      once(`authorizers ${restApiId}`, async () => {
+        const items = await allPages((position) =>
+          aws.send("apigateway:GetAuthorizers", { restApiId, limit: 500, position }),
+        );
+        return items.map(({ id = "", name = "", type = "" }) => ({ id, name, type }));
+      }),
+    models: (restApiId) =>
+      once(`models ${restApiId}`, async () => {
+        const items = await allPages((position) =>
+          aws.send("apigateway:GetModels", { restApiId, limit: 500, position }),
+        );
+        return items.map(({ name = "" }) => name).sort();
+      }),
+    requestValidators: (restApiId) =>
+      once(`validators ${restApiId}`, async () => {
+        const items = await allPages((position) =>
+          aws.send("apigateway:GetRequestValidators", { restApiId, limit: 500, position }),
+        );
+        return items.map(
+          ({ id = "", name = "", validateRequestBody = false, validateRequestParameters = false }) => ({
+            id,
+            name,
+            validateRequestBody,
+            validateRequestParameters,
+          }),
+        );
+      }),
+    vpcLinks: () =>
+      once("links", async () => {
+        // V1 links are API Gateway's, V2 links those of HTTP APIs, which live in another service.
+        const [v1, v2] = await Promise.all([
+          allPages((position) => aws.send("apigateway:GetVpcLinks", { limit: 500, position })),
+          aws.send("apigatewayv2:GetVpcLinks", { MaxResults: "500" }),
+        ]);
+        return [
+          ...v1.map(({ id = "", name = "", status }) => ({ id, name, version: "V1" as const, status })),
+          ...(v2.Items ?? []).map(({ VpcLinkId = "", Name = "", VpcLinkStatus }) => ({
+            id: VpcLinkId,
+            name: Name,
+            version: "V2" as const,
+            status: VpcLinkStatus,
+          })),
+        ];
+      }),
+    functions: (region) =>
+      once(`functions ${region}`, async () => {
+        const found = [];
+        let Marker: string | undefined;
+        do {
+          const page = await aws.send("lambda:ListFunctions", { MaxItems: 50, Marker }, { region });
+          found.push(...(page.Functions ?? []));
+          Marker = page.NextMarker;
+        } while (Marker);
+        return found.map(({ FunctionName = "", Runtime, Description }) => ({
+          name: FunctionName,
+          runtime: Runtime,
+          description: Description || undefined,
+        }));
+      }),
+    roles: () =>
+      once("roles", async () => {
+        const found = [];
+        let Marker: string | undefined;
+        do {
+          const page = await aws.send("iam:ListRoles", { MaxItems: 1000, Marker });
+          found.push(...(page.Roles ?? []));
+          Marker = page.IsTruncated ? page.Marker : undefined;
+        } while (Marker);
+        return found.map(({ RoleName = "", Arn = "", AssumeRolePolicyDocument = "" }) => ({
+          name: RoleName,
+          arn: Arn,
+          trustsApiGateway: decodeURIComponent(AssumeRolePolicyDocument).includes("apigateway.amazonaws.com"),
+        }));
+      }),
+    accountId: () => once("account", async () => (await aws.send("sts:GetCallerIdentity", {})).Account ?? ""),
+  };
+}
+
+async function allPages<T>(
+  read: (position: string | undefined) => Promise<{ items?: T[] | undefined; position?: string | undefined }>,
+): Promise<T[]> {
+  const found: T[] = [];
+  let position: string | undefined;
+  do {
+    const page = await read(position);
+    found.push(...(page.items ?? []));
+    position = page.position;
+  } while (position);
+  return found;
+}

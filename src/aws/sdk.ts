@@ -1,0 +1,110 @@
+import { type Operation, type Service, splitOperation } from "../gateway/operation.ts";
+import type { Aws } from "../ports.ts";
+import { asFailure } from "./failures.ts";
+
+/** How to reach AWS. */
+export interface Connection {
+  readonly region: string;
+  readonly credentials?: unknown;
+  readonly profile?: string | undefined;
+  /** By service; where nothing is named, AWS itself. */
+  endpoint(service: Service): string | undefined;
+  /** The sandbox's, instead of the network. */
+  readonly requestHandler?: unknown;
+}
+
+/** One request and its answer, for --verbose and --debug. */
+export interface Exchange {
+  readonly operation: Operation;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly failure?: string;
+  readonly milliseconds: number;
+}
+
+type Client = { send(command: object): Promise<object>; destroy(): void };
+type Module = { readonly Client: new (config: object) => Client } & Readonly<
+  Record<string, new (input: object) => object>
+>;
+
+// Loaded when first used: a service's client costs as much start-up time as everything else together.
+const modules: Readonly<Record<Service, () => Promise<unknown>>> = {
+  apigateway: () => import("./services/apigateway.ts"),
+  apigatewayv2: () => import("./services/apigatewayv2.ts"),
+  lambda: () => import("./services/lambda.ts"),
+  iam: () => import("./services/iam.ts"),
+  sts: () => import("./services/sts.ts"),
+};
+
+const CONCURRENT_TRIES = 6;
+
+/** The Aws port over the SDK. Throttling and server faults are the SDK's to retry; concurrent modification is retried here. */
+export function sdkAws(
+  connection: Connection,
+  onExchange: (exchange: Exchange) => void = () => {},
+): Aws & { destroy(): void } {
+  const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
+
+  const connect = async (service: Service, region: string) => {
+    const module = (await modules[service]()) as Module;
+    const { credentials, profile, requestHandler } = connection;
+    const endpoint = connection.endpoint(service);
+    const client = new module.Client({
+      region,
+      maxAttempts: 4,
+      ...(credentials === undefined ? {} : { credentials }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(requestHandler === undefined ? {} : { requestHandler }),
+    });
+    return { client, module };
+  };
+
+  const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
+    const [service, name] = splitOperation(operation);
+    const key = `${service} ${region}`;
+    const opened = clients.get(key) ?? connect(service, region);
+    clients.set(key, opened);
+    const started = performance.now();
+    const milliseconds = () => Math.round(performance.now() - started);
+    try {
+      const { client, module } = await opened;
+      const Command = module[name];
+      if (!Command) throw new TypeError(`${operation} is not among the commands of aws/services`);
+      const { $metadata, ...output } = (await client.send(new Command(input))) as { $metadata?: unknown };
+      onExchange({ operation, input, output, milliseconds: milliseconds() });
+      return output;
+    } catch (error) {
+      const failure = asFailure(error, operation);
+      onExchange({
+        operation,
+        input,
+        failure: `${failure.code}: ${failure.message}`,
+        milliseconds: milliseconds(),
+      });
+      throw failure;
+    }
+  };
+
+  return {
+    region: connection.region,
+    async send(operation, input, options) {
+      for (let tried = 1; ; tried++) {
+        try {
+          return (await sendOnce(operation, input as object, options?.region ?? connection.region)) as never;
+        } catch (error) {
+          const failure = asFailure(error, operation);
+          if (failure.kind !== "concurrent" || tried >= CONCURRENT_TRIES) throw failure;
+          await new Promise((resume) => setTimeout(resume, 100 * 2 ** tried * (0.5 + Math.random() / 2)));
+        }
+      }
+    },
+    destroy() {
+      for (const opened of clients.values())
+        opened.then(
+          ({ client }) => client.destroy(),
+          () => {},
+        );
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export {
+  ApiGatewayV2Client as Client,
+  GetVpcLinksCommand as GetVpcLinks,
+} from "@aws-sdk/client-apigatewayv2";

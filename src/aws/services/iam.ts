@@ -1,0 +1,1 @@
+export { IAMClient as Client, ListRolesCommand as ListRoles } from "@aws-sdk/client-iam";

@@ -1,0 +1,8 @@
+export {
+  AddPermissionCommand as AddPermission,
+  GetFunctionConfigurationCommand as GetFunctionConfiguration,
+  GetPolicyCommand as GetPolicy,
+  LambdaClient as Client,
+  ListFunctionsCommand as ListFunctions,
+  RemovePermissionCommand as RemovePermission,
+} from "@aws-sdk/client-lambda";

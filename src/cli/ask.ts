@@ -1,0 +1,163 @@
+import { AwsFailure } from "../gateway/failure.ts";
+import type { Prompter, Reading } from "../ports.ts";
+import { checkSettings } from "../settings/checks.ts";
+import type { AllSettings, Known } from "../settings/known.ts";
+import { asSentence, type Problem } from "../settings/problem.ts";
+import { entriesOf } from "../settings/read.ts";
+import { flagOf, type Key, type Section, type Setting, type Table } from "../settings/setting.ts";
+import type { Choice } from "../settings/value.ts";
+
+type SomeTable = Partial<Table<AllSettings>>;
+
+/** What the prompts need: whom to ask, where live values come from, and where a note goes. */
+export interface Asking {
+  readonly table: SomeTable;
+  readonly prompter: Prompter;
+  readonly reading: Reading;
+  note(line: string): void;
+}
+
+// As in the console, the first page is always open and the rest are folded.
+const FOLDED: readonly { readonly section: Section; readonly message: string }[] = [
+  {
+    section: "Method request settings",
+    message: "Configure method request settings? (authorization, validator, parameters, body)",
+  },
+  {
+    section: "Integration request settings",
+    message: "Configure integration request settings? (mappings, templates, passthrough, cache)",
+  },
+  {
+    section: "Method and integration responses",
+    message: "Configure more responses than the console's 200?",
+  },
+];
+
+/**
+ * Asks for all that is open, in the console's order; of `only` these sections where they are named.
+ * Resolves to everything known; rejects with Interrupted.
+ */
+export async function askSettings(asking: Asking, start: Known, only?: readonly Section[]): Promise<Known> {
+  let known = start;
+  const folded = new Map(FOLDED.map(({ section, message }) => [section, message]));
+  const open = new Map<Section, boolean>();
+  for (const [key, setting] of entriesOf(asking.table)) {
+    if (setting.section === "Common" || known[key] !== undefined) continue;
+    if (only !== undefined && !only.includes(setting.section)) continue;
+    if (setting.asked?.(known) === false || setting.applies?.when(known) === false) continue;
+    const message = folded.get(setting.section);
+    const required = setting.required?.(known) === true;
+    if (message !== undefined && !required) {
+      const unfolded =
+        open.get(setting.section) ?? (await asking.prompter.confirm({ message, initial: false }));
+      open.set(setting.section, unfolded);
+      if (!unfolded) continue;
+    }
+    known = { ...known, [key]: await askOne(asking, key, setting, known, required) };
+  }
+  return known;
+}
+
+/** Asks for one setting; undefined where it was left open. */
+async function askOne(
+  asking: Asking,
+  key: Key,
+  setting: Setting,
+  known: Known,
+  required: boolean,
+): Promise<unknown> {
+  const { prompter } = asking;
+  const label = setting.labelFor?.(known) ?? setting.label;
+  const { value } = setting;
+  if (value.placeholder === undefined) {
+    return prompter.confirm({ message: `${label}?`, initial: setting.fallback?.(known) === true });
+  }
+  if (setting.many) {
+    const list: unknown[] = [];
+    for (;;) {
+      const given = await askText(
+        asking,
+        key,
+        setting,
+        known,
+        false,
+        list,
+        `${label}, one at a time (Enter to go on):`,
+      );
+      if (given === undefined) return list.length === 0 ? undefined : list;
+      list.push(given);
+    }
+  }
+  if (value.choices) {
+    const initial = setting.fallback?.(known);
+    const text = await prompter.choose({
+      message: `${label}:`,
+      choices: value.choices,
+      ...(typeof initial === "string" ? { initial } : {}),
+    });
+    return parsed(setting, text);
+  }
+  return askText(
+    asking,
+    key,
+    setting,
+    known,
+    required,
+    [],
+    `${label}${required ? "" : ` (Enter ${setting.emptyMeans === undefined ? "to leave it out" : `for ${setting.emptyMeans}`})`}:`,
+  );
+}
+
+async function askText(
+  asking: Asking,
+  key: Key,
+  setting: Setting,
+  known: Known,
+  required: boolean,
+  before: readonly unknown[],
+  message: string,
+): Promise<unknown> {
+  const suggestions = await suggested(asking, setting, known);
+  const check = (text: string): string | undefined => {
+    if (text === "") return required ? `${setting.label} is needed. ${setting.summary}` : undefined;
+    if (suggestions.length > 0 && !suggestions.some(({ value }) => value === text) && !setting.open?.(text))
+      return `"${text}" is not one of the list.`;
+    const result = setting.value.parse(text);
+    if ("fault" in result) return sentence(result.fault, result.remedy);
+    const value = setting.many ? [...before, result.value] : result.value;
+    const [first] = ownProblems(flagOf(setting), { ...known, [key]: value });
+    return first && sentence(first.fault, first.remedy);
+  };
+  const text =
+    suggestions.length > 0
+      ? await asking.prompter.choose({
+          message,
+          choices: required ? suggestions : [{ value: "", label: "(none)" }, ...suggestions],
+          check,
+        })
+      : await asking.prompter.text({ message, check });
+  return text === "" ? undefined : parsed(setting, text);
+}
+
+const parsed = (setting: Setting, text: string): unknown => {
+  const result = setting.value.parse(text);
+  return "value" in result ? result.value : undefined;
+};
+
+/** Live choices; where they may not be listed, a note says so and free text is asked for. */
+async function suggested(asking: Asking, setting: Setting, known: Known): Promise<readonly Choice[]> {
+  if (!setting.suggest) return [];
+  try {
+    return await setting.suggest(asking.reading, known);
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || error.kind === "credentials") throw error;
+    asking.note(`${setting.label} could not be listed (${error.code}); type it.`);
+    return [];
+  }
+}
+
+const ownProblems = (flag: string, known: Known): readonly Problem[] =>
+  checkSettings(known).filter((one) => one.flag === flag);
+
+const sentence = (fault: string, remedy?: string): string =>
+  `${asSentence(fault)}${remedy === undefined ? "" : ` ${asSentence(remedy)}`}`;

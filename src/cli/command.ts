@@ -1,0 +1,31 @@
+import type { World } from "../ports.ts";
+import type { AllSettings, Known } from "../settings/known.ts";
+import type { Problem } from "../settings/problem.ts";
+import type { Table } from "../settings/setting.ts";
+
+/** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly settings: Partial<Table<AllSettings>>;
+  readonly examples: readonly { readonly says: string; readonly line: string }[];
+  load(): Promise<{ run(session: Session): Promise<number> }>;
+}
+
+/** One run of a command: what was given, and the machine. */
+export interface Session {
+  readonly world: World;
+  readonly command: Command;
+  readonly known: Known;
+  /** What was wrong with the texts alone. */
+  readonly problems: readonly Problem[];
+  /** Whether there is somebody to ask. */
+  readonly canAsk: boolean;
+  /** Writes a line for people to standard error, unless --quiet. */
+  say(line: string): void;
+  /** The same for what must not be missed. */
+  warn(line: string): void;
+  /** Writes the result to standard output. */
+  print(text: string): void;
+}

@@ -1,0 +1,214 @@
+import { type FoundFunction, findFunction } from "../../aws/lambda-function.ts";
+import { observeMethod, validatorsOf } from "../../aws/observe.ts";
+import type { Call, Ids } from "../../gateway/call.ts";
+import type { MethodDocument } from "../../gateway/document.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import { type PlanContext, plan } from "../../gateway/plan.ts";
+import { planResources } from "../../gateway/plan-resources.ts";
+import type { Prompter } from "../../ports.ts";
+import { checkSettings } from "../../settings/checks.ts";
+import type { Known } from "../../settings/known.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
+import { wantedDocument } from "../../settings/wanted.ts";
+import { plain } from "../../terminal/plain.ts";
+import { askSettings } from "../ask.ts";
+import type { Session } from "../command.ts";
+import type { Connected } from "../connect.ts";
+import { EXIT, orUsageError, UsageError } from "../exit.ts";
+import { locateApi, locateResource, missingResource, type Place } from "../locate.ts";
+import type { Settled } from "../settle.ts";
+import { readTemplates } from "../sources.ts";
+import {
+  checkAuthorizer,
+  checkDocument,
+  checkModels,
+  checkTimeout,
+  checkVpcLink,
+  type Findings,
+  ifAllowed,
+} from "./live-checks.ts";
+import { planPermission } from "./permission.ts";
+import { documentRefusals, resourceRefusals } from "./refusals.ts";
+import type { Became } from "./report.ts";
+
+/** All that is needed to write: checked, planned, nothing sent yet that changes anything. */
+export interface Prepared {
+  readonly known: Known;
+  readonly place: Place;
+  readonly before: MethodDocument | undefined;
+  readonly wanted: MethodDocument | undefined;
+  readonly context: PlanContext;
+  readonly calls: readonly Call[];
+  readonly ids: Ids;
+  readonly notes: readonly string[];
+  readonly becomes: Became;
+  readonly skipped: boolean;
+  readonly asked: boolean;
+  readonly prompter?: Prompter | undefined;
+}
+
+export async function prepare(session: Session, connected: Connected, settled: Settled): Promise<Prepared> {
+  const { aws, reading } = connected;
+  const { region, prompter } = settled;
+  let { known, asked } = settled;
+  if (settled.open && prompter) {
+    known = await askAll(session, connected, prompter, known);
+    asked = true;
+  }
+  orUsageError(checkSettings({ ...known, region }));
+
+  const findings: Findings = { problems: [], notes: [] };
+  const fail = (found: { readonly problem: Problem }) => void findings.problems.push(found.problem);
+  const [texts, api, fn] = await Promise.all([
+    readTemplates(session.world, known),
+    locateApi(aws, reading, known.api ?? ""),
+    known.function === undefined ? undefined : findFunction(aws, reading, known.function, known),
+  ]);
+  findings.problems.push(...texts.problems);
+  if (fn && "problem" in fn) fail(fn);
+  if ("problem" in api) {
+    fail(api);
+    throw usage(findings);
+  }
+  const [place, models, authorizer, vpcLink, validators] = await Promise.all([
+    locateResource(reading, api, known.resource ?? ""),
+    ifAllowed("Models", findings, () => reading.models(api.id)),
+    checkAuthorizer(reading, api, known, findings),
+    checkVpcLink(reading, known, findings),
+    known.requestValidator === undefined || known.requestValidator === "none"
+      ? []
+      : reading.requestValidators(api.id),
+  ]);
+  if (models) findings.problems.push(...checkModels(models, api, known));
+  if ("problem" in place) {
+    fail(place);
+    throw usage(findings);
+  }
+  if (!place.resource) {
+    if (prompter) known = await offerResource(place, known, prompter);
+    findings.problems.push(...missingResource(place, known));
+  }
+  orUsageError(findings.problems);
+  if (vpcLink !== undefined) known = { ...known, vpcLink };
+
+  const at = { restApiId: api.id, path: place.path, httpMethod: known.method ?? "ANY" };
+  const context: PlanContext = { at, requestValidators: validators };
+  const ids: Ids = {
+    resources: new Map(place.resources.map((one) => [one.path, one.id])),
+    requestValidators: new Map(validators.map(({ name, id }) => [name, id])),
+  };
+  const before = place.resource?.methods.includes(at.httpMethod)
+    ? await observeMethod(aws, { ...at, resourceId: place.resource.id }, validatorsOf(reading, api.id))
+    : undefined;
+  if (before) known = { ...known, ifExists: await ifExists(known, place, prompter) };
+  const done = { known, place, before, context, ids, asked, prompter } as const;
+  if (before && known.ifExists === "skip")
+    return {
+      ...done,
+      wanted: undefined,
+      calls: [],
+      notes: findings.notes,
+      becomes: "skipped",
+      skipped: true,
+    };
+
+  const found = fn as FoundFunction | undefined;
+  if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
+  const wanted = wantedDocument(
+    known,
+    {
+      partition: partitionOf(region) ?? "aws",
+      region,
+      path: place.path,
+      functionArn: found?.arn,
+      functionRegion: found?.region,
+      authorizer,
+      models: models ?? [],
+      texts: texts.texts,
+    },
+    known.ifExists === "update" ? before : undefined,
+  );
+  checkTimeout(api, wanted, findings);
+  findings.problems.push(...checkDocument(wanted));
+  orUsageError(findings.problems);
+
+  const calls = [
+    ...planResources(api.id, place.path, new Set(["/", ...place.resources.map((one) => one.path)])),
+    ...plan(before, wanted, context),
+  ];
+  // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
+  orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
+  if (found && known.permission !== false && known.role === undefined) {
+    const permission = await planPermission(aws, reading, found, at, known.permissionScope);
+    orUsageError(permission.problems);
+    calls.push(...permission.calls);
+    findings.notes.push(...permission.notes);
+  }
+  const becomes: Became = !before ? "created" : known.ifExists === "replace" ? "replaced" : "updated";
+  return { ...done, wanted, calls, notes: findings.notes, becomes, skipped: false };
+}
+
+/** The place first, so that a path that does not exist and a method that does are talked about at once; then the rest. */
+async function askAll(
+  session: Session,
+  { aws, reading }: Connected,
+  prompter: Prompter,
+  start: Known,
+): Promise<Known> {
+  const asking = { table: session.command.settings, prompter, reading, note: session.warn };
+  let known = await askSettings(asking, start, ["Resource"]);
+  const api = await locateApi(aws, reading, known.api ?? "");
+  if ("problem" in api) throw new UsageError([api.problem]);
+  const place = await locateResource(reading, api, known.resource ?? "");
+  if ("problem" in place) throw new UsageError([place.problem]);
+  if (!place.resource) {
+    known = await offerResource(place, known, prompter);
+    orUsageError([...missingResource(place, known), ...resourceRefusals(place)]);
+  }
+  const { method: setting } = session.command.settings;
+  if (setting) known = await askSettings({ ...asking, table: { method: setting } }, known);
+  if (place.resource?.methods.includes(known.method ?? "")) {
+    known = { ...known, ifExists: await ifExists(known, place, prompter) };
+    if (known.ifExists === "skip") return known;
+  }
+  return askSettings(asking, known);
+}
+
+async function offerResource(place: Place, known: Known, prompter: Prompter): Promise<Known> {
+  if (known.createResource !== undefined) return known;
+  const message = `${plain(place.api.name)} has no resource ${place.path}. Create it?`;
+  return { ...known, createResource: await prompter.confirm({ message, initial: true }) };
+}
+
+const usage = ({ problems }: Findings): never => {
+  orUsageError(problems);
+  throw new Error("a problem was expected");
+};
+
+/** What to do with a method that exists: said, asked for, or refused. */
+async function ifExists(
+  known: Known,
+  place: Place,
+  prompter: Prompter | undefined,
+): Promise<Known["ifExists"]> {
+  const what = `${known.method} ${place.path} exists already`;
+  if (known.ifExists !== undefined && known.ifExists !== "fail") return known.ifExists;
+  const failed = problem(
+    "--if-exists",
+    `${what}, and the default is to fail`,
+    "add --if-exists skip, update or replace",
+  );
+  if (known.ifExists === "fail" || !prompter) {
+    throw new UsageError([failed], EXIT.refused);
+  }
+  const answer = (await prompter.choose({
+    message: `${what}. What now?`,
+    choices: [
+      { value: "fail", label: "Leave it, and stop here" },
+      { value: "update", label: "Update", description: "change what was given, keep the rest" },
+      { value: "replace", label: "Replace", description: "make it just what was given" },
+    ],
+  })) as "fail" | "update" | "replace";
+  if (answer === "fail") throw new UsageError([failed], EXIT.refused);
+  return answer;
+}

@@ -1,0 +1,185 @@
+import { observeMethod, validatorsOf } from "../../aws/observe.ts";
+import { readingOf } from "../../aws/reading.ts";
+import { execute } from "../../execute/execute.ts";
+import type { Call, Ids } from "../../gateway/call.ts";
+import { Interrupted } from "../../gateway/failure.ts";
+import { pathParameters } from "../../gateway/path.ts";
+import { plan } from "../../gateway/plan.ts";
+import { flagsFor, quote } from "../../settings/command-line.ts";
+import { spinner } from "../../terminal/progress.ts";
+import type { Session } from "../command.ts";
+import { connect, inSandbox } from "../connect.ts";
+import { EXIT } from "../exit.ts";
+import { exitCodeOf, explainFailure } from "../explain.ts";
+import { printResult } from "../output.ts";
+import { settle } from "../settle.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
+import { rollBack } from "./rollback.ts";
+
+/** `apigw create-method`: ask, check, plan, show, send, report. */
+export async function run(session: Session): Promise<number> {
+  const settled = await settle(session);
+  const connected = await connect(session, settled.region);
+  try {
+    const prepared = await prepare(session, connected, settled);
+    return await carryOut(session, connected, prepared);
+  } finally {
+    connected.destroy();
+  }
+}
+
+type Connected = Awaited<ReturnType<typeof connect>>;
+
+async function carryOut(session: Session, connected: Connected, prepared: Prepared): Promise<number> {
+  const { known, place, calls, notes, asked, prompter } = prepared;
+  const { world } = session;
+  const { aws } = connected;
+  const where = `${known.method} ${place.path} of ${place.api.name}`;
+  const deploy = inSandbox(known, world.env) ? null : deployCommand(place.api, aws.region, connected.flags);
+  const report = (outcome: Became, done: typeof calls, ids: Ids, text: string) =>
+    printResult(session, known, resultOf(outcome, place, known, aws.region, done, ids, notes, deploy), text);
+
+  for (const note of notes) session.warn(`Note: ${note}`);
+  if (prepared.skipped) {
+    await report("skipped", [], prepared.ids, `Skipped: ${where} exists and stays as it is.`);
+    return EXIT.done;
+  }
+  if (calls.length === 0) {
+    await report("unchanged", [], prepared.ids, `Already so: ${where}. Nothing was sent.`);
+    return EXIT.done;
+  }
+  if (known.dryRun) {
+    await report("planned", calls, prepared.ids, printPlan(calls, prepared.ids));
+    session.say("Dry run: nothing was changed.");
+    return EXIT.done;
+  }
+  if (asked && prompter) {
+    session.warn(`\n${where}, in ${aws.region}:\n${printCalls(calls)}\n`);
+    if (
+      !known.yes &&
+      !(await prompter.confirm({
+        message: prepared.before ? "Change the method?" : "Create method?",
+        initial: true,
+      }))
+    )
+      throw new Interrupted();
+  }
+
+  const stop = interruptible(session);
+  const progress = spinner(world, !known.quiet && !known.verbose && !known.debug);
+  try {
+    const outcome = await execute(calls, aws, prepared.ids, {
+      starting: (call, index, of) =>
+        progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
+      stopped: stop.requested,
+      ours: (call, ids) => madeByUs(call, ids, connected, prepared),
+    });
+    progress.stop();
+    if (outcome.done.length === calls.length) {
+      // Whoever confirmed the calls has just seen them.
+      const did = `${past(prepared.becomes)} ${where}`;
+      await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
+      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
+      session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
+      return known.test ? await tryOut(session, connected, prepared, outcome.ids) : EXIT.done;
+    }
+    const why = outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.";
+    session.warn(why);
+    if (outcome.done.length > 0 || outcome.failed) progress.say("Taking back what was done");
+    const remains = await rollBack(aws, outcome, prepared.before, prepared.context);
+    progress.stop();
+    if (remains.length > 0) {
+      session.warn("Some of it could not be taken back. What remains, and how to finish:");
+      for (const { what, command } of remains)
+        session.warn(`  ${what}${command === undefined ? "" : `\n    ${command}`}`);
+      return EXIT.remains;
+    }
+    session.warn(
+      outcome.done.length > 0
+        ? "All that had been done was taken back: nothing is left changed."
+        : "Nothing was changed.",
+    );
+    return outcome.failed ? exitCodeOf(outcome.failed.failure) : EXIT.interrupted;
+  } finally {
+    progress.stop();
+    stop.release();
+  }
+}
+
+/**
+ * Looks whether an earlier try of a call came through though its answer was lost: a resource that is there now, a
+ * statement of our own name, a part of the method that planning again no longer asks for.
+ */
+async function madeByUs(
+  call: Call,
+  ids: Ids,
+  { aws }: Connected,
+  { context, wanted }: Prepared,
+): Promise<object | undefined> {
+  const reading = readingOf(aws);
+  if (call.operation === "lambda:AddPermission") return {};
+  if (call.operation === "apigateway:CreateResource")
+    return (await reading.resources(context.at.restApiId)).find(
+      ({ path, methods }) => path === call.at && methods.length === 0,
+    );
+  const resourceId = ids.resources.get(context.at.path);
+  if (resourceId === undefined) return undefined;
+  const now = await observeMethod(
+    aws,
+    { ...context.at, resourceId },
+    validatorsOf(reading, context.at.restApiId),
+  );
+  const open =
+    now &&
+    plan(now, wanted, context).some((one) => one.at === call.at && sameThing(one.operation, call.operation));
+  return open === false ? {} : undefined;
+}
+
+/** `--test`: calls what was just made; path parameters stand in the call by their names. */
+async function tryOut(
+  session: Session,
+  connected: Connected,
+  { place, known }: Prepared,
+  ids: Ids,
+): Promise<number> {
+  const { testMethod } = await import("../test-method/run.ts");
+  const resource = {
+    id: ids.resources.get(place.path) ?? "",
+    path: place.path,
+    methods: [known.method ?? ""],
+  };
+  const testPath = pathParameters(place.path).map((name) => `${name}=${name}`);
+  // Standard output holds one document: beside data the test's answer is for people.
+  const data = (known.output ?? "table") !== "table" || known.query !== undefined;
+  const beside = data ? { ...session, print: session.say } : session;
+  return testMethod(
+    beside,
+    connected,
+    { ...place, resource },
+    { testPath, method: known.method, log: known.verbose },
+  );
+}
+
+/** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */
+const sameThing = (a: string, b: string): boolean => noun(a) === noun(b);
+const noun = (operation: string): string => operation.replace(/^.*:(Put|Update|Create|Delete)/, "");
+
+const past = (became: Became): string => `${became[0]?.toUpperCase()}${became.slice(1)}`;
+
+/** Ctrl-C while calls are under way: the call is finished, then all is taken back. A second one is left to the system. */
+function interruptible(session: Session): { requested(): boolean; release(): void } {
+  let requested = false;
+  const release = session.world.onInterrupt(() => {
+    requested = true;
+    session.warn("\nStopping after this call, then taking back what was done (Ctrl-C again stops at once).");
+    release();
+  });
+  return { requested: () => requested, release };
+}
+
+/** The command line that does the same without asking. */
+function commandLine(session: Session, { known }: Prepared): string {
+  const { yes, input, ...rest } = known;
+  return ["apigw", session.command.name, ...flagsFor(session.command.settings, rest).map(quote)].join(" ");
+}

@@ -1,0 +1,74 @@
+import { entriesOf } from "../settings/read.ts";
+import { flagOf, SECTIONS, type Setting } from "../settings/setting.ts";
+import type { Command } from "./command.ts";
+
+const GLOBAL = `  -h, --help     Show help, of a command too
+  -V, --version  Show the version`;
+
+/** The help of the whole program. */
+export function programHelp(commands: readonly Command[], version: string): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n");
+  return `apigw ${version} – configure methods of Amazon API Gateway REST APIs
+
+Usage: apigw <command> [flags]
+
+Example:
+  apigw create-method --sandbox --api petstore --resource /pets --method POST --integration mock
+
+Commands:
+${list}
+
+Flags:
+${GLOBAL}
+
+Exit codes: 0 done or already so, 1 AWS refused and nothing is left changed, 2 usage,
+3 failed and something remains, 4 credentials or authorization, 130 interrupted.
+`;
+}
+
+/** The help of one command: examples first, then the flags under the console's headings. */
+export function commandHelp(command: Command, width: number): string {
+  const settings = entriesOf(command.settings).map(([, setting]) => setting);
+  const groups = SECTIONS.map(
+    (section) => [section, settings.filter((one) => one.section === section)] as const,
+  );
+  return [
+    `Usage: apigw ${command.name} [flags]`,
+    "",
+    wrap(command.description, width, 0),
+    "",
+    "Examples:",
+    ...command.examples.flatMap(({ says, line }) => [`  # ${says}`, `  ${line}`, ""]),
+    ...groups
+      .filter(([, list]) => list.length > 0)
+      .flatMap(([section, list]) => [`${section}:`, ...list.map((one) => flagHelp(one, width)), ""]),
+    "Help:",
+    "  -h, --help",
+    "",
+  ].join("\n");
+}
+
+const INDENT = 6;
+
+function flagHelp(setting: Setting, width: number): string {
+  const placeholder =
+    setting.value.placeholder === undefined ? "" : ` <${setting.value.placeholder.toLowerCase()}>`;
+  const negation = setting.negatable ? `, --no-${setting.flag}` : "";
+  const repeat = setting.many ? " (repeatable)" : "";
+  const head = `  ${flagOf(setting)}${placeholder}${negation}`;
+  return `${head}\n${wrap(`${setting.summary}${repeat}`, width, INDENT)}`;
+}
+
+/** Breaks at blanks so that no line is wider, each indented. */
+function wrap(text: string, width: number, indent: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line && line.length + 1 + word.length + indent > width) {
+      lines.push(line);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line].map((one) => " ".repeat(indent) + one).join("\n");
+}

@@ -1,0 +1,98 @@
+import { AwsFailure } from "../gateway/failure.ts";
+import type { ApiEntry, Aws, Reading, ResourceEntry } from "../ports.ts";
+import { nearest } from "../settings/did-you-mean.ts";
+import type { Known } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { plain } from "../terminal/plain.ts";
+
+/** Where the method is to stand: the API and the resource, as far as it exists. */
+export interface Place {
+  readonly api: ApiEntry;
+  readonly path: string;
+  /** Undefined where the API does not have the resource. */
+  readonly resource?: ResourceEntry | undefined;
+  readonly resources: readonly ResourceEntry[];
+}
+
+/** The API that was named, by id first; what is wrong where there is none or more than one. */
+export async function locateApi(
+  aws: Aws,
+  reading: Reading,
+  name: string,
+): Promise<ApiEntry | { readonly problem: Problem }> {
+  let apis: readonly ApiEntry[];
+  try {
+    apis = await reading.apis();
+  } catch (error) {
+    // Not everybody may list: an id is enough to go on.
+    if (!(error instanceof AwsFailure) || error.kind !== "denied" || !/^[a-z0-9]{8,12}$/.test(name))
+      throw error;
+    const api = await aws.send("apigateway:GetRestApi", { restApiId: name });
+    return { id: name, name: api.name ?? name, endpointType: api.endpointConfiguration?.types?.[0] };
+  }
+  const byId = apis.find(({ id }) => id === name);
+  if (byId) return byId;
+  const named = apis.filter((api) => api.name === name);
+  if (named.length > 1)
+    return {
+      problem: problem(
+        "--api",
+        `${named.length} REST APIs are named "${plain(name)}"`,
+        `give the id of one: ${named.map(({ id }) => id).join(", ")}`,
+      ),
+    };
+  if (named[0]) return named[0];
+  const near = nearest(
+    name,
+    apis.flatMap((api) => [api.name, api.id]),
+  );
+  const there =
+    apis.length === 0
+      ? "it has none"
+      : `there are ${apis
+          .slice(0, 5)
+          .map((api) => plain(api.name))
+          .join(", ")}${apis.length > 5 ? " …" : ""}`;
+  return {
+    problem: problem(
+      "--api",
+      `there is no REST API "${plain(name)}" in ${reading.region}; ${there}`,
+      near === undefined ? "give a name or id, or another --region" : `did you mean ${plain(near)}?`,
+    ),
+  };
+}
+
+/** The resource that was named, by path or id. A path that does not exist is kept; an id must exist. */
+export async function locateResource(
+  reading: Reading,
+  api: ApiEntry,
+  named: string,
+): Promise<Place | { readonly problem: Problem }> {
+  const resources = await reading.resources(api.id);
+  const resource = resources.find(({ path, id }) => path === named || id === named);
+  if (resource) return { api, path: resource.path, resource, resources };
+  if (named.startsWith("/")) return { api, path: named, resources };
+  return {
+    problem: problem(
+      "--resource",
+      `${plain(api.name)} has no resource with the id ${named}`,
+      `give its path, with a slash in front: /${named}`,
+    ),
+  };
+}
+
+/** Why a missing resource is not simply made. */
+export function missingResource({ path, resources, api }: Place, known: Known): readonly Problem[] {
+  if (known.createResource) return [];
+  const near = nearest(
+    path,
+    resources.map((one) => one.path),
+  );
+  return [
+    problem(
+      "--resource",
+      `${plain(api.name)} has no resource ${path}`,
+      `${near === undefined ? "" : `did you mean ${near}? Otherwise `}add --create-resource to make it`,
+    ),
+  ];
+}

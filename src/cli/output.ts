@@ -1,0 +1,37 @@
+import type { Known } from "../settings/known.ts";
+import type { Session } from "./command.ts";
+
+/** What is wrong with a JMESPath expression; undefined where nothing is. */
+export async function queryFault(query: string): Promise<string | undefined> {
+  const { default: jmespath } = await import("jmespath");
+  try {
+    jmespath.search({}, query);
+    return undefined;
+  } catch (error) {
+    const { name, message } = error as Error;
+    // Functions are checked against values: only a text that does not parse is a fault before there is a result.
+    return name === "ParserError" || name === "LexerError" ? message : undefined;
+  }
+}
+
+/** Prints the result to standard output: the text for people, or the data as --output and --query say. */
+export async function printResult(
+  session: Session,
+  known: Known,
+  result: object,
+  text: string,
+): Promise<void> {
+  const { output = "table", query } = known;
+  if (output === "table" && query === undefined) {
+    session.print(text);
+    return;
+  }
+  let value: unknown = JSON.parse(JSON.stringify(result));
+  if (query !== undefined) {
+    const { default: jmespath } = await import("jmespath");
+    value = jmespath.search(value, query);
+  }
+  if (output === "json") session.print(JSON.stringify(value, null, 2));
+  else if (output === "table" && typeof value === "string") session.print(value);
+  else session.print((await import("yaml")).stringify(value));
+}

@@ -1,0 +1,108 @@
+import type { Prompter } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
+import { askSettings } from "../ask.ts";
+import type { Session } from "../command.ts";
+import { type Connected, connect } from "../connect.ts";
+import { EXIT, orUsageError, UsageError } from "../exit.ts";
+import { locateApi, locateResource, type Place } from "../locate.ts";
+import { printResult } from "../output.ts";
+import { settle } from "../settle.ts";
+import { readSource } from "../sources.ts";
+import { callPath, expectations, missingParameters, testRequest } from "./invoke.ts";
+import { printAnswer, printExpectations } from "./show.ts";
+
+/** `apigw test-method`: ask, call, show, and hold the answer against what was expected. */
+export async function run(session: Session): Promise<number> {
+  const { known: given, region, open, prompter } = await settle(session);
+  const connected = await connect(session, region);
+  try {
+    const known =
+      open && prompter
+        ? await askSettings(
+            { table: session.command.settings, prompter, reading: connected.reading, note: session.warn },
+            given,
+            ["Resource", "Method details"],
+          )
+        : given;
+    const place = await findPlace(connected, known);
+    const asked = prompter ? await askPath(place, known, prompter) : known;
+    return await testMethod(session, connected, place, asked);
+  } finally {
+    connected.destroy();
+  }
+}
+
+async function findPlace({ aws, reading }: Connected, known: Known): Promise<Place> {
+  const api = await locateApi(aws, reading, known.api ?? "");
+  if ("problem" in api) throw new UsageError([api.problem]);
+  const place = await locateResource(reading, api, known.resource ?? "");
+  if ("problem" in place) throw new UsageError([place.problem]);
+  return place;
+}
+
+/** Path parameters without a value are asked for. */
+async function askPath(place: Place, known: Known, prompter: Prompter): Promise<Known> {
+  const testPath = [...(known.testPath ?? [])];
+  for (const name of missingParameters(place.path, testPath)) {
+    const value = await prompter.text({
+      message: `Path {${name}}:`,
+      check: (text) => (text === "" ? `${name} needs a value.` : undefined),
+    });
+    testPath.push(`${name}=${value}`);
+  }
+  return { ...known, testPath };
+}
+
+/** Calls a method and shows its answer; the exit code says whether it is what was expected. */
+export async function testMethod(
+  session: Session,
+  { aws }: Connected,
+  place: Place,
+  known: Known,
+): Promise<number> {
+  const path = callPath(place.path, known.testPath ?? []);
+  const problems: Problem[] = "problems" in path ? [...path.problems] : [];
+  const { resource } = place;
+  if (!resource?.methods.includes(known.method ?? "")) {
+    const has =
+      resource === undefined || resource.methods.length === 0 ? "none" : resource.methods.join(", ");
+    problems.push(
+      resource
+        ? problem("--method", `${place.path} has no method ${known.method}`, `it has ${has}`)
+        : problem(
+            "--resource",
+            `${place.api.name} has no resource ${place.path}`,
+            "make it with apigw create-method --create-resource",
+          ),
+    );
+  }
+  const body = known.body === undefined ? undefined : await readSource(session.world, known.body);
+  if (body !== undefined && "fault" in body)
+    problems.push(problem("--body", body.fault, "check the path behind the @"));
+  orUsageError(problems);
+  const at = { restApiId: place.api.id, resourceId: resource?.id ?? "", httpMethod: known.method ?? "" };
+  const request = testRequest(
+    at,
+    "path" in path ? path.path : undefined,
+    known,
+    body && "text" in body ? body.text : undefined,
+  );
+  const answer = await aws.send("apigateway:TestInvokeMethod", request);
+  const { default: jmespath } = await import("jmespath");
+  const held = expectations(answer, known, (value, expression) =>
+    jmespath.search(value as never, expression),
+  );
+  const { log, ...rest } = answer;
+  await printResult(
+    session,
+    known,
+    { schemaVersion: 1, ...rest, ...(known.log ? { log } : {}), expectations: held },
+    printAnswer(answer, known.log === true),
+  );
+  if (held.length > 0) session.say(printExpectations(held));
+  const broken = (answer.status ?? 0) >= 500 && known.expectStatus === undefined;
+  if (broken)
+    session.warn(`The method answered ${answer.status}.${known.log ? "" : " Add --log to see why."}`);
+  return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
+}

@@ -1,0 +1,60 @@
+import { didYouMean } from "../settings/did-you-mean.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { entriesOf } from "../settings/read.ts";
+import { flagOf } from "../settings/setting.ts";
+import type { Command } from "./command.ts";
+
+// What people who come from `aws apigateway` type, and what it is here.
+const habits: Readonly<Record<string, string>> = {
+  "--endpoint-url":
+    "use --endpoint for the backend's address, or --aws-endpoint-url to send the AWS calls elsewhere",
+  "--rest-api-id": "use --api",
+  "--rest-api": "use --api",
+  "--resource-id": "use --resource",
+  "--path": "use --resource, or --path-override for an AWS service's path",
+  "--http-method": "use --method for the method, or --integration-method for the backend's",
+  "--integration-http-method": "use --integration-method",
+  "--type": "use --integration lambda|http|aws|mock|vpc-link, with --proxy for the proxy types",
+  "--uri": "use --endpoint for an HTTP backend, --function for Lambda, --service for an AWS service",
+  "--url": "use --endpoint",
+  "--credentials": "use --role",
+  "--execution-role": "use --role",
+  "--role-arn": "use --role",
+  "--timeout-in-millis": "use --timeout",
+  "--authorization-type": "use --authorization",
+  "--authorizer-id": "use --authorizer",
+  "--authorization-scopes": "use --scope, once for each scope",
+  "--request-validator-id": "use --request-validator",
+  "--request-models": "use --request-model",
+  "--request-templates": "use --request-template",
+  "--request-parameters": "use --request-parameter, --query-param or --header",
+  "--passthrough-behavior": "use --passthrough",
+  "--connection-id": "use --vpc-link",
+  "--connection-type": "use --integration vpc-link",
+  "--function-name": "use --function",
+  "--lambda": "use --integration lambda --function NAME",
+  "--action-name": "use --action",
+  "--status-code": "use --response",
+  "--selection-pattern": "use --response STATUS=pattern",
+  "--json": "use --output json",
+  "--force": "use --if-exists update or replace",
+};
+
+/** What is wrong with the words that no flag took. */
+export function unknownWords(command: Command, rest: readonly string[]): readonly Problem[] {
+  const flags = entriesOf(command.settings).map(([, setting]) => flagOf(setting));
+  const problems: Problem[] = [];
+  rest.forEach((word, i) => {
+    const before = rest[i - 1];
+    if (word.startsWith("-") && word !== "-") {
+      const flag = word.split("=")[0] ?? word;
+      const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
+      problems.push(problem(flag.slice(0, 60), "is not a flag of this command", remedy));
+    } else if (!(before?.startsWith("-") && !before.includes("="))) {
+      problems.push(
+        problem(undefined, `"${word.slice(0, 60)}" belongs to no flag`, `see apigw ${command.name} --help`),
+      );
+    }
+  });
+  return problems;
+}

@@ -1,0 +1,76 @@
+import { type Call, type Ids, resolveInput } from "../gateway/call.ts";
+import { AwsFailure } from "../gateway/failure.ts";
+import type { Operation } from "../gateway/operation.ts";
+import type { Aws } from "../ports.ts";
+
+/** What became of a list of calls. */
+export interface Outcome {
+  readonly done: readonly Call[];
+  /** The call that failed; none where all went well, or where a person stopped it. */
+  readonly failed?: { readonly call: Call; readonly failure: AwsFailure };
+  readonly interrupted?: boolean;
+  readonly ids: Ids;
+}
+
+export interface Progress {
+  starting?(call: Call, index: number, of: number): void;
+  /** Asked between two calls. */
+  stopped?(): boolean;
+  /** What a call that AWS refuses as already done made, if it was our own earlier try whose answer was lost; else undefined. */
+  ours?(call: Call, ids: Ids): Promise<object | undefined>;
+}
+
+/**
+ * Sends the calls one after the other (API Gateway takes one writer an API) and stops at the first that fails.
+ * Never throws for what AWS answers.
+ */
+export async function execute(
+  calls: readonly Call[],
+  aws: Aws,
+  start: Ids,
+  progress: Progress = {},
+): Promise<Outcome> {
+  const done: Call[] = [];
+  const ids = { resources: new Map(start.resources), requestValidators: new Map(start.requestValidators) };
+  for (const [index, call] of calls.entries()) {
+    if (progress.stopped?.()) return { done, interrupted: true, ids };
+    progress.starting?.(call, index, calls.length);
+    try {
+      const input = resolveInput(call, ids, (ref) => {
+        throw new TypeError(`nothing has made ${JSON.stringify(ref)}`);
+      });
+      const output: object = await aws.send(call.operation as Operation, input as never, {
+        region: call.region,
+      });
+      learn(call, output, ids);
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) throw error;
+      // A reader that fails here must not hide the failure that is being looked into.
+      const again = error.kind === "exists" && error.attempts > 1;
+      const made = again ? await progress.ours?.(call, ids).catch(() => undefined) : undefined;
+      if (made === undefined) return { done, failed: { call, failure: error }, ids };
+      learn(call, made, ids);
+    }
+    done.push(call);
+  }
+  return { done, ids };
+}
+
+/** Keeps the ids of what a call made. */
+function learn(
+  call: Call,
+  output: { id?: string; path?: string; name?: string },
+  ids: { resources: Map<string, string>; requestValidators: Map<string, string> },
+): void {
+  if (call.operation === "apigateway:CreateResource" && output.path && output.id)
+    ids.resources.set(output.path, output.id);
+  if (call.operation === "apigateway:CreateRequestValidator" && output.name && output.id)
+    ids.requestValidators.set(output.name, output.id);
+}
+
+/**
+ * Whether a call that failed may have had its effect all the same: its answer was lost, or an earlier try's was.
+ * What is refused because something exists has had none.
+ */
+export const mayHaveHappened = ({ kind, attempts }: AwsFailure): boolean =>
+  kind !== "exists" && (kind === "network" || kind === "unavailable" || attempts > 1);

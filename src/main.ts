@@ -1,0 +1,104 @@
+import type { Command, Session } from "./cli/command.ts";
+import { commands } from "./cli/commands/index.ts";
+import { EXIT, UsageError } from "./cli/exit.ts";
+import { commandHelp, programHelp } from "./cli/help.ts";
+import { parseWords } from "./cli/program.ts";
+import { unknownWords } from "./cli/unknown.ts";
+import type { World } from "./ports.ts";
+import { didYouMean } from "./settings/did-you-mean.ts";
+import { type Problem, printProblem, problem } from "./settings/problem.ts";
+import { misplaced, readSettings } from "./settings/read.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs one command line and answers its exit code. */
+export async function main(world: World): Promise<number> {
+  const [first, ...others] = world.argv;
+  const width = Math.min(world.stdout.columns ?? 100, 100);
+  if (first === "--version" || first === "-V" || first === "version") {
+    world.stdout.write(`${VERSION}\n`);
+    return EXIT.done;
+  }
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
+    world.stdout.write(named ? commandHelp(named, width) : programHelp(commands, VERSION));
+    return EXIT.done;
+  }
+  const { command, words } = findCommand(world.argv);
+  if (!command) return usage(world, [unknownCommand(first)]);
+  const parsed = parseWords(command, words);
+  if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
+  if (parsed.help) {
+    world.stdout.write(commandHelp(command, width));
+    return EXIT.done;
+  }
+  const { known, problems } = readSettings(command.settings, parsed.raw);
+  const session = openSession(world, command, known, [
+    ...unknownWords(command, parsed.rest),
+    ...problems,
+    ...misplaced(command.settings, known),
+  ]);
+  try {
+    const { run } = await command.load();
+    return await run(session);
+  } catch (error) {
+    if (error instanceof UsageError) return usage(world, error.problems, error.code);
+    const { explain } = await import("./cli/explain.ts");
+    const { text, code } = explain(error, session);
+    world.stderr.write(`${text}\n`);
+    return code;
+  }
+}
+
+/** The command may stand behind common flags, as in `apigw --sandbox create-method`. */
+function findCommand(argv: readonly string[]): { command?: Command; words: readonly string[] } {
+  const at = argv.findIndex((word) => commands.some(({ name }) => name === word));
+  const command = commands.find(({ name }) => name === argv[at]);
+  const before = argv.slice(0, Math.max(at, 0));
+  if (!command || (before.length > 0 && !before[0]?.startsWith("-"))) return { words: argv };
+  return { command, words: [...before, ...argv.slice(at + 1)] };
+}
+
+function unknownCommand(word: string): Problem {
+  const names = commands.map(({ name }) => name);
+  if (word.startsWith("-"))
+    return problem(word.slice(0, 60), "stands where a command is expected", `commands: ${names.join(", ")}`);
+  return problem(
+    undefined,
+    `"${word.slice(0, 60)}" is not a command`,
+    didYouMean(word, names) ?? `commands: ${names.join(", ")}`,
+  );
+}
+
+/** `option '--api <api>' argument missing` in our own words. */
+function commanderProblem(fault: string): Problem {
+  const flag = /option '(--[a-z-]+)/.exec(fault)?.[1];
+  return /argument missing/.test(fault)
+    ? problem(flag, "has no value", "give one behind the flag")
+    : problem(flag, fault);
+}
+
+function usage(world: World, problems: readonly Problem[], code: number = EXIT.usage): number {
+  for (const one of problems) world.stderr.write(`${printProblem(one)}\n`);
+  world.stderr.write("Nothing was changed.\n");
+  return code;
+}
+
+function openSession(
+  world: World,
+  command: Command,
+  known: Session["known"],
+  problems: readonly Problem[],
+): Session {
+  const inCi =
+    world.env.CI !== undefined && world.env.CI !== "" && world.env.CI !== "false" && world.env.CI !== "0";
+  return {
+    world,
+    command,
+    known,
+    problems,
+    canAsk: known.input !== false && !inCi && world.stdin.isTTY === true && world.stderr.isTTY === true,
+    say: (line) => void (known.quiet || world.stderr.write(`${line}\n`)),
+    warn: (line) => void world.stderr.write(`${line}\n`),
+    print: (text) => void world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+  };
+}

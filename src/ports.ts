@@ -1,0 +1,98 @@
+import type { Readable, Writable } from "node:stream";
+import type { RequestValidator } from "./gateway/document.ts";
+import type { Input, Operation, Output } from "./gateway/operation.ts";
+
+/** All that the program has of the machine; only `world.ts` makes one from the real process. */
+export interface World {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readText(file: string): Promise<string>;
+  readStdin(): Promise<string>;
+  /** The folder that relative file names start from. */
+  readonly cwd: string;
+  /** This process, and whether another is still there: a lock that a killed one left is taken over at once. */
+  readonly process: { readonly id: number; isAlive(id: number): boolean };
+  /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
+  onInterrupt(callback: () => void): () => void;
+}
+
+/** Sends one request to AWS. Rejects with AwsFailure and nothing else. */
+export interface Aws {
+  readonly region: string;
+  send<O extends Operation>(
+    operation: O,
+    input: Input<O>,
+    options?: { readonly region?: string | undefined },
+  ): Promise<Output<O>>;
+}
+
+export interface ApiEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** EDGE, REGIONAL or PRIVATE. */
+  readonly endpointType?: string | undefined;
+}
+
+export interface ResourceEntry {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+export interface AuthorizerEntry {
+  readonly id: string;
+  readonly name: string;
+  /** TOKEN, REQUEST or COGNITO_USER_POOLS. */
+  readonly type: string;
+}
+
+export interface VpcLinkEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly version: "V1" | "V2";
+  readonly status?: string | undefined;
+}
+
+/** What is read of an account to offer as choices and to check against. Every answer is read once and kept. */
+export interface Reading {
+  readonly region: string;
+  apis(): Promise<readonly ApiEntry[]>;
+  resources(restApiId: string): Promise<readonly ResourceEntry[]>;
+  authorizers(restApiId: string): Promise<readonly AuthorizerEntry[]>;
+  models(restApiId: string): Promise<readonly string[]>;
+  requestValidators(restApiId: string): Promise<readonly (RequestValidator & { readonly id: string })[]>;
+  vpcLinks(): Promise<readonly VpcLinkEntry[]>;
+  functions(
+    region?: string,
+  ): Promise<readonly { name: string; runtime?: string | undefined; description?: string | undefined }[]>;
+  roles(): Promise<readonly { name: string; arn: string; trustsApiGateway: boolean }[]>;
+  accountId(): Promise<string>;
+}
+
+export interface PromptChoice {
+  readonly value: string;
+  readonly label?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** Asks a person. Rejects with Interrupted at Ctrl-C. */
+export interface Prompter {
+  text(question: {
+    message: string;
+    initial?: string;
+    check(text: string): string | undefined;
+  }): Promise<string>;
+  confirm(question: { message: string; initial: boolean }): Promise<boolean>;
+  /** One of the choices, found by typing; where `check` is given, also any text that passes it. */
+  choose(question: {
+    message: string;
+    choices: readonly PromptChoice[];
+    initial?: string;
+    check?(text: string): string | undefined;
+  }): Promise<string>;
+}

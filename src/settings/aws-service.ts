@@ -1,0 +1,149 @@
+import { roleValue } from "./address-values.ts";
+import { actionType, all, onlyFor } from "./conditions.ts";
+import type { Known, MethodSettings } from "./known.ts";
+import type { Table } from "./setting.ts";
+import { choice, text, yesNo } from "./value.ts";
+import { regionValue } from "./values.ts";
+
+const aws = onlyFor("aws");
+
+/** Which AWS service an integration calls. */
+export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "service" | "subdomain">> = {
+  serviceRegion: {
+    label: "AWS Region",
+    emptyMeans: "the API's own",
+    flag: "service-region",
+    summary: "The Region of the AWS service to call; the API's own by default.",
+    section: "AWS service",
+    value: regionValue,
+    applies: aws,
+    open: () => true,
+  },
+  service: {
+    label: "AWS service",
+    flag: "service",
+    summary: "The AWS service to call, by the name in its endpoint: sqs, dynamodb, states, events, email …",
+    section: "AWS service",
+    value: text("service", (given) =>
+      /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(given)
+        ? undefined
+        : {
+            fault: `"${given.slice(0, 80)}" is not a service's endpoint name`,
+            remedy: "write it in small letters, like sqs or dynamodb",
+          },
+    ),
+    applies: aws,
+    required: (known) => known.integration === "aws",
+  },
+  subdomain: {
+    label: "AWS subdomain",
+    flag: "subdomain",
+    summary: "The subdomain that some services take in their host name; usually left blank.",
+    section: "AWS service",
+    value: text("subdomain", (given) =>
+      /^[A-Za-z0-9](?:[A-Za-z0-9.-]|\$\{stageVariables\.[A-Za-z0-9_]+\})*$/.test(given)
+        ? undefined
+        : {
+            fault: `"${given.slice(0, 80)}" is not a subdomain`,
+            remedy: "write a host label, like abc123-ats",
+          },
+    ),
+    applies: aws,
+  },
+};
+
+/** Which of its actions, and as whom. */
+export const awsServiceAction: Table<
+  Pick<MethodSettings, "actionType" | "action" | "pathOverride" | "callerCredentials" | "role">
+> = {
+  actionType: {
+    label: "Action type",
+    flag: "action-type",
+    summary: "Use an action name, or override the path; implied by --action or --path-override.",
+    section: "AWS service",
+    value: choice(
+      [
+        { value: "action", label: "Use action name" },
+        { value: "path", label: "Use path override" },
+      ],
+      { name: "action", "path-override": "path" },
+    ),
+    applies: aws,
+    required: (known) => known.integration === "aws" && actionType(known) === undefined,
+    missing: "--action or --path-override",
+  },
+  action: {
+    label: "Action name",
+    flag: "action",
+    summary: "The API action to call, like SendMessage.",
+    section: "AWS service",
+    value: text("name", (given) =>
+      /^(?:[A-Za-z0-9_]|\$\{stageVariables\.[A-Za-z0-9_]+\})+(?:&[^\s]*)?$/.test(given)
+        ? undefined
+        : {
+            fault: `"${given.slice(0, 80)}" is not an action's name`,
+            remedy: "write it like SendMessage; for a path use --path-override",
+          },
+    ),
+    applies: all(aws, {
+      when: (known) => known.actionType !== "path" && known.pathOverride === undefined,
+      because: "the action type is either an action name or a path override",
+    }),
+    required: (known) => known.integration === "aws" && actionType(known) === "action",
+  },
+  pathOverride: {
+    label: "Path override",
+    flag: "path-override",
+    summary: "The resource path of the service to call, like 123456789012/queue.",
+    section: "AWS service",
+    value: text("path", (given) => {
+      if (/\s/.test(given))
+        return { fault: `"${given.slice(0, 80)}" has a blank in it`, remedy: "write blanks as %20" };
+      const bare = given.replaceAll(/\$\{stageVariables\.[A-Za-z0-9_]+\}|\{[^{}+]+\}/g, "");
+      return /[{}]/.test(bare)
+        ? {
+            fault: `has unbalanced braces or a {name+} in "${given.slice(0, 80)}"`,
+            remedy: "write parameters as {name}",
+          }
+        : undefined;
+    }),
+    applies: all(aws, {
+      when: (known) => known.actionType !== "action",
+      because: "the action type is either an action name or a path override",
+    }),
+    required: (known) => known.integration === "aws" && actionType(known) === "path",
+  },
+  callerCredentials: {
+    label: "Caller's credentials",
+    flag: "caller-credentials",
+    summary:
+      "Call the service with the credentials of whoever called the method (needs --authorization iam) instead of a role.",
+    section: "AWS service",
+    value: yesNo,
+    applies: aws,
+    fallback: () => false,
+  },
+  role: {
+    label: "Execution role",
+    flag: "role",
+    summary: "The ARN of the IAM role by which API Gateway calls the action.",
+    section: "AWS service",
+    value: roleValue,
+    applies: all(onlyFor("aws", "lambda"), {
+      when: (known) => known.callerCredentials !== true,
+      because: "it is either a role or the caller's credentials",
+    }),
+    required: (known: Known) => known.integration === "aws" && known.callerCredentials !== true,
+    missing: "--role or --caller-credentials",
+    asked: ({ integration }) => integration === "aws",
+    open: () => true,
+    suggest: async (reading) =>
+      [...(await reading.roles())]
+        .sort((a, b) => Number(b.trustsApiGateway) - Number(a.trustsApiGateway))
+        .map(({ arn, name, trustsApiGateway }) => ({
+          value: arn,
+          label: name,
+          description: `${trustsApiGateway ? "trusts" : "does not trust"} API Gateway, ${arn}`,
+        })),
+  },
+};

@@ -1,0 +1,36 @@
+import type { IntegrationKind, Known } from "./known.ts";
+
+/** Where a setting applies, with the reason given where it does not. */
+export interface Applies {
+  when(known: Known): boolean;
+  because: string;
+}
+
+const list = (kinds: readonly string[]): string => kinds.join(" or ");
+
+/** Only for these integration types; while the type is not known, nothing is ruled out. */
+export const onlyFor = (...kinds: readonly IntegrationKind[]): Applies => ({
+  when: ({ integration }) => integration === undefined || kinds.includes(integration),
+  because: `it goes with --integration ${list(kinds)} only`,
+});
+
+export const all = (...conditions: readonly Applies[]): Applies => ({
+  when: (known) => conditions.every((one) => one.when(known)),
+  because: conditions.map(({ because }) => because).join(", and "),
+});
+
+export const isProxy = (known: Known): boolean =>
+  known.proxy === true && known.integration !== "mock" && known.integration !== "aws";
+
+/** Integrations that transform requests and responses: all but the proxy ones. */
+export const nonProxy: Applies = {
+  when: (known) => !isProxy(known),
+  because: "a proxy integration passes requests and answers through untouched",
+};
+
+/** What kind of action an AWS service integration calls, said or implied. */
+export function actionType(known: Known): "action" | "path" | undefined {
+  if (known.actionType !== undefined) return known.actionType;
+  if (known.action !== undefined) return "action";
+  return known.pathOverride === undefined ? undefined : "path";
+}

@@ -1,0 +1,137 @@
+import type { FunctionName } from "../gateway/uri.ts";
+import type { Verb } from "../gateway/verb.ts";
+
+export type IntegrationKind = "lambda" | "http" | "aws" | "mock" | "vpc-link";
+
+/** A query string parameter or header of the method request: `limit`, `limit:required:cached`. */
+export interface Parameter {
+  readonly name: string;
+  readonly required: boolean;
+  readonly cached: boolean;
+}
+
+/** `key=value`, as in `application/json=Pet`. */
+export interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A template's text, or where to read it: a file (`@file`) or standard input (`-`). */
+export type Source = { readonly text: string } | { readonly file: string } | { readonly stdin: true };
+
+export interface Template {
+  readonly contentType: string;
+  readonly source: Source;
+}
+
+/** Something said of one status code: `400=.*Bad.*`, `200:X-Request-Id=context.requestId`. */
+export interface OfStatus<T> {
+  readonly status: string;
+  readonly of: T;
+}
+
+/** The values of the settings that are known: given by flag, answered, or still open. */
+export interface MethodSettings {
+  readonly api: string;
+  readonly resource: string;
+  readonly createResource: boolean;
+  readonly method: Verb;
+  readonly ifExists: "fail" | "skip" | "update" | "replace";
+  /** Test it when it is done. */
+  readonly test: boolean;
+  readonly integration: IntegrationKind;
+  readonly proxy: boolean;
+  readonly function: FunctionName;
+  readonly functionRegion: string;
+  readonly permission: boolean;
+  readonly permissionScope: "method" | "resource" | "api";
+  readonly responseTransferMode: "BUFFERED" | "STREAM";
+  readonly serviceRegion: string;
+  readonly service: string;
+  readonly subdomain: string;
+  readonly integrationMethod: Verb;
+  readonly actionType: "action" | "path";
+  readonly action: string;
+  readonly pathOverride: string;
+  readonly callerCredentials: boolean;
+  readonly role: string;
+  readonly vpcLink: string;
+  readonly endpoint: string;
+  readonly integrationTarget: string;
+  readonly insecureSkipVerification: boolean;
+  readonly contentHandling: "PASSTHROUGH" | "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT";
+  readonly timeout: number;
+  readonly authorization: "NONE" | "AWS_IAM" | "COGNITO_USER_POOLS" | "CUSTOM";
+  readonly authorizer: string;
+  readonly scope: readonly string[];
+  readonly requestValidator: "none" | "body" | "parameters" | "all";
+  readonly apiKeyRequired: boolean;
+  readonly operationName: string;
+  readonly queryParam: readonly Parameter[];
+  readonly header: readonly Parameter[];
+  readonly pathParam: readonly Parameter[];
+  readonly requestModel: readonly Pair[];
+  readonly requestParameter: readonly Pair[];
+  readonly requestTemplate: readonly Template[];
+  readonly passthrough: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
+  readonly cacheNamespace: string;
+  readonly response: readonly OfStatus<string | undefined>[];
+  readonly responseHeader: readonly OfStatus<{
+    readonly name: string;
+    readonly expression?: string | undefined;
+  }>[];
+  readonly responseTemplate: readonly OfStatus<Template>[];
+  readonly responseModel: readonly OfStatus<Pair>[];
+}
+
+export interface CommonSettings {
+  readonly region: string;
+  readonly profile: string;
+  readonly awsEndpointUrl: string;
+  readonly output: "table" | "json" | "yaml";
+  readonly query: string;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly input: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  readonly sandbox: boolean;
+  readonly sandboxState: string;
+}
+
+/** The settings of `apigw sandbox`. */
+export interface ServerSettings {
+  readonly port: number;
+  readonly state: string;
+  readonly empty: boolean;
+  /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
+  readonly handler: readonly Pair[];
+  readonly fault: readonly SandboxFault[];
+}
+
+/** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */
+export interface SandboxFault {
+  readonly kind: "throttle" | "error" | "reset-before" | "reset-after" | "slow" | "conflict";
+  readonly operation?: string;
+  readonly nth?: number;
+}
+
+/** What the console's Test tab takes, and what is expected of the answer. */
+export interface TestSettings {
+  /** `/pets/1` as a whole, or `petId=1` for one parameter. */
+  readonly testPath: readonly string[];
+  readonly queryString: readonly Pair[];
+  readonly testHeader: readonly Pair[];
+  readonly body: Source;
+  readonly stageVariable: readonly Pair[];
+  readonly log: boolean;
+  readonly expectStatus: string;
+  readonly expectBody: readonly string[];
+  readonly expectHeader: readonly (readonly [name: string, value: string | undefined])[];
+}
+
+export type AllSettings = MethodSettings & CommonSettings & ServerSettings & TestSettings;
+
+/** What is known so far. */
+export type Known = { readonly [K in keyof AllSettings]?: AllSettings[K] | undefined };

@@ -1,0 +1,86 @@
+import type { AllSettings, Known } from "./known.ts";
+import { type Problem, problem } from "./problem.ts";
+import { flagOf, type Key, type Setting, type Table } from "./setting.ts";
+
+/** What stood on the command line, by setting: texts as typed. */
+export type Raw = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+type SomeTable = Partial<Table<AllSettings>>;
+
+/** The settings of a table with their keys, in its order. */
+export const entriesOf = (table: SomeTable): readonly [Key, Setting][] =>
+  Object.entries(table) as [Key, Setting][];
+
+/** Reads the texts of a command line: what they mean, and every fault in them. */
+export function readSettings(table: SomeTable, raw: Raw): { known: Known; problems: readonly Problem[] } {
+  const known: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  const flags = entriesOf(table).flatMap(([, setting]) => [flagOf(setting), `--no-${setting.flag}`]);
+  for (const [key, setting] of entriesOf(table)) {
+    const given = raw[key];
+    if (given === undefined) continue;
+    if (typeof given === "boolean") {
+      known[key] = given;
+      continue;
+    }
+    const values: unknown[] = [];
+    for (const text of [given].flat() as string[]) {
+      if (flags.includes(text)) {
+        problems.push(
+          problem(
+            flagOf(setting),
+            `has no value; the next word is the flag ${text}`,
+            `write ${flagOf(setting)} <${setting.value.placeholder}>`,
+          ),
+        );
+        continue;
+      }
+      const parsed = setting.value.parse(text);
+      if ("fault" in parsed) problems.push(problem(flagOf(setting), parsed.fault, parsed.remedy));
+      else values.push(parsed.value);
+    }
+    if (values.length === 0) continue;
+    if (setting.many) known[key] = values;
+    else if (values.length > 1)
+      problems.push(problem(flagOf(setting), `is given ${values.length} times`, "give it once"));
+    else known[key] = values[0];
+  }
+  return { known: known as Known, problems };
+}
+
+/** The settings that were given but do not apply to the rest of what was given. */
+export function misplaced(table: SomeTable, known: Known): readonly Problem[] {
+  return entriesOf(table)
+    .filter(
+      ([key, setting]) =>
+        known[key] !== undefined && known[key] !== false && setting.applies?.when(known) === false,
+    )
+    .map(([, setting]) =>
+      problem(flagOf(setting), `does not apply: ${setting.applies?.because}`, "leave it out"),
+    );
+}
+
+/** The settings that must still be given. */
+export function missing(table: SomeTable, known: Known): readonly [Key, Setting][] {
+  return entriesOf(table).filter(
+    ([key, setting]) =>
+      known[key] === undefined &&
+      setting.required?.(known) === true &&
+      setting.applies?.when(known) !== false,
+  );
+}
+
+export const missingProblem = (setting: Setting): Problem =>
+  problem(
+    setting.missing ?? flagOf(setting),
+    `is missing (${setting.label})`,
+    setting.value.choices && setting.missing === undefined
+      ? `give one of ${setting.value.choices.map(({ value }) => value).join(", ")}`
+      : undefined,
+  );
+
+/** The value of a setting: what is known, else the console's default. */
+export function settled<K extends Key>(table: SomeTable, key: K, known: Known): AllSettings[K] | undefined {
+  const setting = table[key] as Setting<AllSettings[K]> | undefined;
+  return known[key] ?? (setting?.fallback?.(known) as AllSettings[K] | undefined);
+}

@@ -1,0 +1,63 @@
+import type { Reading } from "../ports.ts";
+import type { AllSettings, Known } from "./known.ts";
+import type { Choice, Value } from "./value.ts";
+
+/** The headings of the console's pages; help and prompts are grouped by them. */
+export const SECTIONS = [
+  "Resource",
+  "Method details",
+  "Lambda function",
+  "AWS service",
+  "VPC link",
+  "HTTP endpoint",
+  "Method request settings",
+  "Integration request settings",
+  "Method and integration responses",
+  "If the method exists",
+  "Test",
+  "Expected answer",
+  "Common",
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+type Element<T> = T extends readonly (infer E)[] ? E : T;
+
+/** One thing a person can set, declared once: flag, prompt, help, completion, validation and docs are read off it. */
+export interface Setting<T = unknown> {
+  /** The console's own words. */
+  readonly label: string;
+  /** The console's words where they depend on what is known: "Lambda proxy integration". */
+  readonly labelFor?: (known: Known) => string;
+  /** What an empty answer to a prompt means, where it is not simply left out. */
+  readonly emptyMeans?: string;
+  /** The long flag without dashes. */
+  readonly flag: string;
+  /** A full sentence: help, prompt and docs use it. */
+  readonly summary: string;
+  readonly section: Section;
+  /** Of one element where the flag may be repeated. */
+  readonly value: Value<Element<T>>;
+  readonly many?: boolean;
+  /** Whether `--no-flag` exists. */
+  readonly negatable?: boolean;
+  /** Not asked, and refused with the reason, where it does not apply. */
+  readonly applies?: { when(known: Known): boolean; because: string };
+  /** Whether the method cannot be made without it. */
+  readonly required?: (known: Known) => boolean;
+  /** The flags to name where it is missing, if not its own alone. */
+  readonly missing?: string;
+  /** The console's default, used where nothing is said; `undefined` leaves it out. */
+  readonly fallback?: (known: Known) => Element<T> | undefined;
+  /** Live values: the prompt and the TAB key use the same. */
+  readonly suggest?: (aws: Reading, known: Known) => Promise<readonly Choice[]>;
+  /** Which texts outside the suggestions a prompt takes; none, where this is absent. */
+  readonly open?: (text: string) => boolean;
+  /** Whether the prompts ask for it where it applies; they do unless this says no. */
+  readonly asked?: (known: Known) => boolean;
+}
+
+/** The setting table of a set of values: one declaration for each. */
+export type Table<V> = { readonly [K in keyof V]-?: Setting<V[K]> };
+export type Key = keyof AllSettings;
+
+export const flagOf = (setting: Pick<Setting, "flag">): string => `--${setting.flag}`;

@@ -1,0 +1,109 @@
+import type { CommonSettings } from "./known.ts";
+import type { Table } from "./setting.ts";
+import { choice, text, yesNo } from "./value.ts";
+import { regionValue } from "./values.ts";
+
+const section = "Common" as const;
+
+/** The settings every command shares. */
+export const commonSettings: Table<CommonSettings> = {
+  region: {
+    label: "Region",
+    flag: "region",
+    summary: "The AWS Region of the API; else AWS_REGION, AWS_DEFAULT_REGION or the profile's.",
+    section,
+    value: regionValue,
+  },
+  profile: {
+    label: "Profile",
+    flag: "profile",
+    summary: "The profile of the AWS configuration to take credentials and Region from; else AWS_PROFILE.",
+    section,
+    value: text("name"),
+  },
+  awsEndpointUrl: {
+    label: "AWS endpoint",
+    flag: "aws-endpoint-url",
+    summary: "Send all AWS calls to this address instead of AWS; else AWS_ENDPOINT_URL.",
+    section,
+    value: text("url", (given) =>
+      URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)
+        ? undefined
+        : {
+            fault: `"${given.slice(0, 80)}" is not an http:// or https:// address`,
+            remedy: "write it like http://127.0.0.1:4566",
+          },
+    ),
+  },
+  output: {
+    label: "Output",
+    flag: "output",
+    summary: "How the result is printed to standard output.",
+    section,
+    value: choice([{ value: "table" }, { value: "json" }, { value: "yaml" }]),
+  },
+  query: {
+    label: "Query",
+    flag: "query",
+    summary: "A JMESPath expression that picks from the result, as in the AWS CLI.",
+    section,
+    value: text("jmespath"),
+  },
+  dryRun: {
+    label: "Dry run",
+    flag: "dry-run",
+    summary: "Show the calls that would be sent, and send none that change anything.",
+    section,
+    value: yesNo,
+  },
+  yes: {
+    label: "Yes",
+    flag: "yes",
+    summary: "Do not ask for confirmation after prompts.",
+    section,
+    value: yesNo,
+  },
+  input: {
+    label: "Input",
+    flag: "input",
+    summary: "Never ask: name everything that is missing at once (the default without a terminal and in CI).",
+    section,
+    value: yesNo,
+    negatable: true,
+  },
+  quiet: {
+    label: "Quiet",
+    flag: "quiet",
+    summary: "Print nothing but the result, warnings and errors.",
+    section,
+    value: yesNo,
+  },
+  verbose: {
+    label: "Verbose",
+    flag: "verbose",
+    summary: "Say more on the way: every call with its time.",
+    section,
+    value: yesNo,
+  },
+  debug: {
+    label: "Debug",
+    flag: "debug",
+    summary: "Print each request and answer to standard error, secrets redacted.",
+    section,
+    value: yesNo,
+  },
+  sandbox: {
+    label: "Sandbox",
+    flag: "sandbox",
+    summary: "Use the built-in local API Gateway instead of AWS; needs no account (APIGW_SANDBOX=1).",
+    section,
+    value: yesNo,
+  },
+  sandboxState: {
+    label: "Sandbox state",
+    flag: "sandbox-state",
+    summary: "The file that holds the sandbox's state (APIGW_SANDBOX_STATE).",
+    section,
+    value: text("file"),
+  },
+};

@@ -1,0 +1,117 @@
+import { nearest } from "./did-you-mean.ts";
+
+/** What a text means, or why it means nothing. */
+export type Parsed<T> = { readonly value: T } | { readonly fault: string; readonly remedy?: string };
+
+/** How a setting's value is written: parse(print(v)) is v. */
+export interface Value<T> {
+  /** Stands for the value in help: `<milliseconds>`. None: the flag takes no value. */
+  readonly placeholder?: string;
+  readonly choices?: readonly Choice[];
+  parse(text: string): Parsed<T>;
+  print(value: T): string;
+}
+
+/** One of the values there are to choose from, with the console's words for it. */
+export interface Choice {
+  readonly value: string;
+  readonly label?: string;
+  readonly description?: string;
+}
+
+const fault = (text: string, remedy?: string): Parsed<never> => ({
+  fault: text,
+  ...(remedy ? { remedy } : {}),
+});
+
+/** Values longer than this are refused before anything is sent (templates have API Gateway's own limit of 300 KB). */
+export const MAX_LENGTH = 10_240;
+
+/** Faults that no value may have: nothing, control characters, more than API Gateway takes. */
+export function textFault(text: string, { max = MAX_LENGTH, lines = false } = {}): string | undefined {
+  if (text === "") return "is empty";
+  if (Buffer.byteLength(text) > max)
+    return `is ${Buffer.byteLength(text)} bytes long; at most ${max} are accepted`;
+  const control = (lines ? /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/ : /[\x00-\x1f\x7f]/).exec(text);
+  if (control) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return `has a control character (U+${code}) at position ${control.index + 1}`;
+  }
+  return undefined;
+}
+
+/** Free text. `check` gives a fault, in words that follow the flag's name. */
+export function text(
+  placeholder: string,
+  check: (text: string) => { fault: string; remedy?: string } | undefined = () => undefined,
+): Value<string> {
+  return {
+    placeholder,
+    parse(given) {
+      const bad = textFault(given);
+      if (bad !== undefined) return fault(bad);
+      return check(given) ?? { value: given };
+    },
+    print: (value) => value,
+  };
+}
+
+/** One of a few words. Case does not count, and neither do the labels' spaces: `Validate body` is found too. */
+export function choice<T extends string>(
+  choices: readonly (Choice & { value: T })[],
+  aliases: Readonly<Record<string, T>> = {},
+): Value<T> {
+  const names = choices.map(({ value }) => value);
+  return {
+    placeholder: names.join("|"),
+    choices,
+    parse(given) {
+      const lower = given.toLowerCase();
+      const found =
+        choices.find(({ value, label }) => value.toLowerCase() === lower || label?.toLowerCase() === lower)
+          ?.value ?? Object.entries(aliases).find(([alias]) => alias.toLowerCase() === lower)?.[1];
+      if (found !== undefined) return { value: found };
+      if (given === "") return fault("is empty", `give one of ${names.join(", ")}`);
+      const near = nearest(given, names);
+      return fault(
+        `"${given.slice(0, 80)}" is not one of ${names.join(", ")}`,
+        near === undefined ? undefined : `did you mean ${near}?`,
+      );
+    },
+    print: (value) => value,
+  };
+}
+
+/** Yes or no; as a flag it takes no value. */
+export const yesNo: Value<boolean> = {
+  parse: (given) =>
+    given === "true"
+      ? { value: true }
+      : given === "false"
+        ? { value: false }
+        : fault(`"${given}" is not true or false`),
+  print: (value) => String(value),
+};
+
+/** A whole number of some unit; `usual` names the range that people want, where the whole one is for a few. */
+export function whole(
+  placeholder: string,
+  min: number,
+  max: number,
+  unit: string,
+  usual = `give ${min} to ${max}`,
+): Value<number> {
+  return {
+    placeholder,
+    parse(given) {
+      if (given === "") return fault("is empty", usual);
+      if (!/^[+-]?\d+$/.test(given))
+        return fault(`"${given.slice(0, 40)}" is not a whole number of ${unit}`, usual);
+      const value = Number(given);
+      if (value < min) return fault(`${value} is below the least that is accepted, ${min} ${unit}`, usual);
+      if (value > max) return fault(`${value} is above the most that is accepted, ${max} ${unit}`, usual);
+      return { value };
+    },
+    print: String,
+  };
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from "vitest";
+import { freshPlace, type Place } from "./run.ts";
+import { sent, shown } from "./sent.ts";
+
+const HELLO = "arn:aws:lambda:us-east-1:123456789012:function:hello";
+const invocations = (arn: string, region = "us-east-1") =>
+  `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+const METHOD = { authorizationType: "NONE", apiKeyRequired: false };
+const EMPTY_200 = { statusCode: "200", responseModels: { "application/json": "Empty" } };
+
+const onPet = (place: Place, rest: string) =>
+  place.run(
+    `apigw create-method --api petstore --resource '/pets/{petId}' --method GET --integration lambda ${rest}`,
+  );
+
+/** The one integration that a run put. */
+async function integrationOf(place: Place, rest: string) {
+  const run = await onPet(place, rest);
+  expect(run.stderr).not.toContain("refused");
+  expect(run.exit).toBe(0);
+  const all = (await sent(place, run)).filter(([operation]) => operation === "PutIntegration");
+  expect(all).toHaveLength(1);
+  return { run, integration: all[0]?.[2] };
+}
+
+const permissions = async (place: Place, run: Awaited<ReturnType<Place["run"]>>) =>
+  (await sent(place, run))
+    .filter(([operation]) => operation === "lambda:AddPermission")
+    .map(([, , input]) => input);
+
+describe("a Lambda integration", () => {
+  test("without --proxy: responses too, and the permission", async () => {
+    const place = await freshPlace();
+    const run = await onPet(place, "--function hello");
+    expect(run.exit).toBe(0);
+    expect(await sent(place, run)).toEqual([
+      ["PutMethod", "GET /pets/{petId}", METHOD],
+      ["PutMethodResponse", "GET /pets/{petId}", EMPTY_200],
+      [
+        "PutIntegration",
+        "GET /pets/{petId}",
+        { type: "AWS", integrationHttpMethod: "POST", uri: invocations(HELLO) },
+      ],
+      ["PutIntegrationResponse", "GET /pets/{petId}", { statusCode: "200" }],
+      [
+        "lambda:AddPermission",
+        "",
+        {
+          FunctionName: HELLO,
+          StatementId: expect.stringMatching(/^apigw-<id of petstore>-GET-pets-petId-[0-9a-f]{8}$/),
+          Action: "lambda:InvokeFunction",
+          Principal: "apigateway.amazonaws.com",
+          SourceArn: "arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*",
+        },
+      ],
+    ]);
+    expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
+      "Created GET /pets/{petId} of petstore:
+        1.  PutMethod               GET /pets/{petId}      – the resource does not have this method
+        2.  PutMethodResponse       GET /pets/{petId} 200  – callers may get 200
+        3.  PutIntegration          GET /pets/{petId}      – the method has no integration
+        4.  PutIntegrationResponse  GET /pets/{petId} 200  – what the backend answers becomes 200 by default
+        5.  lambda:AddPermission    function hello         – its policy does not let this method invoke it yet
+      "
+    `);
+    expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
+      "
+      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      "
+    `);
+  });
+
+  test("--proxy: no integration response", async () => {
+    const place = await freshPlace();
+    const run = await onPet(place, "--proxy --function hello:live");
+    expect(run.exit).toBe(0);
+    expect((await sent(place, run)).slice(0, 3)).toEqual([
+      ["PutMethod", "GET /pets/{petId}", METHOD],
+      ["PutMethodResponse", "GET /pets/{petId}", EMPTY_200],
+      [
+        "PutIntegration",
+        "GET /pets/{petId}",
+        { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: invocations(`${HELLO}:live`) },
+      ],
+    ]);
+    expect(await permissions(place, run)).toMatchObject([{ FunctionName: HELLO, Qualifier: "live" }]);
+    expect(run.writes).toHaveLength(4);
+  });
+
+  test("--no-proxy is the console's default, said aloud", async () => {
+    const place = await freshPlace();
+    const { integration } = await integrationOf(place, "--no-proxy --function hello");
+    expect(integration).toEqual({ type: "AWS", integrationHttpMethod: "POST", uri: invocations(HELLO) });
+  });
+
+  test("by the function's ARN, with a version", async () => {
+    const place = await freshPlace();
+    const { integration, run } = await integrationOf(place, `--proxy --function ${HELLO}:1`);
+    expect(integration?.uri).toBe(invocations(`${HELLO}:1`));
+    expect(await permissions(place, run)).toMatchObject([{ FunctionName: HELLO, Qualifier: "1" }]);
+  });
+
+  test("in another Region: the URI and the permission are the function's, the source is the API's", async () => {
+    const place = await freshPlace();
+    const { integration, run } = await integrationOf(
+      place,
+      "--proxy --function list-pets --function-region eu-west-1",
+    );
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:list-pets";
+    expect(integration?.uri).toBe(invocations(arn, "eu-west-1"));
+    expect(await permissions(place, run)).toMatchObject([
+      {
+        FunctionName: arn,
+        SourceArn: "arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*",
+      },
+    ]);
+  });
+
+  test("named by a stage variable: nothing is granted, the command for it is shown", async () => {
+    const place = await freshPlace();
+    const { integration, run } = await integrationOf(place, "--proxy --function '${stageVariables.fn}:live'");
+    expect(integration?.uri).toBe(
+      invocations("arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}:live"),
+    );
+    expect(await permissions(place, run)).toEqual([]);
+    expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
+      "Note: Function: which function it is depends on the stage's variables, so it was not looked up.
+      Note: The function depends on stage variables: API Gateway must be let in to each one it can be. For each, with its name put in:
+        aws lambda add-permission --function-name 'arn:aws:lambda:us-east-1:123456789012:function:\${stageVariables.fn}' --qualifier live --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
+
+      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      "
+    `);
+  });
+
+  test("of another account, by ARN: its owner must grant, the command for it is shown", async () => {
+    const place = await freshPlace();
+    const arn = "arn:aws:lambda:us-east-1:210987654321:function:theirs";
+    const { integration, run } = await integrationOf(place, `--proxy --function ${arn}`);
+    expect(integration?.uri).toBe(invocations(arn));
+    expect(await permissions(place, run)).toEqual([]);
+    expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
+      "Note: Function: you may not read the function, so it was not checked (AccessDeniedException).
+      Note: The function belongs to the account 210987654321, where somebody must let this API invoke it:
+        aws lambda add-permission --function-name arn:aws:lambda:us-east-1:210987654321:function:theirs --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
+
+      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      "
+    `);
+  });
+
+  test("--no-permission leaves the function's policy alone", async () => {
+    const place = await freshPlace();
+    const { run } = await integrationOf(place, "--proxy --function hello --no-permission");
+    expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
+  });
+
+  test("a permission that is there is not added again", async () => {
+    const place = await freshPlace();
+    await place.account.functions.addPermission({
+      FunctionName: "hello",
+      StatementId: "by-hand",
+      Action: "lambda:InvokeFunction",
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${place.apiId}/*`,
+    });
+    const { run } = await integrationOf(place, "--proxy --function hello");
+    expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
+  });
+
+  test("a role of its own needs no permission", async () => {
+    const place = await freshPlace();
+    const role = "arn:aws:iam::123456789012:role/apigw-sample-role";
+    const { run, integration } = await integrationOf(place, `--proxy --function hello --role ${role}`);
+    expect(integration).toMatchObject({ credentials: role });
+    expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
+  });
+
+  test("--response-transfer-mode stream has the streaming URI and up to 15 minutes", async () => {
+    const place = await freshPlace();
+    const { integration } = await integrationOf(
+      place,
+      "--proxy --function hello --response-transfer-mode stream --timeout 900000",
+    );
+    expect(integration).toEqual({
+      type: "AWS_PROXY",
+      integrationHttpMethod: "POST",
+      uri: `arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/${HELLO}/response-streaming-invocations`,
+      responseTransferMode: "STREAM",
+      timeoutInMillis: 900_000,
+    });
+  });
+
+  test("--response-transfer-mode buffered, --integration-method POST and --timeout 29000 are the defaults", async () => {
+    const place = await freshPlace();
+    const { integration } = await integrationOf(
+      place,
+      "--proxy --function hello --response-transfer-mode buffered --integration-method POST --timeout 29000",
+    );
+    expect(integration).toEqual({
+      type: "AWS_PROXY",
+      integrationHttpMethod: "POST",
+      uri: invocations(HELLO),
+    });
+  });
+
+  test("--content-handling and --timeout", async () => {
+    const place = await freshPlace();
+    const { integration } = await integrationOf(
+      place,
+      "--function hello --content-handling CONVERT_TO_TEXT --timeout 50",
+    );
+    expect(integration).toMatchObject({ contentHandling: "CONVERT_TO_TEXT", timeoutInMillis: 50 });
+  });
+});

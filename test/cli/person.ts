@@ -1,0 +1,157 @@
+import type { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+
+const PATIENCE_MS = 10_000;
+export const ENTER = "\r";
+export const DOWN = "\x1b[B";
+export const CTRL_U = "\x15";
+export const CTRL_C = "\x03";
+
+/** Somebody at the terminal: reads the screen, and types only once the question that is to be answered stands there. */
+export class Person {
+  readonly #stdin: PassThrough;
+  readonly #screen: () => string;
+  readonly #ended: Promise<number>;
+  #from = 0;
+  #answered = false;
+  #exit: number | undefined;
+
+  constructor(stdin: PassThrough, screen: () => string, ended: Promise<number>) {
+    this.#stdin = stdin;
+    this.#screen = screen;
+    this.#ended = ended;
+    void ended.then((exit) => {
+      this.#exit = exit;
+    });
+  }
+
+  /** What was shown since the last Enter, without colours and cursor movements. */
+  #fresh(): string {
+    return stripVTControlCharacters(this.#screen().slice(this.#from));
+  }
+
+  /** Waits until the screen shows a text. */
+  async sees(text: string): Promise<void> {
+    await this.#until(`"${text}"`, () => this.#fresh().includes(text));
+  }
+
+  /** Waits until the last drawing of a question has what is wanted. */
+  async #draws(question: string, wanted: string): Promise<void> {
+    await this.#until(`"${wanted}" under "${question}"`, () => this.#drawing(question).includes(wanted));
+  }
+
+  /** The last drawing of a question that is open: the one before it is ticked off first. */
+  #drawing(question: string): string {
+    const fresh = this.#fresh();
+    const ticked = fresh.lastIndexOf("✔ ");
+    const at = fresh.lastIndexOf(`? ${question}`);
+    return at < 0 || ticked > at || (ticked < 0 && this.#answered) ? "" : fresh.slice(at);
+  }
+
+  async #asked(question: string): Promise<void> {
+    await this.#until(`"? ${question}"`, () => this.#drawing(question) !== "");
+    this.#answered = false;
+  }
+
+  async #until(what: string, shown: () => boolean): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!shown()) {
+      if (this.#exit !== undefined) throw this.#lost(what, `the program had ended with ${this.#exit}`);
+      if (Date.now() > deadline) throw this.#lost(what, `${PATIENCE_MS} ms went by`);
+      await new Promise((resume) => setTimeout(resume, 2));
+    }
+  }
+
+  #lost(what: string, why: string): Error {
+    const screen = stripVTControlCharacters(this.#screen()).slice(-1500);
+    return new Error(`${what} was never shown: ${why}. On the screen was:\n${screen}`);
+  }
+
+  type(keys: string): void {
+    this.#stdin.write(keys);
+  }
+
+  enter(): void {
+    this.#from = this.#screen().length;
+    this.#answered = true;
+    this.type(ENTER);
+  }
+
+  /** Answers a question for a text; a text that is given must be shown before Enter is pressed. */
+  async answers(question: string, text: string): Promise<void> {
+    await this.#asked(question);
+    if (text !== "") {
+      this.type(text);
+      await this.sees(text);
+    }
+    this.enter();
+  }
+
+  /** Types something that is not taken, and then something else. */
+  async corrects(question: string, wrong: string, fault: string, text: string): Promise<void> {
+    await this.#asked(question);
+    this.type(wrong);
+    await this.sees(wrong);
+    this.type(ENTER);
+    await this.sees(fault);
+    this.type(CTRL_U);
+    this.type(text);
+    await this.#draws(question, text);
+    this.enter();
+  }
+
+  /** Leaves an optional question open. */
+  async skips(question: string): Promise<void> {
+    await this.answers(question, "");
+  }
+
+  /** Finds a choice by typing, where choices are found so; it must be the one that Enter takes. */
+  async finds(question: string, typed: string, choice: string): Promise<void> {
+    await this.#asked(question);
+    for (let i = 0; i < typed.length; i++) {
+      this.type(typed[i] ?? "");
+      await this.#draws(question, `${question} ${typed.slice(0, i + 1)}`);
+    }
+    await this.#draws(question, `❯ ${choice}`);
+    this.enter();
+  }
+
+  /** Goes down a short list to a choice. */
+  async picks(question: string, choice: string): Promise<void> {
+    await this.#asked(question);
+    await this.#draws(question, "❯ ");
+    const passed = new Set<string>();
+    for (;;) {
+      const active = /❯ (.*)/.exec(this.#drawing(question))?.[1] ?? "";
+      if (active.startsWith(choice)) break;
+      if (passed.has(active)) throw this.#lost(`"${choice}" under "${question}"`, "it is not in the list");
+      passed.add(active);
+      this.type(DOWN);
+      await this.#until("another choice", () => !this.#drawing(question).includes(`❯ ${active}`));
+    }
+    this.enter();
+  }
+
+  async says(yes: boolean, question: string): Promise<void> {
+    await this.#asked(question);
+    this.type(yes ? "y" : "n");
+    this.enter();
+  }
+
+  interrupts(): void {
+    this.type(CTRL_C);
+  }
+
+  /** The exit code; fails if the program is still there after a while. */
+  async leaves(): Promise<number> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#lost("the end", `${PATIENCE_MS} ms went by`)), PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([this.#ended, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

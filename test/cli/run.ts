@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { clearLine, cursorTo, moveCursor } from "node:readline";
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { onTestFinished } from "vitest";
+import { main } from "../../src/main.ts";
+import type { World } from "../../src/ports.ts";
+import { openSandbox, type SandboxCall, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { serveSandbox } from "../../src/sandbox/serve.ts";
+import { type Account, accountIn } from "./account.ts";
+import { Person } from "./person.ts";
+import { words } from "./words.ts";
+
+/** What one run of the program came to. */
+export interface Run {
+  readonly exit: number;
+  readonly stdout: string;
+  /** Without colours and cursor movements. */
+  readonly stderr: string;
+  readonly calls: readonly SandboxCall[];
+  /** The calls that are not there to read. */
+  readonly writes: readonly SandboxCall[];
+}
+
+export interface Around {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What stands on standard input, read to its end. */
+  readonly input?: string;
+  /** Files by name, in the folder that relative names are read from. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Told of every call after it was answered; may press Ctrl-C. */
+  onCall?(call: SandboxCall, interrupt: () => void): void;
+}
+
+/** A sandbox of its own, served on loopback, and a home folder: nothing of the machine is seen. */
+export interface Place {
+  readonly account: Account;
+  readonly folder: string;
+  readonly url: string;
+  /** The id of the sample API, `petstore`. */
+  readonly apiId: string;
+  /** Runs a line as typed in a shell, without a terminal; `apigw` in front is understood. */
+  run(line: string | readonly string[], around?: Around): Promise<Run>;
+  /** Runs it at a terminal where somebody sits. */
+  sit(
+    line: string | readonly string[],
+    script: (person: Person) => Promise<void>,
+    around?: Around,
+  ): Promise<Run>;
+  close(): Promise<void>;
+}
+
+/** A place that goes away with the test. */
+export async function freshPlace(options: Partial<SandboxOptions> = {}): Promise<Place> {
+  const place = await openPlace(options);
+  onTestFinished(() => place.close());
+  return place;
+}
+
+export const isRead = ({ operation }: { operation: string }): boolean => /^(Get|List)/.test(operation);
+
+export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "apigw-test-"));
+  const file = join(folder, "state.json");
+  const recorded: SandboxCall[] = [];
+  let listener: ((call: SandboxCall) => void) | undefined;
+  const sandbox = openSandbox({
+    ...options,
+    file,
+    onCall: (call) => {
+      recorded.push(structuredClone(call));
+      listener?.(call);
+    },
+  });
+  const server = await serveSandbox(sandbox, { port: 0 });
+
+  const start = (line: string | readonly string[], around: Around, terminal: boolean) => {
+    for (const [name, text] of Object.entries(around.files ?? {})) writeFileSync(join(folder, name), text);
+    const given = typeof line === "string" ? words(line) : line;
+    const machine = machineFor(given[0] === "apigw" ? given.slice(1) : given, {
+      home: folder,
+      terminal,
+      input: around.input,
+      env: {
+        AWS_ENDPOINT_URL: server.url,
+        AWS_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+        AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",
+        ...around.env,
+      },
+    });
+    const from = recorded.length;
+    listener = (call) => around.onCall?.(call, machine.interrupt);
+    return { machine, from, ended: main(machine.world) };
+  };
+
+  const runOf = (started: ReturnType<typeof start>, exit: number): Run => {
+    const calls = recorded.slice(started.from);
+    return {
+      exit,
+      stdout: started.machine.stdout(),
+      stderr: stripVTControlCharacters(started.machine.stderr()),
+      calls,
+      writes: calls.filter((call) => !isRead(call)),
+    };
+  };
+
+  const account = accountIn(file);
+  const { items = [] } = await account.gateway.getRestApis({});
+  return {
+    account,
+    folder,
+    url: server.url,
+    apiId: items.find(({ name }) => name === "petstore")?.id ?? "",
+    async run(line, around = {}) {
+      const started = start(line, around, false);
+      return runOf(started, await started.ended);
+    },
+    async sit(line, script, around = {}) {
+      const started = start(line, around, true);
+      const person = new Person(started.machine.stdin, started.machine.stderr, started.ended);
+      await script(person);
+      return runOf(started, await person.leaves());
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface MachineOptions {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: boolean;
+  readonly input: string | undefined;
+}
+
+/** All that the program sees of a machine, made of streams in memory. */
+function machineFor(argv: readonly string[], { home, env, terminal, input }: MachineOptions) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => stdin });
+  const stdout = textOf(new PassThrough());
+  const stderr = textOf(terminal ? new TerminalStream() : new PassThrough());
+  const interrupts = new Set<() => void>();
+  const world: World = {
+    argv,
+    env,
+    home,
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    readText: (file) => readFile(resolve(home, file), "utf8"),
+    readStdin: async () => input ?? "",
+    cwd: process.cwd(),
+    process: { id: process.pid, isAlive: (id) => id === process.pid },
+    onInterrupt(callback) {
+      interrupts.add(callback);
+      return () => void interrupts.delete(callback);
+    },
+  };
+  const interrupt = () => {
+    for (const callback of [...interrupts]) callback();
+  };
+  return { world, stdin, stdout: stdout.text, stderr: stderr.text, interrupt };
+}
+
+function textOf<S extends PassThrough>(stream: S): { stream: S; text: () => string } {
+  let text = "";
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return { stream, text: () => text };
+}
+
+/** As much of a terminal as prompts and the spinner ask for. */
+class TerminalStream extends PassThrough {
+  readonly isTTY = true;
+  readonly columns = 120;
+  readonly rows = 40;
+  /** A prompt that is done ends what it wrote to; the process's own streams take no notice, and neither does this one. */
+  override end(): this {
+    return this;
+  }
+  clearLine = (direction: -1 | 0 | 1) => clearLine(this, direction);
+  cursorTo = (x: number, y?: number) => cursorTo(this, x, y);
+  moveCursor = (dx: number, dy: number) => moveCursor(this, dx, dy);
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+// What needs programs beyond Node (a real terminal, the AWS CLI) stands in test/slow and runs with APIGW_SLOW=1.
+const slow = process.env.APIGW_SLOW === "1";
+const report = process.env.APIGW_TEST_REPORT;
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    include: slow ? ["test/slow/**/*.test.ts"] : ["test/**/*.test.ts"],
+    exclude: slow ? [] : ["test/slow/**"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", AWS_EC2_METADATA_DISABLED: "true" },
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+  },
+});
