@@ -6,7 +6,7 @@ import { own } from "./gateway/lookup.ts";
 import { protocolOf } from "./services/catalogue.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
-import { emptyIam, emptyRegion, sampleIam, sampleRegion } from "./state/sample.ts";
+import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { SandboxState } from "./state/types.ts";
 import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
@@ -84,7 +84,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   if (!call) return protocol.refuse(notInSandbox(request, target));
   const { entry } = call;
   let input: Record<string, unknown> = {};
-  let response: SandboxResponse;
+  let response: SandboxResponse | undefined;
   try {
     const faults = parts.faults.next(target.service, entry.operation.name, request);
     await before(faults, target.service);
@@ -96,13 +96,12 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     response = protocol.refuse(error);
+    return response;
+  } finally {
+    const { name: operation } = entry.operation;
+    // A call whose connection was cut before it had an answer has no status.
+    options.onCall?.({ service: target.service, operation, input, status: response?.status ?? 0 });
   }
-  options.onCall?.({
-    service: target.service,
-    operation: entry.operation.name,
-    input,
-    status: response.status,
-  });
   return response;
 }
 
@@ -152,6 +151,7 @@ class SandboxWorld {
       accountId: this.#accountId,
       partition: partitionOf(region),
       state: own(state.regions, region) ?? this.#region(region),
+      stateOf: (other) => own(state.regions, other) ?? this.#region(other),
       iam: state.iam ?? this.#iam(),
       functionModules: this.#options.functions ?? {},
       now: () => this.#options.now?.() ?? new Date(),
@@ -165,7 +165,8 @@ class SandboxWorld {
       Object.hasOwn(state.regions[region]!.apis, apiId),
     );
     const seen = [...this.#untouched].find(([, { apis }]) => Object.hasOwn(apis, apiId))?.[0];
-    return this.context(state, { service: "apigateway", region: written ?? seen ?? "us-east-1" });
+    const region = written ?? seen ?? (this.#options.empty ? undefined : regionOfSample(apiId));
+    return this.context(state, { service: "apigateway", region: region ?? "us-east-1" });
   }
 
   /** Makes the place that a change goes to part of the state. */

@@ -10,7 +10,7 @@ export interface AuthorizerInput {
   readonly authorizerResultTtlInSeconds?: number;
 }
 
-/** Why API Gateway refuses an authorizer. No wording here is recorded: all unverified. */
+/** Why API Gateway refuses an authorizer. The words for its name and its URI are reported, the others unverified. */
 export function* authorizerRule(
   input: AuthorizerInput,
   existingNames: ReadonlySet<string>,
@@ -29,7 +29,10 @@ export function* authorizerRule(
   } else {
     const arn = parseIntegrationArn(input.authorizerUri ?? "");
     if (typeof arn === "string" || !invokedFunction(arn)) {
-      yield badRequest(`Invalid Authorizer URI: ${input.authorizerUri ?? "null"}`, "authorizerUri");
+      yield badRequest(
+        `Invalid Authorizer URI: ${input.authorizerUri ?? "null"}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`,
+        "authorizerUri",
+      );
     }
   }
   if (input.type !== "REQUEST" && !input.identitySource) {

@@ -51,18 +51,18 @@ const AUTHORIZER_TYPE: Constraint = { enum: ["TOKEN", "REQUEST", "COGNITO_USER_P
 const CACHE_SIZE: Constraint = { enum: ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] };
 const PART_TYPE: Constraint = {
   enum: [
-    "API",
-    "AUTHORIZER",
-    "MODEL",
-    "RESOURCE",
-    "METHOD",
-    "PATH_PARAMETER",
-    "QUERY_PARAMETER",
-    "REQUEST_HEADER",
-    "REQUEST_BODY",
-    "RESPONSE",
-    "RESPONSE_HEADER",
     "RESPONSE_BODY",
+    "RESPONSE",
+    "METHOD",
+    "MODEL",
+    "AUTHORIZER",
+    "RESPONSE_HEADER",
+    "RESOURCE",
+    "PATH_PARAMETER",
+    "REQUEST_BODY",
+    "QUERY_PARAMETER",
+    "API",
+    "REQUEST_HEADER",
   ],
 };
 
@@ -77,6 +77,11 @@ const QUALIFIER: Constraint = {
   pattern: /^(\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+)$/,
   shown: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
 };
+const ACTION: Constraint = {
+  pattern: /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/,
+  shown: "(lambda:[*]|lambda:[a-zA-Z]+|[*])",
+};
+const ACCOUNT: Constraint = { pattern: /^\d{12}$/, shown: "\\d{12}" };
 const IAM_NAME: Constraint = { pattern: /^[\w+=,.@-]+$/, shown: "[\\w+=,.@-]+" };
 
 const withStatus = { statusCode: STATUS_CODE };
@@ -108,7 +113,13 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   CreateStageRequest: { cacheClusterSize: CACHE_SIZE },
   CreateDeploymentRequest: { cacheClusterSize: CACHE_SIZE },
   DocumentationPartLocation: { type: PART_TYPE, statusCode: STATUS_CODE },
-  AddPermissionRequest: { FunctionName: FUNCTION_NAME, StatementId: STATEMENT_ID, Qualifier: QUALIFIER },
+  AddPermissionRequest: {
+    FunctionName: FUNCTION_NAME,
+    StatementId: STATEMENT_ID,
+    Action: ACTION,
+    SourceAccount: ACCOUNT,
+    Qualifier: QUALIFIER,
+  },
   RemovePermissionRequest: { FunctionName: FUNCTION_NAME, StatementId: STATEMENT_ID, Qualifier: QUALIFIER },
   GetPolicyRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },
   GetFunctionRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },

@@ -24,6 +24,8 @@ export interface IntegrationContext {
   readonly declared: Readonly<Record<string, boolean>>;
   /** VPC links of this Region by id: `V1` for network load balancers, `V2` for those of apigatewayv2. */
   vpcLink?(id: string): "V1" | "V2" | undefined;
+  /** The account of the API: roles of others cannot be passed. Not checked where unknown. */
+  readonly accountId?: string;
   /** The account's quota for buffered integrations; 29000 unless raised (L-E5AE38E3). */
   readonly maxTimeoutInMillis?: number;
 }
@@ -43,8 +45,7 @@ export function* integrationRule(input: IntegrationInput, context: IntegrationCo
   yield* requestMappingRule(input.requestParameters ?? {}, context.declared);
   for (const key of input.cacheKeyParameters ?? []) {
     if (!Object.hasOwn(context.declared, key) && !Object.hasOwn(input.requestParameters ?? {}, key)) {
-      // Unverified wording; the parameter must be declared on the method.
-      yield badRequest(`Invalid cache key parameter specified: ${key}`, "cacheKeyParameters", key);
+      yield badRequest("Invalid cache key parameter specified", "cacheKeyParameters", key);
     }
   }
 }
@@ -62,15 +63,26 @@ function* backendRule(input: IntegrationInput, context: IntegrationContext): Ite
     yield* connectionRule(input, context);
   } else if (input.type === "AWS" || input.type === "AWS_PROXY") {
     yield* awsUriRule(input.type, uri, input.credentials);
-    yield* credentialsRule(input.credentials);
+    yield* credentialsRule(input.credentials, context.accountId);
   }
   yield* transferModeRule(input);
 }
 
-/** A role's ARN, or the caller's own credentials; anything else is no ARN. Stage variables may stand inside. */
-function* credentialsRule(credentials: string | undefined): Iterable<Refusal> {
-  if (credentials && !/^arn:[^:]+:iam::[^:]+:.+/.test(credentials)) {
-    yield badRequest("Invalid ARN specified in the request", "credentials");
+const ROLE = /^arn:[^:]+:iam::([^:]+):.+/;
+
+/** A role of this account, or the caller's own credentials (`user/*`). Stage variables may stand inside. */
+function* credentialsRule(credentials: string | undefined, accountId: string | undefined): Iterable<Refusal> {
+  if (!credentials) return;
+  const account = ROLE.exec(credentials)?.[1];
+  if (account === undefined) yield badRequest("Invalid ARN specified in the request", "credentials");
+  else if (accountId !== undefined && /^\d+$/.test(account) && account !== accountId) {
+    // Reported; the name of the error is unverified.
+    yield {
+      name: "AccessDeniedException",
+      status: 403,
+      message: "Cross-account pass role is not allowed.",
+      member: "credentials",
+    };
   }
 }
 

@@ -22,19 +22,53 @@ export function* modelRule(input: ModelInput, existing: ReadonlySet<string>): It
   yield* modelSchemaRule(input.schema);
 }
 
-/** Why a model's schema is refused: empty (recorded), or no JSON object (unverified wording). */
+/** Why a model's schema is refused: empty (recorded), or no schema of draft 4 (reported). */
 export function* modelSchemaRule(schema: string | undefined): Iterable<Refusal> {
   if (schema === undefined || schema.trim() === "") {
     yield badRequest("Model schema must have at least 1 property or array items defined", "schema");
-    return;
-  }
-  // A schema may be Velocity-free JSON only for application/json; for other types it is kept as it is.
-  try {
-    JSON.parse(schema);
-  } catch {
+  } else if (!isSchemaText(schema)) {
     yield badRequest(
       "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]",
       "schema",
     );
   }
 }
+
+function isSchemaText(text: string): boolean {
+  try {
+    return isSchema(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+const TYPES = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
+const LISTS = ["allOf", "anyOf", "oneOf"] as const;
+
+/** The parts of draft 4's own schema that people trip over: an empty `required`, values named twice, unknown types. */
+function isSchema(value: unknown): boolean {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
+  const schema = value as Record<string, unknown>;
+  const { type, required, items, additionalProperties } = schema;
+  const types = type === undefined ? [] : [type].flat();
+  if (!types.every((name) => TYPES.has(String(name)))) return false;
+  if (required !== undefined && !isSet(required)) return false;
+  if (schema.enum !== undefined && !isSet(schema.enum)) return false;
+  if (items !== undefined && ![items].flat().every(isSchema)) return false;
+  if (typeof additionalProperties === "object" && !isSchema(additionalProperties)) return false;
+  if (!LISTS.every((name) => schema[name] === undefined || [schema[name]].flat().every(isSchema)))
+    return false;
+  return ["properties", "patternProperties", "definitions"].every((name) => isSchemaMap(schema[name]));
+}
+
+const isSet = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  new Set(value.map((item) => JSON.stringify(item))).size === value.length;
+
+const isSchemaMap = (value: unknown): boolean =>
+  value === undefined ||
+  (value !== null &&
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isSchema));

@@ -4,6 +4,7 @@ export type RefusalName =
   | "ConflictException"
   | "NotFoundException"
   | "LimitExceededException"
+  | "AccessDeniedException"
   | "ValidationException"
   | "SerializationException";
 

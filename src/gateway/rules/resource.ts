@@ -9,7 +9,8 @@ export interface ResourceContext {
   readonly children?: readonly string[];
 }
 
-const PLAIN = /^[a-zA-Z0-9._\-:,~@$&'()*+!=;%]+$/;
+// Documented: letters, digits and _ - . , :
+const PLAIN = /^[a-zA-Z0-9._\-,:]+$/;
 const VARIABLE = /^\{[a-zA-Z0-9._\-:]+\}$/;
 const GREEDY = /^\{[a-zA-Z0-9._\-:]+\+\}$/;
 

@@ -16,7 +16,7 @@ export function* restApiRule(input: RestApiInput): Iterable<Refusal> {
   // Unverified wording.
   if (input.name !== undefined && input.name.trim() === "") yield badRequest("Name cannot be blank", "name");
   const size = input.minimumCompressionSize;
-  if (size !== undefined && (size < 0 || size > 10_485_760)) {
+  if (size !== undefined && !(Number.isInteger(size) && size >= 0 && size <= 10_485_760)) {
     yield badRequest(
       "Invalid minimum compression size, must be between 0 and 10485760",
       "minimumCompressionSize",

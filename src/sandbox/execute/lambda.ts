@@ -1,4 +1,5 @@
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
+import { parseFunctionReference } from "../../gateway/rules/permission.ts";
 import {
   configurationFault,
   type FunctionOutcome,
@@ -16,7 +17,14 @@ import { mapResponse } from "./response-mapping.ts";
 export function functionOf(invocation: Invocation): string | undefined {
   const uri = withStageVariables(invocation.method.methodIntegration?.uri ?? "", invocation.stageVariables);
   const arn = parseIntegrationArn(uri);
-  return typeof arn === "string" ? undefined : invokedFunction(arn)?.function;
+  const invoked = typeof arn === "string" ? undefined : invokedFunction(arn)?.function;
+  if (typeof arn === "string" || invoked === undefined) return undefined;
+  const { region } = parseFunctionReference(invoked);
+  if (region !== undefined && region !== arn.region) {
+    const reason = `Functions from '${region}' are not reachable in this region ('${arn.region}')`;
+    throw configurationFault(invocation, reason);
+  }
+  return invoked;
 }
 
 /** AWS and AWS_PROXY integrations with a Lambda function. */

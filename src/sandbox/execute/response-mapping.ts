@@ -111,7 +111,8 @@ function responseBody(invocation: Invocation, response: IntegrationResponseState
   );
   const text = Buffer.from(backend.body).toString("utf8");
   if (!chosen) {
-    const contentType = headerValue(backend.headers, "content-type") ?? "application/json";
+    // What type the backend's answer has is not passed on unless it is mapped.
+    const contentType = "application/json";
     return { contentType, body: converted(backend.body, response.contentHandling) };
   }
   const [contentType, template] = chosen;

@@ -22,7 +22,10 @@ export async function callStage(
 ): Promise<SandboxResponse> {
   const api = own(context.state.apis, call.apiId);
   const stage = api && own(api.stages, call.stageName);
-  const deployment = api && stage && own(api.deployments, stage.deploymentId);
+  const canary = stage?.canarySettings;
+  const onCanary = canary?.deploymentId !== undefined && Math.random() * 100 < (canary.percentTraffic ?? 0);
+  const deploymentId = onCanary ? canary.deploymentId : stage?.deploymentId;
+  const deployment = api && own(api.deployments, deploymentId ?? "");
   const requestId = newRequestId();
   if (!api || !stage || !deployment || api.disableExecuteApiEndpoint) {
     const body = new Uint8Array(Buffer.from('{"message":"Forbidden"}'));
@@ -30,7 +33,7 @@ export async function callStage(
     return answered({ status: 403, headers, body }, requestId, false);
   }
   const edge = api.endpointConfiguration.types?.includes("EDGE") ?? false;
-  const result = await called({ call, request, context, api, stage, deployment, requestId, edge });
+  const result = await called({ call, request, context, api, stage, deployment, requestId, edge, onCanary });
   return answered(result, requestId, edge);
 }
 
@@ -43,10 +46,12 @@ interface Parts {
   readonly deployment: DeploymentState;
   readonly requestId: string;
   readonly edge: boolean;
+  /** Whether this call is among those that go to the canary. */
+  readonly onCanary: boolean;
 }
 
 async function called(parts: Parts): Promise<MethodResult> {
-  const { call, request, context, api, stage, deployment, requestId, edge } = parts;
+  const { call, request, context, api, stage, deployment, requestId, edge, onCanary } = parts;
   const { snapshot } = deployment;
   const now = context.now();
   const host = `${api.id}.execute-api.${context.region}.amazonaws.com`;
@@ -59,7 +64,8 @@ async function called(parts: Parts): Promise<MethodResult> {
   headers["X-Forwarded-Port"] = ["443"];
   headers["X-Forwarded-Proto"] = ["https"];
   const query = multi(request.query);
-  const stageVariables = stage.variables ?? {};
+  const overrides = onCanary ? stage.canarySettings?.stageVariableOverrides : undefined;
+  const stageVariables = { ...stage.variables, ...overrides };
   const routed = route(snapshot.resources, request.method, call.path);
   const resourcePath = routed ? pathOf(snapshot.resources, routed.resource) : call.path;
   const gatewayContext = newContext({

@@ -16,8 +16,12 @@ export function functionRunner(context: Context): FunctionRunner {
 const refused = (reason: string): FunctionOutcome => ({ kind: "refused", reason });
 
 async function callFunction(context: Context, call: FunctionCall): Promise<FunctionOutcome> {
-  const { name, qualifier } = parseFunctionReference(call.arn);
-  const fn = own(context.state.functions, name);
+  const { name, qualifier, accountId, region } = parseFunctionReference(call.arn);
+  if (accountId !== undefined && accountId !== context.accountId) {
+    return refused(`the sandbox has functions of the account ${context.accountId} only, not of ${accountId}`);
+  }
+  const state = region === undefined ? context.state : context.stateOf(region);
+  const fn = own(state.functions, name);
   // A function that is not there is answered as one that may not be called.
   if (!fn || !versionOf(fn, qualifier)) return refused("Invalid permissions on Lambda function");
   const policy = own(fn.policies, qualifier ?? "");

@@ -14,7 +14,8 @@ import { page } from "./paging.ts";
 import { assign, invalidPath, type Patch, patchesOf, requireOp } from "./patch.ts";
 
 const AUTH_TYPES = { COGNITO_USER_POOLS: "cognito_user_pools", TOKEN: "custom", REQUEST: "custom" } as const;
-const DEFAULT_TTL_IN_SECONDS = 300;
+/** How long an authorizer's answer counts, unless told. */
+export const DEFAULT_TTL_IN_SECONDS = 300;
 
 function check(authorizer: AuthorizerInput, api: ApiState, id?: string): void {
   const others = Object.values(api.authorizers).filter((other) => other.id !== id);

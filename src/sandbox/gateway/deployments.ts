@@ -52,6 +52,7 @@ export function createDeployment(input: Input<CreateDeploymentRequest>, context:
   if (methods.some((method) => !method.methodIntegration)) {
     throw badRequest("No integration defined for method");
   }
+  if (input.canarySettings) requireStageForCanary(api, input.stageName);
   const deployment: DeploymentState = {
     id: context.id(6),
     createdDate: context.now().toISOString(),
@@ -61,6 +62,21 @@ export function createDeployment(input: Input<CreateDeploymentRequest>, context:
   if (input.stageName) deployToStage(api, deployment, input as { stageName: string }, context);
   api.deployments[deployment.id] = deployment;
   return told(deployment, undefined);
+}
+
+/** A canary needs a stage that is already there. Unverified wording. */
+function requireStageForCanary(api: ApiState, stageName: string | undefined): void {
+  const start = "Invalid deployment content specified.";
+  if (!stageName) {
+    throw badRequest(
+      `${start}Non null and non empty stageName must be provided for canary deployment. Provided value is ${stageName ?? "null"}`,
+    );
+  }
+  if (!own(api.stages, stageName)) {
+    throw badRequest(
+      `${start}Stage ${stageName} must already be created before making a canary release deployment`,
+    );
+  }
 }
 
 function deploymentOf(context: Context, ids: { restApiId: string; deploymentId: string }) {

@@ -22,6 +22,7 @@ function check(input: IntegrationInput, method: MethodState, context: Context): 
   refuse(
     integrationRule(input, {
       declared: method.requestParameters ?? {},
+      accountId: context.accountId,
       vpcLink: (id) => {
         if (own(context.state.vpcLinks, id)) return "V1";
         return own(context.state.vpcLinksV2, id) ? "V2" : undefined;
@@ -52,12 +53,9 @@ export function installIntegration(
     assign(integration, "tlsConfig", input.tlsConfig);
   }
   assign(integration, "credentials", input.credentials);
-  assign(integration, "requestParameters", filled(input.requestParameters));
-  assign(
-    integration,
-    "requestTemplates",
-    filled(input.requestTemplates as Record<string, string> | undefined),
-  );
+  // As with method responses, where it is recorded: what is given empty is told empty.
+  assign(integration, "requestParameters", input.requestParameters && { ...input.requestParameters });
+  assign(integration, "requestTemplates", input.requestTemplates as Record<string, string> | undefined);
   integration.passthroughBehavior = input.passthroughBehavior || "WHEN_NO_MATCH";
   assign(integration, "contentHandling", input.contentHandling);
   integration.timeoutInMillis = input.timeoutInMillis ?? DEFAULT_TIMEOUT_IN_MILLIS;
@@ -72,9 +70,6 @@ export function installIntegration(
   method.methodIntegration = integration;
   return integration;
 }
-
-const filled = <V>(map: Readonly<Record<string, V>> | undefined): Record<string, V> | undefined =>
-  map && Object.keys(map).length > 0 ? { ...map } : undefined;
 
 /** Overwrites silently, the integration responses with it. */
 export function putIntegration(input: Input<PutIntegrationRequest>, context: Context): IntegrationState {

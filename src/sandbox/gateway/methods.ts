@@ -32,10 +32,6 @@ export function putMethod(input: Input<PutMethodRequest>, context: Context): Met
   const { restApiId: _api, resourceId: _resource, ...given } = input;
   refuse(methodRule(given, targets(api)));
   if (own(resource.methods, input.httpMethod)) throw conflict("Method already exists for this resource");
-  // An empty map is none, for a method: unverified; the recordings have it only for an assertion of the status.
-  if (given.requestParameters && Object.keys(given.requestParameters).length === 0)
-    delete given.requestParameters;
-  if (given.requestModels && Object.keys(given.requestModels).length === 0) delete given.requestModels;
   const method = normalized({ ...given, apiKeyRequired: given.apiKeyRequired ?? false });
   resource.methods[input.httpMethod] = method;
   return method;

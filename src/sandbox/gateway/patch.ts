@@ -6,19 +6,20 @@ export interface Patch {
   readonly op: string;
   readonly path: string;
   readonly value: string | undefined;
+  readonly from: string | undefined;
   /** The path's segments with `~1` and `~0` undone. */
   readonly segments: readonly string[];
 }
 
 /** The operations of a request; a missing path is answered as the path `null`. */
 export function patchesOf(operations: readonly PatchOperation[] | undefined): Patch[] {
-  return (operations ?? []).map(({ op, path, value }) => {
+  return (operations ?? []).map(({ op, path, value, from }) => {
     if (path === undefined) throw badRequest("Invalid patch path null");
     const segments = path
       .split("/")
       .slice(1)
       .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-    return { op: op ?? "", path, value, segments };
+    return { op: op ?? "", path, value, from, segments };
   });
 }
 

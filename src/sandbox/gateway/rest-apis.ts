@@ -29,7 +29,8 @@ export function toldApi(api: ApiState, withTags: boolean): Stored<RestApi> {
       : { minimumCompressionSize: api.minimumCompressionSize }),
     apiKeySource: api.apiKeySource as NonNullable<RestApi["apiKeySource"]>,
     endpointConfiguration: api.endpointConfiguration,
-    ...(api.policy === undefined ? {} : { policy: api.policy }),
+    // AWS tells a policy with its quotes escaped, as it would stand inside a JSON text.
+    ...(api.policy === undefined ? {} : { policy: JSON.stringify(api.policy).slice(1, -1) }),
     ...(api.tags === undefined ? (withTags ? { tags: {} } : {}) : { tags: api.tags }),
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
     rootResourceId: api.rootResourceId,
@@ -128,8 +129,8 @@ function applyMember(api: ApiState, member: string, patch: Patch): void {
       api.apiKeySource = value;
       return;
     case "minimumCompressionSize": {
-      requireOp(patch, "replace", "remove", "add");
-      const size = op === "remove" || !value ? undefined : Number(value);
+      requireOp(patch, "replace");
+      const size = value ? Number(value) : undefined;
       if (size !== undefined) refuse(restApiRule({ minimumCompressionSize: size }));
       assign(api, "minimumCompressionSize", size);
       return;

@@ -3,6 +3,7 @@ import type { ApiState, StageState } from "../state/types.ts";
 import { badRequest } from "../wire/service-error.ts";
 import { own } from "./lookup.ts";
 import { assign, booleanOf, type Patch } from "./patch.ts";
+import { copyFromCanary, patchCanary } from "./stage-canary.ts";
 
 /** Method settings by the end of their path, with how their values read. */
 const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string | undefined) => unknown]>> = {
@@ -38,8 +39,9 @@ const STAGE_PATHS =
 /** Applies one patch to a stage. */
 export function applyStagePatch(api: ApiState, stage: StageState, patch: Patch): void {
   const [first = "", second = ""] = patch.segments;
-  if (first === "accessLogSettings") patchAccessLog(stage, patch);
-  else if (first === "canarySettings") patchCanary(api, stage, patch);
+  if (patch.op === "copy") copyFromCanary(stage, patch);
+  else if (first === "accessLogSettings") patchAccessLog(stage, patch);
+  else if (first === "canarySettings") patchCanary(api, stage, patch, unknownPath);
   else if (first === "variables" && patch.segments.length === 2) patchVariable(stage, second, patch);
   else if (patch.op === "remove" && patch.segments.length > 1) removeSetting(stage, patch);
   else if (patch.segments.length >= 4) setMethodSetting(stage, patch);
@@ -144,28 +146,4 @@ function patchAccessLog(stage: StageState, patch: Patch): void {
   }
   if (!patch.value) throw badRequest("Access Log value must not be empty");
   stage.accessLogSettings = { ...stage.accessLogSettings, [member]: patch.value };
-}
-
-function patchCanary(api: ApiState, stage: StageState, patch: Patch): void {
-  const [, member = "", key = ""] = patch.segments;
-  if (patch.op === "remove" && patch.segments.length === 1) {
-    delete stage.canarySettings;
-    return;
-  }
-  const canary = {
-    percentTraffic: 0,
-    useStageCache: false,
-    deploymentId: stage.deploymentId,
-    ...stage.canarySettings,
-  };
-  if (member === "percentTraffic") canary.percentTraffic = Number(patch.value);
-  else if (member === "useStageCache") canary.useStageCache = booleanOf(patch.value);
-  else if (member === "deploymentId") {
-    if (!own(api.deployments, patch.value ?? "")) throw badRequest("Deployment id does not exist");
-    canary.deploymentId = patch.value!;
-  } else if (member === "stageVariableOverrides" && key !== "") {
-    const { [key]: _old, ...rest } = canary.stageVariableOverrides ?? {};
-    canary.stageVariableOverrides = patch.op === "remove" ? rest : { ...rest, [key]: patch.value ?? "" };
-  } else throw unknownPath(patch);
-  stage.canarySettings = canary;
 }

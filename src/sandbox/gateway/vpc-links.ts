@@ -62,8 +62,32 @@ export function updateVpcLink(input: Input<UpdateVpcLinkRequest>, context: Conte
 }
 
 export function deleteVpcLink(input: Input<DeleteVpcLinkRequest>, context: Context): void {
-  linkOf(context, input.vpcLinkId);
+  const link = linkOf(context, input.vpcLinkId);
+  const users = usersOf(link, context);
+  if (users.length > 0) {
+    // Unverified wording.
+    throw badRequest(
+      `Cannot delete vpc link. Vpc link '${link.id}', is referenced in [${users.join(", ")}] in format of [Method:Resource:Stage].`,
+    );
+  }
   delete context.state.vpcLinks[input.vpcLinkId];
+}
+
+/** The deployed methods that go through a link. */
+function usersOf(link: VpcLinkState, { state }: Context): string[] {
+  const stages = Object.values(state.apis).flatMap((api) =>
+    Object.values(api.stages).map((stage) => ({
+      stage,
+      deployment: own(api.deployments, stage.deploymentId),
+    })),
+  );
+  return stages.flatMap(({ stage, deployment }) =>
+    Object.values(deployment?.snapshot.resources ?? {}).flatMap((resource) =>
+      Object.values(resource.methods)
+        .filter((method) => method.methodIntegration?.connectionId === link.id)
+        .map((method) => `${method.httpMethod}:${resource.id}:${stage.stageName}`),
+    ),
+  );
 }
 
 /** The links of apigatewayv2, which REST APIs use with an integration target. */

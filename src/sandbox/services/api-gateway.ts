@@ -11,6 +11,7 @@ import * as resources from "../gateway/resources.ts";
 import * as responses from "../gateway/responses.ts";
 import * as apis from "../gateway/rest-apis.ts";
 import * as stages from "../gateway/stages.ts";
+import * as tags from "../gateway/tags.ts";
 import * as validators from "../gateway/validators.ts";
 import * as links from "../gateway/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
@@ -100,11 +101,16 @@ export const entries: readonly Entry[] = [
   write(sdk.UpdateDocumentationPart$, documentation.updateDocumentationPart),
   write(sdk.DeleteDocumentationPart$, documentation.deleteDocumentationPart),
 
+  write(sdk.ImportDocumentationParts$, documentation.importDocumentationParts),
   write(sdk.CreateDocumentationVersion$, documentation.createDocumentationVersion),
   read(sdk.GetDocumentationVersion$, documentation.getDocumentationVersion),
   read(sdk.GetDocumentationVersions$, documentation.getDocumentationVersions),
   write(sdk.UpdateDocumentationVersion$, documentation.updateDocumentationVersion),
   write(sdk.DeleteDocumentationVersion$, documentation.deleteDocumentationVersion),
+  read(sdk.GetTags$, tags.getTags),
+  write(sdk.TagResource$, tags.tagResource),
+  write(sdk.UntagResource$, tags.untagResource),
+
   write(sdk.CreateVpcLink$, links.createVpcLink),
   read(sdk.GetVpcLink$, links.getVpcLink),
   read(sdk.GetVpcLinks$, links.getVpcLinks),

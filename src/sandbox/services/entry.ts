@@ -8,6 +8,8 @@ export interface Context {
   readonly accountId: string;
   readonly partition: string;
   readonly state: RegionState;
+  /** Another Region's state, to look at. */
+  stateOf(region: string): RegionState;
   readonly iam: IamState;
   /** The modules that functions run, by the functions' names. */
   readonly functionModules: Readonly<Record<string, string>>;

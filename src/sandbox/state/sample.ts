@@ -20,6 +20,18 @@ function sampleId(region: string, what: string, length: number): string {
   return text;
 }
 
+const SAMPLE_API = "petstore";
+const SAMPLE_API_ID_LENGTH = 10;
+
+const REGIONS =
+  "us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 af-south-1 il-central-1 me-central-1 me-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-7 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1".split(
+    " ",
+  );
+
+/** The Region whose sample API has this id: a call of its stage does not say where it goes. */
+export const regionOfSample = (apiId: string): string | undefined =>
+  REGIONS.find((region) => sampleId(region, SAMPLE_API, SAMPLE_API_ID_LENGTH) === apiId);
+
 export const emptyRegion = (): RegionState => ({ apis: {}, vpcLinks: {}, vpcLinksV2: {}, functions: {} });
 export const emptyIam = (): IamState => ({ roles: {}, policies: {} });
 
@@ -106,8 +118,8 @@ function petstore(place: Place, id: (what: string, length?: number) => string): 
   const staff = id("authorizer staff");
   let models = 0;
   const api: ApiState = {
-    id: id("petstore", 10),
-    name: "petstore",
+    id: id(SAMPLE_API, SAMPLE_API_ID_LENGTH),
+    name: SAMPLE_API,
     description: "The sandbox's sample API",
     createdDate: MADE,
     apiKeySource: "HEADER",

@@ -88,3 +88,9 @@ export const schemasOf = ({ version, root }: OpenApiDocument): Fields =>
 export function modelNameOf(schema: unknown): string | undefined {
   return textOf(fieldsOf(schema).$ref)?.split("/").at(-1);
 }
+
+/** What the import noticed and left out. Unverified wording. */
+export function warningsOf({ version, root }: OpenApiDocument): string[] {
+  const servers = version === 3 ? listOf(root.servers).length : 0;
+  return servers > 1 ? ["More than one server provided. Using first server provided."] : [];
+}

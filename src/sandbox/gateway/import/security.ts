@@ -1,5 +1,6 @@
 import type { Context } from "../../services/entry.ts";
 import type { ApiState, AuthorizerState } from "../../state/types.ts";
+import { DEFAULT_TTL_IN_SECONDS } from "../authorizers.ts";
 import { assign } from "../patch.ts";
 import { type Fields, fieldsOf, listOf, type OpenApiDocument, textOf } from "./document.ts";
 
@@ -71,7 +72,8 @@ function authorizerFrom(
   const providers = listOf(given.providerARNs).map(String);
   assign(made, "providerARNs", providers.length > 0 ? providers : undefined);
   const ttl = textOf(given.authorizerResultTtlInSeconds);
-  assign(made, "authorizerResultTtlInSeconds", ttl === undefined ? undefined : Number(ttl));
+  const fallback = type === "COGNITO_USER_POOLS" ? undefined : DEFAULT_TTL_IN_SECONDS;
+  assign(made, "authorizerResultTtlInSeconds", ttl === undefined ? fallback : Number(ttl));
   return made;
 }
 

@@ -1,0 +1,141 @@
+import {
+  GetAuthorizersCommand,
+  GetMethodCommand,
+  GetModelsCommand,
+  GetResourcesCommand,
+  GetRestApiCommand,
+  PutRestApiCommand,
+} from "@aws-sdk/client-api-gateway";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { TestWorld } from "./world.ts";
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = new TestWorld();
+  await world.api();
+  await world.method({ path: "/kept", verb: "GET", integration: { type: "MOCK" } });
+});
+afterEach(() => world.close());
+
+const put = (body: string, more: { mode?: "merge" | "overwrite"; failOnWarnings?: boolean } = {}) =>
+  world.client.send(new PutRestApiCommand({ restApiId: world.apiId, body: Buffer.from(body), ...more }));
+
+const DOCUMENT = `
+openapi: 3.0.1
+info: { title: Imported, version: "7", description: From a document }
+servers: [{ url: "https://example.com/{base}", variables: { base: { default: v1 } } }]
+x-amazon-apigateway-request-validators:
+  all: { validateRequestBody: true, validateRequestParameters: true }
+x-amazon-apigateway-request-validator: all
+x-amazon-apigateway-gateway-responses:
+  DEFAULT_4XX: { responseParameters: { gatewayresponse.header.x-kind: "'mine'" } }
+paths:
+  /pets/{petId}:
+    parameters: [{ name: petId, in: path, required: true, schema: { type: string } }]
+    get:
+      operationId: GetPet
+      security: [{ users: [pets/read] }, { key: [] }]
+      parameters: [{ name: verbose, in: query, schema: { type: boolean } }]
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+      responses:
+        "200":
+          headers: { x-seen: { schema: { type: string } } }
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: ANY
+        uri: https://example.com/pets/{petId}
+        passthroughBehavior: when_no_templates
+        requestParameters: { integration.request.path.petId: method.request.path.petId }
+        timeoutInMillis: 1000
+    x-amazon-apigateway-any-method:
+      responses: {}
+      x-amazon-apigateway-integration: { type: mock, requestTemplates: { application/json: '{"statusCode": 204}' } }
+components:
+  schemas:
+    Name: { type: string }
+    Pet: { type: object, properties: { name: { $ref: "#/components/schemas/Name" } } }
+  securitySchemes:
+    key: { type: apiKey, name: x-api-key, in: header }
+    users:
+      type: apiKey
+      name: Authorization
+      in: header
+      x-amazon-apigateway-authtype: cognito_user_pools
+      x-amazon-apigateway-authorizer:
+        type: cognito_user_pools
+        providerARNs: ["arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc"]
+`;
+
+test("a document in YAML becomes methods, models, authorizers and responses beside what is there", async () => {
+  expect(await put(DOCUMENT)).toMatchObject({
+    name: "Imported",
+    version: "7",
+    description: "From a document",
+  });
+  const { items } = await world.client.send(new GetResourcesCommand({ restApiId: world.apiId }));
+  expect(items?.map(({ path }) => path).sort()).toEqual(["/", "/kept", "/pets", "/pets/{petId}"]);
+  const resourceId = items?.find(({ path }) => path === "/pets/{petId}")?.id;
+  const at = { restApiId: world.apiId, resourceId };
+  const { items: authorizers } = await world.client.send(
+    new GetAuthorizersCommand({ restApiId: world.apiId }),
+  );
+  expect(authorizers).toMatchObject([
+    { name: "users", type: "COGNITO_USER_POOLS", identitySource: "method.request.header.Authorization" },
+  ]);
+  const get = await world.client.send(new GetMethodCommand({ ...at, httpMethod: "GET" }));
+  expect(get).toMatchObject({
+    operationName: "GetPet",
+    authorizationType: "COGNITO_USER_POOLS",
+    authorizationScopes: ["pets/read"],
+    authorizerId: authorizers?.[0]?.id,
+    apiKeyRequired: true,
+    requestParameters: { "method.request.path.petId": true, "method.request.querystring.verbose": false },
+    requestModels: { "application/json": "Pet" },
+    methodResponses: {
+      200: {
+        responseParameters: { "method.response.header.x-seen": false },
+        responseModels: { "application/json": "Pet" },
+      },
+    },
+    methodIntegration: {
+      type: "HTTP_PROXY",
+      httpMethod: "ANY",
+      passthroughBehavior: "WHEN_NO_TEMPLATES",
+      timeoutInMillis: 1000,
+    },
+  });
+  expect(get.requestValidatorId).toBeDefined();
+  const any = await world.client.send(new GetMethodCommand({ ...at, httpMethod: "ANY" }));
+  expect(any).toMatchObject({ authorizationType: "NONE", methodIntegration: { type: "MOCK" } });
+  const { items: models } = await world.client.send(new GetModelsCommand({ restApiId: world.apiId }));
+  expect(models?.find(({ name }) => name === "Pet")?.schema).toContain(
+    `https://apigateway.amazonaws.com/restapis/${world.apiId}/models/Name`,
+  );
+});
+
+test("overwriting leaves nothing of what was there, and the same document again changes nothing", async () => {
+  await put(DOCUMENT, { mode: "overwrite" });
+  const resources = () =>
+    world.client.send(new GetResourcesCommand({ restApiId: world.apiId, embed: ["methods"] }));
+  const { items } = await resources();
+  expect(items?.map(({ path }) => path).sort()).toEqual(["/", "/pets", "/pets/{petId}"]);
+  await put(DOCUMENT, { mode: "merge" });
+  expect((await resources()).items).toEqual(items);
+});
+
+test("what cannot be put is told all at once, and nothing of it stays", async () => {
+  const paths = {
+    "/a": { get: { "x-amazon-apigateway-integration": { type: "http", httpMethod: "GET", uri: "nowhere" } } },
+    "/b": { get: { "x-amazon-apigateway-integration": { type: "http", uri: "https://example.com" } } },
+  };
+  const body = JSON.stringify({ swagger: "2.0", info: { title: "Broken", version: "1" }, paths });
+  await expect(put(body)).rejects.toMatchObject({
+    name: "BadRequestException",
+    message:
+      "Errors found during import:\n\tUnable to put integration on 'GET' for resource at path '/a': Invalid HTTP endpoint specified for URI\n\tUnable to put integration on 'GET' for resource at path '/b': Enumeration value for HttpMethod must be non-empty",
+  });
+  expect(await world.client.send(new GetRestApiCommand({ restApiId: world.apiId }))).toMatchObject({
+    name: "tested",
+  });
+});
