@@ -16,7 +16,8 @@ export interface Served {
 /** Serves a sandbox on loopback and nowhere else; port 0 takes any free one. */
 export function serveSandbox(sandbox: Sandbox, options: { port: number }): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
-    respond(sandbox, incoming, outgoing).catch(() => incoming.destroy());
+    // The socket, not the message: one that was read to its end does not close its connection.
+    respond(sandbox, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
