@@ -64,7 +64,37 @@ describe("a call that is refused part-way", () => {
     expect(await place.account.dump()).toEqual(before);
   });
 
-  test("a permission that does not fit takes the method back", async () => {
+  test("a permission that is refused takes the method back, and leaves the statement that was in its way", async () => {
+    const place = await freshPlace();
+    const line =
+      "apigw create-method --api petstore --resource /pets --method POST --integration lambda --proxy --function hello";
+    const dry = await place.run(`${line} --dry-run --query "calls[-1].input.StatementId" --output json`);
+    const StatementId = JSON.parse(dry.stdout) as string;
+    const resources = async () => (await place.account.dump()).apis;
+    const before = await resources();
+    let made = false;
+    const run = await place.run(line, {
+      async meanwhile({ operation }) {
+        if (operation !== "PutIntegration" || made) return;
+        made = true;
+        await place.account.functions.addPermission({
+          FunctionName: "hello",
+          StatementId,
+          Action: "lambda:InvokeFunction",
+          Principal: "events.amazonaws.com",
+        });
+      },
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 1, stdout: "" });
+    expect(run.stderr).toContain("AWS refused AddPermission (ResourceConflictException)");
+    expect(await resources()).toEqual(before);
+    const { policies } = await place.account.dump();
+    expect(policies.hello).toMatchObject({
+      Statement: [{ Sid: StatementId, Principal: { Service: "events.amazonaws.com" } }],
+    });
+  });
+
+  test("a permission that does not fit is known before anything is sent", async () => {
     const place = await freshPlace();
     for (let i = 0; i < 60; i++)
       await place.account.functions
@@ -76,14 +106,15 @@ describe("a call that is refused part-way", () => {
           SourceArn: `arn:aws:events:us-east-1:123456789012:rule/${"y".repeat(60)}-${i}`,
         })
         .catch(() => undefined);
-    const before = await place.account.dump();
     const run = await place.run(
       "apigw create-method --api petstore --resource /pets --method POST --integration lambda --proxy --function hello",
     );
-    expect(run).toMatchObject({ exit: 1, stdout: "" });
-    expect(run.stderr).toContain("AWS refused AddPermission (PolicyLengthExceededException)");
-    expect(run.writes.at(-1)).toMatchObject({ operation: "DeleteMethod", status: 204 });
-    expect(await place.account.dump()).toEqual(before);
+    expect(run, run.stderr).toMatchObject({ exit: 2, writes: [], stdout: "" });
+    expect(run.stderr).toMatchInlineSnapshot(`
+      "--permission-scope: the function's policy would grow to 20501 bytes; Lambda's limit is 20480. Write --permission-scope api, and remove the statements it makes superfluous; or add --no-permission.
+      Nothing was changed.
+      "
+    `);
   });
 });
 
