@@ -46,7 +46,7 @@ export async function execute(
     } catch (error) {
       if (!(error instanceof AwsFailure)) throw error;
       // A reader that fails here must not hide the failure that is being looked into.
-      const again = error.kind === "exists" && error.attempts > 1;
+      const again = error.attempts > 1 && (error.kind === "exists" || error.kind === "missing");
       const made = again ? await progress.ours?.(call, ids).catch(() => undefined) : undefined;
       if (made === undefined) return { done, failed: { call, failure: error }, ids };
       learn(call, made, ids);

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { clearLine, cursorTo, moveCursor } from "node:readline";
@@ -8,7 +8,12 @@ import { stripVTControlCharacters } from "node:util";
 import { onTestFinished } from "vitest";
 import { main } from "../../src/main.ts";
 import type { World } from "../../src/ports.ts";
-import { openSandbox, type SandboxCall, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import {
+  openSandbox,
+  type Sandbox,
+  type SandboxCall,
+  type SandboxOptions,
+} from "../../src/sandbox/sandbox.ts";
 import { serveSandbox } from "../../src/sandbox/serve.ts";
 import { type Account, accountIn } from "./account.ts";
 import { Person } from "./person.ts";
@@ -33,6 +38,8 @@ export interface Around {
   readonly files?: Readonly<Record<string, string>>;
   /** Told of every call after it was answered; may press Ctrl-C. */
   onCall?(call: SandboxCall, interrupt: () => void): void;
+  /** Awaited after every call, before its answer is sent: what somebody else does meanwhile. */
+  meanwhile?(call: SandboxCall): Promise<void>;
 }
 
 /** A sandbox of its own, served on loopback, and a home folder: nothing of the machine is seen. */
@@ -50,6 +57,8 @@ export interface Place {
     script: (person: Person) => Promise<void>,
     around?: Around,
   ): Promise<Run>;
+  /** Takes over all that another place holds. */
+  become(other: Place): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,11 +71,14 @@ export async function freshPlace(options: Partial<SandboxOptions> = {}): Promise
 
 export const isRead = ({ operation }: { operation: string }): boolean => /^(Get|List)/.test(operation);
 
+const STATE = "state.json";
+
 export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "apigw-test-"));
-  const file = join(folder, "state.json");
+  const file = join(folder, STATE);
   const recorded: SandboxCall[] = [];
   let listener: ((call: SandboxCall) => void) | undefined;
+  let meanwhile: Around["meanwhile"];
   const sandbox = openSandbox({
     ...options,
     file,
@@ -75,7 +87,15 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       listener?.(call);
     },
   });
-  const server = await serveSandbox(sandbox, { port: 0 });
+  const busy: Sandbox = {
+    async handle(request) {
+      const answer = await sandbox.handle(request);
+      const call = recorded.at(-1);
+      if (call) await meanwhile?.(call);
+      return answer;
+    },
+  };
+  const server = await serveSandbox(busy, { port: 0 });
 
   const start = (line: string | readonly string[], around: Around, terminal: boolean) => {
     for (const [name, text] of Object.entries(around.files ?? {})) writeFileSync(join(folder, name), text);
@@ -94,6 +114,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
     });
     const from = recorded.length;
     listener = (call) => around.onCall?.(call, machine.interrupt);
+    meanwhile = around.meanwhile;
     return { machine, from, ended: main(machine.world) };
   };
 
@@ -124,6 +145,9 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       const person = new Person(started.machine.stdin, started.machine.stderr, started.ended);
       await script(person);
       return runOf(started, await person.leaves());
+    },
+    async become(other) {
+      await copyFile(join(other.folder, STATE), file);
     },
     async close() {
       await server.close();

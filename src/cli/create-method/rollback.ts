@@ -77,11 +77,15 @@ export async function rollBack(
       ];
     }),
   );
+  const made = sent.filter(
+    ({ operation, at }) => operation === "apigateway:CreateResource" && resources.has(at),
+  );
+  const kept = await inUse(aws, context.at.restApiId, made);
+  remains.push(...kept.map((at) => ({ what: `${at}, which somebody else uses by now` })));
   await undo(
-    sent
-      .filter((call) => call.operation === "apigateway:CreateResource")
+    made
       .reverse()
-      .filter(({ at }) => resources.has(at))
+      .filter(({ at }) => !kept.includes(at))
       .map(
         (call): Call => ({
           operation: "apigateway:DeleteResource",
@@ -92,6 +96,17 @@ export async function rollBack(
       ),
   );
   return remains;
+}
+
+/** The paths of resources that have methods, or children that this run did not make: deleting one takes all that with it. */
+async function inUse(aws: Aws, restApiId: string, made: readonly Call[]): Promise<readonly string[]> {
+  if (made.length === 0) return [];
+  const ours = made.map(({ at }) => at);
+  const now = await readingOf(aws)
+    .resources(restApiId)
+    .catch(() => []);
+  const used = now.filter(({ path, methods }) => methods.length > 0 || !ours.includes(path));
+  return ours.filter((at) => used.some(({ path }) => path === at || path.startsWith(`${at}/`)));
 }
 
 /** The ids of what was made by calls whose answers were lost. */

@@ -109,7 +109,8 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
 
 /**
  * Looks whether an earlier try of a call came through though its answer was lost: a resource that is there now, a
- * statement of our own name, a part of the method that planning again no longer asks for.
+ * statement of our own name, something to be deleted that is gone, a part of the method that planning again no longer
+ * asks for.
  */
 async function madeByUs(
   call: Call,
@@ -118,7 +119,7 @@ async function madeByUs(
   { context, wanted }: Prepared,
 ): Promise<object | undefined> {
   const reading = readingOf(aws);
-  if (call.operation === "lambda:AddPermission") return {};
+  if (call.operation === "lambda:AddPermission" || call.operation.startsWith("apigateway:Delete")) return {};
   if (call.operation === "apigateway:CreateResource")
     return (await reading.resources(context.at.restApiId)).find(
       ({ path, methods }) => path === call.at && methods.length === 0,
