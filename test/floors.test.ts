@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 const FLOORS: Readonly<Record<string, number>> = {
   gateway: 0,
   "ports.ts": 1,
+  catalog: 1,
   settings: 2,
   execute: 3,
   aws: 4,

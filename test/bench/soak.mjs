@@ -12,13 +12,25 @@ const CLIENTS = 8;
 const CALLS = Number(process.argv[2] ?? 10_000);
 const bin = fileURLToPath(new URL("../../bin/apigw.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "apigw-soak-"));
-const server = spawn(process.execPath, [bin, "sandbox", "--port", "0", "--state", join(folder, "state.json"), "--empty", "--quiet"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(
+  process.execPath,
+  [bin, "sandbox", "--port", "0", "--state", join(folder, "state.json"), "--empty", "--quiet"],
+  { stdio: ["ignore", "pipe", "inherit"] },
+);
 let gone = false;
 server.once("exit", () => {
   gone = true;
 });
-const url = await new Promise((resolve) => server.stdout.once("data", (chunk) => resolve(String(chunk).trim())));
-const connect = () => new gateway.APIGatewayClient({ region: "us-east-1", endpoint: url, credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 });
+const url = await new Promise((resolve) =>
+  server.stdout.once("data", (chunk) => resolve(String(chunk).trim())),
+);
+const connect = () =>
+  new gateway.APIGatewayClient({
+    region: "us-east-1",
+    endpoint: url,
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
 
 /** Resident memory of the server in MiB, where the system tells. */
 function memory() {
@@ -46,7 +58,9 @@ async function send(client, command) {
 }
 
 const first = connect();
-const { id: restApiId, rootResourceId: parentId } = await first.send(new gateway.CreateRestApiCommand({ name: "soak" }));
+const { id: restApiId, rootResourceId: parentId } = await first.send(
+  new gateway.CreateRestApiCommand({ name: "soak" }),
+);
 const expected = new Map();
 
 /** One client: makes, changes, reads and mostly deletes methods beside the others, on the same API. */
@@ -54,13 +68,29 @@ async function work(number) {
   const client = connect();
   for (let cycle = 0; sent + 8 <= CALLS; cycle++) {
     const pathPart = `c${number}-${cycle}`;
-    const { id: resourceId } = await send(client, new gateway.CreateResourceCommand({ restApiId, parentId, pathPart }));
+    const { id: resourceId } = await send(
+      client,
+      new gateway.CreateResourceCommand({ restApiId, parentId, pathPart }),
+    );
     const at = { restApiId, resourceId, httpMethod: "GET" };
     await send(client, new gateway.PutMethodCommand({ ...at, authorizationType: "NONE" }));
     await send(client, new gateway.PutMethodResponseCommand({ ...at, statusCode: "200" }));
-    await send(client, new gateway.PutIntegrationCommand({ ...at, type: "MOCK", requestTemplates: { "application/json": '{"statusCode": 200}' } }));
+    await send(
+      client,
+      new gateway.PutIntegrationCommand({
+        ...at,
+        type: "MOCK",
+        requestTemplates: { "application/json": '{"statusCode": 200}' },
+      }),
+    );
     await send(client, new gateway.PutIntegrationResponseCommand({ ...at, statusCode: "200" }));
-    await send(client, new gateway.UpdateMethodCommand({ ...at, patchOperations: [{ op: "replace", path: "/operationName", value: pathPart }] }));
+    await send(
+      client,
+      new gateway.UpdateMethodCommand({
+        ...at,
+        patchOperations: [{ op: "replace", path: "/operationName", value: pathPart }],
+      }),
+    );
     const read = await send(client, new gateway.GetMethodCommand(at));
     if (read.operationName !== pathPart) failures.push(`${pathPart} reads ${read.operationName}`);
     if (cycle % 10 === 0) expected.set(`/${pathPart}`, pathPart);
@@ -74,8 +104,11 @@ const seconds = (performance.now() - started) / 1000;
 const found = new Map();
 let position;
 do {
-  const page = await first.send(new gateway.GetResourcesCommand({ restApiId, embed: ["methods"], limit: 500, position }));
-  for (const { path, resourceMethods } of page.items ?? []) if (resourceMethods?.GET) found.set(path, resourceMethods.GET.operationName);
+  const page = await first.send(
+    new gateway.GetResourcesCommand({ restApiId, embed: ["methods"], limit: 500, position }),
+  );
+  for (const { path, resourceMethods } of page.items ?? [])
+    if (resourceMethods?.GET) found.set(path, resourceMethods.GET.operationName);
   position = page.position;
 } while (position);
 const lost = [...expected].filter(([path, name]) => found.get(path) !== name);
@@ -88,8 +121,12 @@ const rounded = samples.map((one) => one.toFixed(0)).join(" ");
 // The first samples hold the warming up; what is left must not keep growing.
 const settled = samples[3] ?? samples[0];
 const grew = (samples.at(-1) ?? 0) > settled * 1.5 + 32;
-console.log(`${sent} calls by ${CLIENTS} clients in ${seconds.toFixed(1)} s (${(sent / seconds).toFixed(0)} a second)`);
-console.log(`lost updates: ${lost.length}, left over: ${extra.length}, failed calls: ${failures.length}, crashed: ${crashed ? "yes" : "no"}`);
+console.log(
+  `${sent} calls by ${CLIENTS} clients in ${seconds.toFixed(1)} s (${(sent / seconds).toFixed(0)} a second)`,
+);
+console.log(
+  `lost updates: ${lost.length}, left over: ${extra.length}, failed calls: ${failures.length}, crashed: ${crashed ? "yes" : "no"}`,
+);
 console.log(`memory of the server at each tenth, MiB: ${rounded}${grew ? " (growing)" : ""}`);
 for (const failure of failures.slice(0, 5)) console.log(`  ${failure}`);
 process.exitCode = lost.length + extra.length + failures.length > 0 || crashed || grew ? 1 : 0;
