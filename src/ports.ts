@@ -12,6 +12,10 @@ export interface World {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
+  /** The folder that relative file names start from. */
+  readonly cwd: string;
+  /** This process, and whether another is still there: a lock that a killed one left is taken over at once. */
+  readonly process: { readonly id: number; isAlive(id: number): boolean };
   /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
 }

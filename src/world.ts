@@ -20,6 +20,18 @@ export function realWorld(): World {
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
+    cwd: process.cwd(),
+    process: {
+      id: process.pid,
+      isAlive(id) {
+        try {
+          process.kill(id, 0);
+          return true;
+        } catch (error) {
+          return (error as NodeJS.ErrnoException).code === "EPERM";
+        }
+      },
+    },
     onInterrupt(callback) {
       process.on("SIGINT", callback);
       process.on("SIGTERM", callback);

@@ -117,7 +117,7 @@ async function sandboxConnection(known: Known, world: World, region: string): Pr
     import("../sandbox/sandbox.ts"),
     import("../sandbox/in-process.ts"),
   ]);
-  const sandbox = openSandbox({ file: sandboxStateFile(known.sandboxState, world) });
+  const sandbox = openSandbox({ file: sandboxStateFile(known.sandboxState, world), process: world.process });
   return {
     region,
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },

@@ -61,7 +61,7 @@ function credentials(failure: AwsFailure, said: string, session: Session): strin
   }
   if (failure.code === "CredentialsProviderError" || failure.code === "TokenProviderError") {
     return [
-      `No AWS credentials were found: ${said}`,
+      `No AWS credentials were found${profile === undefined ? "" : ` for the profile ${plain(profile)}`}: ${said}`,
       "Ways to give them:",
       "  --profile NAME, or AWS_PROFILE, for a profile of ~/.aws/config",
       "  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN)",

@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { serveSandbox } from "../sandbox/serve.ts";
+import { problem } from "../settings/problem.ts";
 import type { Session } from "./command.ts";
 import { sandboxStateFile } from "./connect.ts";
-import { EXIT, orUsageError } from "./exit.ts";
+import { EXIT, orUsageError, UsageError } from "./exit.ts";
 
 /** Serves the sandbox until Ctrl-C. */
 export async function run(session: Session): Promise<number> {
@@ -12,11 +14,23 @@ export async function run(session: Session): Promise<number> {
   const sandbox = openSandbox({
     file,
     empty: known.empty ?? false,
+    process: world.process,
+    functions: Object.fromEntries(
+      (known.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
+    ),
+    faults: known.fault ?? [],
     onCall: ({ service, operation, status }) => {
       if (known.verbose || known.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
     },
   });
-  const server = await serveSandbox(sandbox, { port: known.port ?? 4599 });
+  const port = known.port ?? 4599;
+  const server = await serveSandbox(sandbox, { port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE")
+      throw new UsageError([problem("--port", `${port} is in use`, "give another, or 0 for any free one")]);
+    if (error.code === "EACCES")
+      throw new UsageError([problem("--port", `${port} may not be listened on`, "give one above 1023")]);
+    throw error;
+  });
   session.print(server.url);
   session.say(`\nThe state is kept in ${file}. To point an AWS client at it:\n
   export AWS_ENDPOINT_URL=${server.url}

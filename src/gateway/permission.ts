@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Call } from "./call.ts";
 import type { Address } from "./document.ts";
+import { API_GATEWAY_PRINCIPAL, type Invocation } from "./resource-policy.ts";
 import { parseFunctionName } from "./uri.ts";
 
-/** API Gateway's principal, in every partition (China too: `.com.cn` is rejected). */
-export const API_GATEWAY_PRINCIPAL = "apigateway.amazonaws.com";
+export { isAllowed } from "./resource-policy.ts";
 
-/** What a statement must allow so that a method may invoke a function. */
-export interface Invocation {
-  readonly functionArn: string;
-  readonly sourceArn: string;
-}
+/** How much one statement lets in: the method, all methods of the resource, or the whole API. */
+export type PermissionScope = "method" | "resource" | "api";
+
+/** Lambda's limit for a function's policy, in bytes. */
+export const MAX_POLICY_BYTES = 20_480;
 
 /**
  * The source ARN of a method on any stage (the console's Test included): ANY and each path parameter become `*`,
@@ -19,95 +19,49 @@ export interface Invocation {
 export function sourceArn(
   at: Address,
   where: { partition: string; region: string; account: string },
+  scope: PermissionScope = "method",
 ): string {
-  const verb = at.httpMethod === "ANY" ? "*" : at.httpMethod;
-  const path = at.path.replaceAll(/\{[^}]+\}/g, "*");
+  const verb = at.httpMethod === "ANY" || scope !== "method" ? "*" : at.httpMethod;
+  const path = scope === "api" ? "/*" : at.path.replaceAll(/\{[^}]+\}/g, "*");
   return `arn:${where.partition}:execute-api:${where.region}:${where.account}:${at.restApiId}/*/${verb}${path}`;
 }
 
-/** The same id for the same method at every run, so that a second run finds the first one's statement. */
-export function statementId(at: Address): string {
+/** The same id for the same method (or resource, or API) at every run, so that a second run finds the first one's statement. */
+export function statementId(at: Address, scope: PermissionScope = "method"): string {
+  if (scope === "api") return `apigw-${at.restApiId}-all`;
+  const verb = scope === "resource" ? "ANY" : at.httpMethod;
   const path =
     at.path
       .replaceAll(/[^A-Za-z0-9]+/g, "-")
       .replace(/^-|-$/g, "")
       .slice(0, 40) || "root";
   const tag = createHash("sha256").update(at.path).digest("hex").slice(0, 8);
-  return `apigw-${at.restApiId}-${at.httpMethod}-${path}-${tag}`;
+  return `apigw-${at.restApiId}-${verb}-${path}-${tag}`;
 }
 
-interface Statement {
-  readonly Effect?: string;
-  readonly Principal?: unknown;
-  readonly Action?: string | string[];
-  readonly NotAction?: unknown;
-  readonly NotPrincipal?: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
-}
-
-/** Whether a function's resource policy (JSON) lets API Gateway invoke it for this source. An explicit deny wins. */
-export function isAllowed(policy: string | undefined, invocation: Invocation): boolean {
-  const statements = readStatements(policy).filter((one) => matches(one, invocation));
-  return statements.some((one) => one.Effect === "Allow") && !statements.some((one) => one.Effect === "Deny");
-}
-
-function readStatements(policy: string | undefined): readonly Statement[] {
-  if (policy === undefined) return [];
-  try {
-    const { Statement } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-    return Statement === undefined ? [] : [Statement].flat();
-  } catch {
-    return []; // not readable: allows nothing, so the permission is added and AWS has the last word
-  }
-}
-
-function matches(statement: Statement, { sourceArn }: Invocation): boolean {
-  if (statement.NotAction !== undefined || statement.NotPrincipal !== undefined) return false;
-  const actions = [statement.Action ?? []].flat();
-  if (!actions.some((action) => wildcard(action.toLowerCase()).test("lambda:invokefunction"))) return false;
-  if (!isApiGateway(statement.Principal)) return false;
-  const conditions = Object.entries(statement.Condition ?? {});
-  return conditions.every(([operator, keys]) =>
-    Object.entries(keys).every(([key, value]) => holds(operator, key, [value].flat(), sourceArn)),
-  );
-}
-
-function isApiGateway(principal: unknown): boolean {
-  if (principal === "*") return true;
-  if (typeof principal !== "object" || principal === null) return false;
-  const { Service, AWS } = principal as { Service?: string | string[]; AWS?: string | string[] };
-  return [Service ?? []].flat().includes(API_GATEWAY_PRINCIPAL) || [AWS ?? []].flat().includes("*");
-}
-
-// Only what API Gateway is known to send can hold: the source ARN and the account inside it.
-function holds(operator: string, key: string, values: readonly string[], source: string): boolean {
-  const name = key.toLowerCase();
-  if (name === "aws:sourcearn") {
-    if (/^(ArnLike|ArnEquals|StringLike)(IfExists)?$/i.test(operator))
-      return values.some((one) => wildcard(one).test(source));
-    if (/^StringEquals(IfExists)?$/i.test(operator)) return values.includes(source);
-    return false;
-  }
-  if (name === "aws:sourceaccount") {
-    const account = source.split(":")[4] ?? "";
-    return (
-      /^String(Equals|Like)(IfExists)?$/i.test(operator) && values.some((one) => wildcard(one).test(account))
-    );
-  }
-  return false;
-}
-
-/** An IAM pattern: `*` any characters, `?` one. */
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", "[\\s\\S]*")
-    .replaceAll("?", "[\\s\\S]");
-  return new RegExp(`^${source}$`);
+/** The size in bytes that a policy will have with one more statement, as AWS writes it. */
+export function policySizeWith(policy: string | undefined, call: Call): number {
+  const { StatementId, FunctionName, Qualifier, SourceArn } = call.input as Readonly<Record<string, string>>;
+  const statement = {
+    Sid: StatementId,
+    Effect: "Allow",
+    Principal: { Service: API_GATEWAY_PRINCIPAL },
+    Action: "lambda:InvokeFunction",
+    Resource: Qualifier === undefined ? FunctionName : `${FunctionName}:${Qualifier}`,
+    Condition: { ArnLike: { "AWS:SourceArn": SourceArn } },
+  };
+  const empty = '{"Version":"2012-10-17","Id":"default","Statement":[]}';
+  return Buffer.byteLength(policy ?? empty) + Buffer.byteLength(JSON.stringify(statement)) + 1;
 }
 
 /** The call that lets a method invoke a function, as the console makes it. */
-export function addPermission(at: Address, invocation: Invocation): Call {
+export function addPermission(
+  at: Address,
+  invocation: Invocation,
+  scope: PermissionScope = "method",
+  /** The ids of the policy's statements: one that is taken, by a statement that does not help, is not used again. */
+  taken: ReadonlySet<string> = new Set(),
+): Call {
   const parsed = parseFunctionName(invocation.functionArn);
   if ("fault" in parsed) throw new TypeError(`${invocation.functionArn} ${parsed.fault}`);
   const { qualifier, region } = parsed;
@@ -120,7 +74,7 @@ export function addPermission(at: Address, invocation: Invocation): Call {
     input: {
       FunctionName: unqualified,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
-      StatementId: statementId(at),
+      StatementId: freeId(statementId(at, scope), taken),
       Action: "lambda:InvokeFunction",
       Principal: API_GATEWAY_PRINCIPAL,
       SourceArn: invocation.sourceArn,
@@ -129,4 +83,10 @@ export function addPermission(at: Address, invocation: Invocation): Call {
     because: "its policy does not let this method invoke it yet",
     ...(region === undefined ? {} : { region }),
   };
+}
+
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  let free = id;
+  for (let i = 2; taken.has(free); i++) free = `${id}-${i}`;
+  return free;
 }

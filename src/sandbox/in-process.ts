@@ -33,7 +33,7 @@ export function sandboxRequestHandler(sandbox: Sandbox): SandboxRequestHandler {
 async function bytesOf(body: unknown): Promise<Uint8Array> {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === "string") return new Uint8Array(Buffer.from(body));
-  // A plain view: the SDK's own kind of byte array warns when it is read as a text.
+  // A plain view: the SDK's own kind of bytes poses as a text too, and complains when taken for one.
   if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Uint8Array[] = [];
   for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);

@@ -1,6 +1,8 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
+import { stageCallOf } from "./execute/stage-call.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
+import { own } from "./gateway/lookup.ts";
 import { protocolOf } from "./services/catalogue.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   onCall?: (call: SandboxCall) => void;
   /** Lets a lock be taken over at once when its process was killed; without it only by age. */
   process?: ProcessIdentity;
+  /** The code of functions: by their names the modules whose `handler` they run. */
+  functions?: Readonly<Record<string, string>>;
   /** Calls that are to go wrong. */
   faults?: readonly Fault[];
 }
@@ -67,6 +71,12 @@ interface Parts {
 
 async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxResponse> {
   const { store, world, options } = parts;
+  const stageCall = stageCallOf(request.path);
+  if (stageCall) {
+    // The template engine and all that runs a method are loaded where one is called.
+    const { callStage } = await import("./execute/stage.ts");
+    return callStage(stageCall, request, world.contextOfApi(store.read(), stageCall.apiId));
+  }
   const target = targetOf(request);
   if (!target) return world.unknown(request);
   const protocol = await protocolOf(target.service);
@@ -103,7 +113,7 @@ async function run(
   store: StateStore,
   world: SandboxWorld,
 ) {
-  if (entry.access === "read") return entry.run(input, world.context(store.read(), target));
+  if (entry.access === "read") return await entry.run(input, world.context(store.read(), target));
   return store.update((state) => {
     world.settle(state, target);
     return entry.run(input, world.context(state, target));
@@ -141,17 +151,27 @@ class SandboxWorld {
       region,
       accountId: this.#accountId,
       partition: partitionOf(region),
-      state: state.regions[region] ?? this.#region(region),
+      state: own(state.regions, region) ?? this.#region(region),
       iam: state.iam ?? this.#iam(),
+      functionModules: this.#options.functions ?? {},
       now: () => this.#options.now?.() ?? new Date(),
       id: newId,
     };
   }
 
+  /** The Region that has an API: a call of a stage does not say where it goes. */
+  contextOfApi(state: SandboxState, apiId: string): Context {
+    const written = Object.keys(state.regions).find((region) =>
+      Object.hasOwn(state.regions[region]!.apis, apiId),
+    );
+    const seen = [...this.#untouched].find(([, { apis }]) => Object.hasOwn(apis, apiId))?.[0];
+    return this.context(state, { service: "apigateway", region: written ?? seen ?? "us-east-1" });
+  }
+
   /** Makes the place that a change goes to part of the state. */
   settle(state: SandboxState, { service, region }: Target): void {
     if (service === "iam") state.iam ??= structuredClone(this.#iam());
-    else state.regions[region] ??= structuredClone(this.#region(region));
+    else if (!own(state.regions, region)) state.regions[region] = structuredClone(this.#region(region));
   }
 
   unknown(request: SandboxRequest): SandboxResponse {

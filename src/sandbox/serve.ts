@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stageCallOf } from "./execute/stage-call.ts";
 import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
 import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 
@@ -86,7 +87,7 @@ function refusalOf(incoming: IncomingMessage): SandboxResponse | undefined {
   return undefined;
 }
 
-const isStageCall = (url: string) => /^\/restapis\/[^/]+\/[^/]+\/_user_request_(\/|\?|$)/.test(url);
+const isStageCall = (url: string) => stageCallOf(url.split("?")[0]!) !== undefined;
 
 async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];

@@ -9,10 +9,7 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     candidates.map((one) => one.toLowerCase()),
   );
   const found = candidates.find((one) => one.toLowerCase() === best);
-  const changes = distance(lower, best);
-  const near =
-    changes <= Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3)) ||
-    (changes === 2 && sorted(lower) === sorted(best)); // two letters swapped
+  const near = distance(lower, best) <= Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3));
   if (near) return found;
   // Letters in another order count as two edits, but it is one slip: GTE is meant to be GET.
   const letters = (word: string) => [...word.toLowerCase()].sort().join("");
@@ -20,8 +17,6 @@ export function nearest(text: string, candidates: readonly string[]): string | u
   if (swapped !== undefined) return swapped;
   return lower.length >= 3 ? candidates.find((one) => one.toLowerCase().startsWith(lower)) : undefined;
 }
-
-const sorted = (text: string): string => [...text].sort().join("");
 
 /** `did you mean "petstore"?`, or undefined where nothing is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {

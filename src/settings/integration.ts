@@ -1,7 +1,7 @@
 import { VERBS } from "../gateway/verb.ts";
 import { endpointValue, functionValue, loadBalancerValue } from "./address-values.ts";
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
-import { isProxy, onlyFor } from "./conditions.ts";
+import { all, isProxy, onlyFor } from "./conditions.ts";
 import type { MethodSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, whole, yesNo } from "./value.ts";
@@ -19,6 +19,7 @@ type IntegrationSettings = Pick<
   | "function"
   | "functionRegion"
   | "permission"
+  | "permissionScope"
   | "serviceRegion"
   | "service"
   | "subdomain"
@@ -126,6 +127,20 @@ export const integrationSettings: Table<IntegrationSettings> = {
     negatable: true,
     applies: lambda,
     fallback: () => true,
+    asked: () => false,
+  },
+  permissionScope: {
+    label: "Permission scope",
+    flag: "permission-scope",
+    summary:
+      "What one statement of the function's policy lets in: the method (default), its resource, or the whole API.",
+    section: "Lambda function",
+    value: choice([
+      { value: "method", label: "This method" },
+      { value: "resource", label: "All methods of the resource" },
+      { value: "api", label: "The whole API" },
+    ]),
+    applies: all(lambda, { when: (known) => known.permission !== false, because: "no permission is added" }),
     asked: () => false,
   },
   ...awsServiceTarget,

@@ -44,6 +44,7 @@ export interface MethodSettings {
   readonly function: FunctionName;
   readonly functionRegion: string;
   readonly permission: boolean;
+  readonly permissionScope: "method" | "resource" | "api";
   readonly responseTransferMode: "BUFFERED" | "STREAM";
   readonly serviceRegion: string;
   readonly service: string;
@@ -104,6 +105,16 @@ export interface ServerSettings {
   readonly port: number;
   readonly state: string;
   readonly empty: boolean;
+  /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
+  readonly handler: readonly Pair[];
+  readonly fault: readonly SandboxFault[];
+}
+
+/** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */
+export interface SandboxFault {
+  readonly kind: "throttle" | "error" | "reset-before" | "reset-after" | "slow" | "conflict";
+  readonly operation?: string;
+  readonly nth?: number;
 }
 
 /** What the console's Test tab takes, and what is expected of the answer. */

@@ -1,8 +1,47 @@
-import type { ServerSettings } from "./known.ts";
+import { nearest } from "./did-you-mean.ts";
+import type { SandboxFault, ServerSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
-import { text, whole, yesNo } from "./value.ts";
+import { text, textFault, type Value, whole, yesNo } from "./value.ts";
+import { splitPair } from "./values.ts";
 
 const section = "Common" as const;
+
+const FAULTS = ["throttle", "error", "reset-before", "reset-after", "slow", "conflict"] as const;
+
+const faultValue: Value<SandboxFault> = {
+  placeholder: "kind[:Operation[:nth]]",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const [word = "", operation, nth, more] = given.split(":");
+    const kind = FAULTS.find((one) => one === word);
+    if (kind === undefined) {
+      const near = nearest(word, FAULTS);
+      return {
+        fault: `"${word}" is not one of ${FAULTS.join(", ")}`,
+        ...(near === undefined ? {} : { remedy: `did you mean ${near}?` }),
+      };
+    }
+    if (
+      more !== undefined ||
+      (nth !== undefined && !/^[1-9]\d*$/.test(nth)) ||
+      operation === "" ||
+      (operation !== undefined && !/^[A-Za-z]+$/.test(operation))
+    )
+      return {
+        fault: `"${given}" is not of the form kind:Operation:nth`,
+        remedy: "write it like throttle:PutIntegration:2",
+      };
+    return {
+      value: {
+        kind,
+        ...(operation === undefined ? {} : { operation }),
+        ...(nth === undefined ? {} : { nth: Number(nth) }),
+      },
+    };
+  },
+  print: ({ kind, operation, nth }) => [kind, operation, nth].filter((part) => part !== undefined).join(":"),
+};
 
 /** The settings of the served sandbox. */
 export const serverSettings: Table<ServerSettings> = {
@@ -28,5 +67,29 @@ export const serverSettings: Table<ServerSettings> = {
     section,
     value: yesNo,
     fallback: () => false,
+  },
+  handler: {
+    label: "Function",
+    flag: "function",
+    summary:
+      "Run a Lambda function of the sandbox by the handler that this module exports. Only modules named here are run.",
+    section,
+    value: {
+      placeholder: "name=./handler.mjs",
+      parse: (given) => {
+        const bad = textFault(given);
+        return bad === undefined ? splitPair(given, "hello=./handler.mjs") : { fault: bad };
+      },
+      print: ({ key, value }) => `${key}=${value}`,
+    },
+    many: true,
+  },
+  fault: {
+    label: "Fault",
+    flag: "fault",
+    summary: "Let calls go wrong, to try a client against it: every call of an operation, or the nth.",
+    section,
+    value: faultValue,
+    many: true,
   },
 };

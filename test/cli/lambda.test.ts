@@ -60,7 +60,7 @@ describe("a Lambda integration", () => {
         2.  PutMethodResponse       GET /pets/{petId} 200  – callers may get 200
         3.  PutIntegration          GET /pets/{petId}      – the method has no integration
         4.  PutIntegrationResponse  GET /pets/{petId} 200  – what the backend answers becomes 200 by default
-        5.  lambda:AddPermission    function hello         – its policy does not let this method invoke it yet (stage *, so that Test works too)
+        5.  lambda:AddPermission    function hello         – its policy does not let this method invoke it yet
       "
     `);
     expect(shown(place, run.stderr)).toMatchInlineSnapshot(`

@@ -1,9 +1,10 @@
 import type { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 export const ENTER = "\r";
 export const DOWN = "\x1b[B";
+export const CTRL_U = "\x15";
 export const CTRL_C = "\x03";
 
 /** Somebody at the terminal: reads the screen, and types only once the question that is to be answered stands there. */
@@ -12,6 +13,7 @@ export class Person {
   readonly #screen: () => string;
   readonly #ended: Promise<number>;
   #from = 0;
+  #answered = false;
   #exit: number | undefined;
 
   constructor(stdin: PassThrough, screen: () => string, ended: Promise<number>) {
@@ -38,11 +40,17 @@ export class Person {
     await this.#until(`"${wanted}" under "${question}"`, () => this.#drawing(question).includes(wanted));
   }
 
-  /** The last drawing of a question that is open. */
+  /** The last drawing of a question that is open: the one before it is ticked off first. */
   #drawing(question: string): string {
     const fresh = this.#fresh();
+    const ticked = fresh.lastIndexOf("✔ ");
     const at = fresh.lastIndexOf(`? ${question}`);
-    return at < 0 ? "" : fresh.slice(at);
+    return at < 0 || ticked > at || (ticked < 0 && this.#answered) ? "" : fresh.slice(at);
+  }
+
+  async #asked(question: string): Promise<void> {
+    await this.#until(`"? ${question}"`, () => this.#drawing(question) !== "");
+    this.#answered = false;
   }
 
   async #until(what: string, shown: () => boolean): Promise<void> {
@@ -55,7 +63,7 @@ export class Person {
   }
 
   #lost(what: string, why: string): Error {
-    const screen = stripVTControlCharacters(this.#screen()).split("\n").slice(-40).join("\n");
+    const screen = stripVTControlCharacters(this.#screen()).slice(-1500);
     return new Error(`${what} was never shown: ${why}. On the screen was:\n${screen}`);
   }
 
@@ -65,16 +73,30 @@ export class Person {
 
   enter(): void {
     this.#from = this.#screen().length;
+    this.#answered = true;
     this.type(ENTER);
   }
 
   /** Answers a question for a text; a text that is given must be shown before Enter is pressed. */
   async answers(question: string, text: string): Promise<void> {
-    await this.sees(`? ${question}`);
+    await this.#asked(question);
     if (text !== "") {
       this.type(text);
       await this.sees(text);
     }
+    this.enter();
+  }
+
+  /** Types something that is not taken, and then something else. */
+  async corrects(question: string, wrong: string, fault: string, text: string): Promise<void> {
+    await this.#asked(question);
+    this.type(wrong);
+    await this.sees(wrong);
+    this.type(ENTER);
+    await this.sees(fault);
+    this.type(CTRL_U);
+    this.type(text);
+    await this.#draws(question, text);
     this.enter();
   }
 
@@ -85,7 +107,7 @@ export class Person {
 
   /** Finds a choice by typing, where choices are found so; it must be the one that Enter takes. */
   async finds(question: string, typed: string, choice: string): Promise<void> {
-    await this.sees(`? ${question}`);
+    await this.#asked(question);
     for (let i = 0; i < typed.length; i++) {
       this.type(typed[i] ?? "");
       await this.#draws(question, `${question} ${typed.slice(0, i + 1)}`);
@@ -96,6 +118,7 @@ export class Person {
 
   /** Goes down a short list to a choice. */
   async picks(question: string, choice: string): Promise<void> {
+    await this.#asked(question);
     await this.#draws(question, "❯ ");
     const passed = new Set<string>();
     for (;;) {
@@ -110,7 +133,7 @@ export class Person {
   }
 
   async says(yes: boolean, question: string): Promise<void> {
-    await this.sees(`? ${question}`);
+    await this.#asked(question);
     this.type(yes ? "y" : "n");
     this.enter();
   }

@@ -154,6 +154,8 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
     stderr: stderr.stream,
     readText: (file) => readFile(resolve(home, file), "utf8"),
     readStdin: async () => input ?? "",
+    cwd: process.cwd(),
+    process: { id: process.pid, isAlive: (id) => id === process.pid },
     onInterrupt(callback) {
       interrupts.add(callback);
       return () => void interrupts.delete(callback);

@@ -34,6 +34,8 @@ export interface Surroundings {
   step?(step: Step, input: Record<string, unknown>, sandbox: Sandbox): Promise<unknown> | undefined;
   /** Changes an input on its way out, for instance to point it at a server on loopback. */
   outgoing?(input: Record<string, unknown>): Record<string, unknown>;
+  /** The reverse, for what comes back. */
+  incoming?(answer: Record<string, unknown>): Record<string, unknown>;
 }
 
 /** Plays a case through the real SDK over a fresh, empty sandbox; returns what differs from the recording. */
@@ -104,7 +106,7 @@ async function playStep(
       const Command = sdk?.[`${step.op}Command`] as (new (input: unknown) => unknown) | undefined;
       if (!Command) return [`there is no ${service} ${step.op}`];
       const { $metadata, ...body } = await clients[service]!.send(new Command(input));
-      answer = body;
+      answer = around.incoming?.(body) ?? body;
       status = $metadata.httpStatusCode ?? 0;
     }
   } catch (error) {

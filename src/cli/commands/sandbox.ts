@@ -12,6 +12,7 @@ export const sandbox: Command = {
   settings: { ...serverSettings, quiet, verbose, debug },
   examples: [
     { says: "On any free port", line: "apigw sandbox --port 0" },
+    { says: "With the code of a Lambda function", line: "apigw sandbox --function hello=./handler.mjs" },
     {
       says: "With a state of its own, empty at first",
       line: "apigw sandbox --port 4599 --state ./sandbox.json --empty",

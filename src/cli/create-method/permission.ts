@@ -4,10 +4,26 @@ import type { Call } from "../../gateway/call.ts";
 import type { Address } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
 import { partitionOf } from "../../gateway/partition.ts";
-import { addPermission, isAllowed, sourceArn } from "../../gateway/permission.ts";
+import {
+  addPermission,
+  MAX_POLICY_BYTES,
+  type PermissionScope,
+  policySizeWith,
+  sourceArn,
+} from "../../gateway/permission.ts";
+import { evaluate, readStatements } from "../../gateway/resource-policy.ts";
 import { parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
 import type { Aws, Reading } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
+
+/** What is to be done so that a method may invoke its function. */
+export interface PermissionPlan {
+  readonly calls: readonly Call[];
+  /** For what somebody else must do, with the command. */
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+}
 
 /** The call that lets the method invoke its function, if one is needed; else a note where somebody else must do it. */
 export async function planPermission(
@@ -15,18 +31,19 @@ export async function planPermission(
   reading: Reading,
   fn: FoundFunction,
   at: Address,
-): Promise<{ readonly calls: readonly Call[]; readonly notes: readonly string[] }> {
+  scope: PermissionScope = "method",
+): Promise<PermissionPlan> {
   const account = await reading.accountId();
   const partition = partitionOf(aws.region) ?? "aws";
-  const invocation = {
+  const invoked = (wanted: PermissionScope) => ({
     functionArn: fn.arn,
-    sourceArn: sourceArn(at, { partition, region: aws.region, account }),
+    sourceArn: sourceArn(at, { partition, region: aws.region, account }, wanted),
+  });
+  const byHand = (why: string): PermissionPlan => {
+    const call = addPermission(at, invoked(scope), scope);
+    const words = awsCliWords(call, { resources: new Map(), requestValidators: new Map() });
+    return { calls: [], notes: [`${why}\n  ${words.map(quote).join(" ")}`], problems: [] };
   };
-  const call = addPermission(at, invocation);
-  const command = awsCliWords(call, { resources: new Map(), requestValidators: new Map() })
-    .map(quote)
-    .join(" ");
-  const byHand = (why: string) => ({ calls: [], notes: [`${why}\n  ${command}`] });
   if (usesStageVariables(fn.arn))
     return byHand(
       "The function depends on stage variables: API Gateway must be let in to each one it can be. For each, with its name put in:",
@@ -35,24 +52,54 @@ export async function planPermission(
     return byHand(
       `The function belongs to the account ${fn.account}, where somebody must let this API invoke it:`,
     );
-  const { qualifier } = parseFunctionName(fn.arn) as { qualifier?: string };
-  const unqualified = qualifier === undefined ? fn.arn : fn.arn.slice(0, -(qualifier.length + 1));
-  try {
-    const { Policy } = await aws
-      .send(
-        "lambda:GetPolicy",
-        { FunctionName: unqualified, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) },
-        { region: fn.region },
-      )
-      .catch((error) => {
-        if (error instanceof AwsFailure && error.kind === "missing") return { Policy: undefined };
-        throw error;
-      });
-    return { calls: isAllowed(Policy, invocation) ? [] : [call], notes: [] };
-  } catch (error) {
-    if (!(error instanceof AwsFailure) || error.kind !== "denied") throw error;
+  const policy = await readPolicy(aws, fn);
+  if (policy === "denied")
     return byHand(
       "You may not read the function's policy, so whether API Gateway may invoke it was not checked. To let it:",
     );
+  const verdict = evaluate(policy, invoked("method"));
+  if (verdict.is === "denied") {
+    const fault = `the policy of ${fn.arn} denies API Gateway this method${verdict.sid === undefined ? "" : ` (statement ${verdict.sid})`}: every call would be answered with 500`;
+    return {
+      calls: [],
+      notes: [],
+      problems: [
+        problem("--function", fault, "take that statement out, or add --no-permission to go on all the same"),
+      ],
+    };
+  }
+  if (verdict.is === "allowed") return { calls: [], notes: [], problems: [] };
+  const taken = new Set(readStatements(policy).flatMap(({ Sid }) => Sid ?? []));
+  const call = addPermission(at, invoked(scope), scope, taken);
+  const size = policySizeWith(policy, call);
+  if (size > MAX_POLICY_BYTES) {
+    const fault = `the function's policy would grow to ${size} bytes; Lambda's limit is ${MAX_POLICY_BYTES}`;
+    return {
+      calls: [],
+      notes: [],
+      problems: [
+        problem(
+          "--permission-scope",
+          fault,
+          "write --permission-scope api, and remove the statements it makes superfluous; or add --no-permission",
+        ),
+      ],
+    };
+  }
+  return { calls: [call], notes: [], problems: [] };
+}
+
+/** The policy of the exact function and qualifier; undefined where there is none. */
+async function readPolicy(aws: Aws, fn: FoundFunction): Promise<string | undefined | "denied"> {
+  const { qualifier } = parseFunctionName(fn.arn) as { qualifier?: string };
+  const FunctionName = qualifier === undefined ? fn.arn : fn.arn.slice(0, -(qualifier.length + 1));
+  try {
+    const Qualifier = qualifier === undefined ? {} : { Qualifier: qualifier };
+    return (await aws.send("lambda:GetPolicy", { FunctionName, ...Qualifier }, { region: fn.region })).Policy;
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    if (error.kind === "missing") return undefined;
+    if (error.kind === "denied") return "denied";
+    throw error;
   }
 }

@@ -139,7 +139,8 @@ export async function prepare(session: Session, connected: Connected, settled: S
   // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
   orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
   if (found && known.permission !== false && known.role === undefined) {
-    const permission = await planPermission(aws, reading, found, at);
+    const permission = await planPermission(aws, reading, found, at, known.permissionScope);
+    orUsageError(permission.problems);
     calls.push(...permission.calls);
     findings.notes.push(...permission.notes);
   }

@@ -5,7 +5,6 @@ import { awsCliWords } from "../../gateway/aws-cli.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
 import type { MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
-import { statementId } from "../../gateway/permission.ts";
 import { type PlanContext, plan } from "../../gateway/plan.ts";
 import type { Aws } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
@@ -39,9 +38,7 @@ export async function rollBack(
         remains.push(left(call, ids, failed.failure, aws.region));
     }
   };
-  await undo(
-    sent.filter((call) => call.operation === "lambda:AddPermission").map((call) => withdrawn(call, context)),
-  );
+  await undo(sent.filter((call) => call.operation === "lambda:AddPermission").map((call) => withdrawn(call)));
   const { resources } = ids;
   const resourceId = resources.get(context.at.path);
   if (resourceId !== undefined && sent.some(({ operation }) => /Method|Integration/.test(operation))) {
@@ -111,11 +108,11 @@ async function idsNow(aws: Aws, known: Ids, { at }: PlanContext, sent: readonly 
   return { resources, requestValidators };
 }
 
-function withdrawn(call: Call, { at }: PlanContext): Call {
-  const { FunctionName, Qualifier } = call.input as { FunctionName: string; Qualifier?: string };
+function withdrawn(call: Call): Call {
+  const { FunctionName, Qualifier, StatementId } = call.input as Readonly<Record<string, string>>;
   return {
     operation: "lambda:RemovePermission",
-    input: { FunctionName, ...(Qualifier === undefined ? {} : { Qualifier }), StatementId: statementId(at) },
+    input: { FunctionName, ...(Qualifier === undefined ? {} : { Qualifier }), StatementId },
     at: call.at,
     because: "it was granted by this run",
     ...(call.region === undefined ? {} : { region: call.region }),

@@ -10,7 +10,8 @@ export type Location =
 
 export type Mapping =
   | { readonly root: "static"; readonly value: string }
-  | { readonly root: "stageVariables" | "context"; readonly name: string }
+  | { readonly root: "stageVariables"; readonly name: string }
+  | { readonly root: "context"; readonly name: string }
   | {
       readonly root:
         | "method.request"

@@ -15,6 +15,12 @@ import * as validators from "../gateway/validators.ts";
 import * as links from "../gateway/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
 
+type TestInvoke = typeof import("../execute/test-invoke.ts")["testInvokeMethod"];
+
+// The template engine is loaded where a method runs, not where one is configured.
+const testInvokeMethod: TestInvoke = async (input, context) =>
+  (await import("../execute/test-invoke.ts")).testInvokeMethod(input, context);
+
 /** API Gateway's operations that the sandbox answers. */
 export const entries: readonly Entry[] = [
   write(sdk.CreateRestApi$, apis.createRestApi),
@@ -35,6 +41,7 @@ export const entries: readonly Entry[] = [
   read(sdk.GetMethod$, methods.getMethod),
   write(sdk.UpdateMethod$, methods.updateMethod),
   write(sdk.DeleteMethod$, methods.deleteMethod),
+  read(sdk.TestInvokeMethod$, testInvokeMethod),
 
   write(sdk.PutMethodResponse$, responses.putMethodResponse),
   read(sdk.GetMethodResponse$, responses.getMethodResponse),

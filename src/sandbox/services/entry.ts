@@ -9,6 +9,8 @@ export interface Context {
   readonly partition: string;
   readonly state: RegionState;
   readonly iam: IamState;
+  /** The modules that functions run, by the functions' names. */
+  readonly functionModules: Readonly<Record<string, string>>;
   now(): Date;
   /** A fresh identifier of lower-case letters and digits. */
   id(length: number): string;

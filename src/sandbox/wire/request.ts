@@ -10,6 +10,8 @@ export interface SandboxRequest {
 export interface SandboxResponse {
   status: number;
   headers: Record<string, string>;
+  /** Where a stage answered: every value by itself, for headers that cannot be joined. */
+  multiValueHeaders?: Record<string, string[]>;
   body: Uint8Array;
 }
 

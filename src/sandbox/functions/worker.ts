@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { resolve as resolvePath } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+
+/**
+ * Runs in the worker, as plain text so that no file of its own is needed after bundling.
+ * Takes a handler as Lambda does: exported by name, or as the default; async, or with a callback.
+ */
+const BOOTSTRAP = `
+const { parentPort, workerData } = require("node:worker_threads");
+const { module: url, event, context } = workerData;
+const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, context.deadline - Date.now()) };
+const run = async () => {
+  const loaded = await import(url);
+  const handler = loaded.handler ?? loaded.default?.handler ?? loaded.default;
+  if (typeof handler !== "function") throw new Error("The module exports no handler");
+  if (handler.length < 3) return handler(event, full);
+  return new Promise((resolve, reject) => handler(event, full, (error, value) => (error ? reject(error) : resolve(value))));
+};
+run().then(
+  (value) => parentPort.postMessage({ value: JSON.stringify(value) }),
+  (error) => parentPort.postMessage({
+    failure: {
+      name: error?.name ?? "Error",
+      message: error?.message ?? String(error),
+      stack: String(error?.stack ?? "").split("\\n").slice(1).map((line) => line.trim()),
+    },
+  }),
+);
+`;
+
+export interface HandlerFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: readonly string[];
+}
+
+export type HandlerOutcome =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "failure"; readonly failure: HandlerFailure }
+  | { readonly kind: "timeout" };
+
+/** Runs one call of a handler in a worker of its own: what it throws, blocks or exits harms nobody else. */
+export function runHandler(
+  modulePath: string,
+  event: unknown,
+  settings: { functionName: string; arn: string; region: string; timeoutInSeconds: number },
+): Promise<HandlerOutcome> {
+  const milliseconds = settings.timeoutInSeconds * 1000;
+  const worker = new Worker(BOOTSTRAP, {
+    eval: true,
+    workerData: {
+      module: pathToFileURL(resolvePath(modulePath)).href,
+      event,
+      context: {
+        functionName: settings.functionName,
+        functionVersion: "$LATEST",
+        invokedFunctionArn: settings.arn,
+        awsRequestId: randomUUID(),
+        memoryLimitInMB: "128",
+        deadline: Date.now() + milliseconds,
+      },
+    },
+    // Nothing of this process's environment: a function has no business with the developer's credentials.
+    env: { AWS_REGION: settings.region, AWS_LAMBDA_FUNCTION_NAME: settings.functionName },
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  return new Promise((resolve) => {
+    const finish = (outcome: HandlerOutcome) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(outcome);
+    };
+    const fail = (name: string, message: string) =>
+      finish({ kind: "failure", failure: { name, message, stack: [] } });
+    const timer = setTimeout(() => finish({ kind: "timeout" }), milliseconds);
+    worker.on("message", (message: { value?: string; failure?: HandlerFailure }) => {
+      if (message.failure) finish({ kind: "failure", failure: message.failure });
+      else finish({ kind: "value", value: message.value === undefined ? null : JSON.parse(message.value) });
+    });
+    worker.on("error", (error) => fail(error.name, error.message));
+    worker.on("exit", (code) => fail("Runtime.ExitError", `Runtime exited with status ${code}`));
+  });
+}
