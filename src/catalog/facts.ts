@@ -44,15 +44,19 @@ export interface IndexFacts {
 }
 
 // Beside this file in the source; beside the bundle's entry, or above its chunks, in the package.
-const folder = [new URL("./facts/", import.meta.url), new URL("../facts/", import.meta.url)].find((one) =>
-  existsSync(new URL("index.json", one)),
-);
+const findFolder = (): URL | undefined =>
+  [new URL("./facts/", import.meta.url), new URL("../facts/", import.meta.url)].find((one) =>
+    existsSync(new URL("index.json", one)),
+  );
+
+let folder: URL | undefined;
 
 const kept = new Map<string, unknown>();
 
 function read<T>(name: string): T {
   let facts = kept.get(name);
   if (facts === undefined) {
+    folder ??= findFolder();
     if (!folder) throw new Error("the package is not whole: its service catalogue is missing");
     facts = JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8"));
     kept.set(name, facts);

@@ -51,9 +51,9 @@ export function findService(text: string): FoundService {
   const ids = Object.hasOwn(prefixes, lower) ? (prefixes[lower] ?? []) : [];
   if (ids.length > 0) return { near: ids };
   if (Object.hasOwn(iamOnly, lower)) return { unknown: true, title: iamOnly[lower] ?? "" };
-  const candidates = [...serviceIds(), ...Object.keys(ALIASES)];
-  const slip = slipOf(lower, candidates);
-  if (slip !== undefined) return { near: [ALIASES[slip] ?? slip] };
+  const slip = slipOf(lower, [...serviceIds(), ...Object.keys(ALIASES), ...Object.keys(prefixes)]);
+  if (slip !== undefined)
+    return { near: ALIASES[slip] ? [ALIASES[slip]] : serviceOf(slip) ? [slip] : (prefixes[slip] ?? []) };
   return { unknown: true };
 }
 
