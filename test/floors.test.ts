@@ -8,6 +8,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   "version.ts": 0,
   gateway: 0,
   "ports.ts": 1,
+  catalog: 1,
   settings: 2,
   execute: 3,
   aws: 4,

@@ -1,5 +1,6 @@
 import { REGIONS } from "../gateway/partition.ts";
 import type { Prompter } from "../ports.ts";
+import { catalogued } from "../settings/catalogued.ts";
 import { checkSettings } from "../settings/checks.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
@@ -24,7 +25,7 @@ export interface Settled {
 /** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
 export async function settle(session: Session): Promise<Settled> {
   const { command, world } = session;
-  const open = missing(command.settings, session.known);
+  const open = missing(command.settings, catalogued(session.known).known);
   const named = await regionOf(session.known, world);
   const checked: Known = named === undefined ? session.known : { ...session.known, region: named };
   const problems: Problem[] = [

@@ -1,3 +1,5 @@
+import { listActions } from "../catalog/action.ts";
+import { findService, listServices } from "../catalog/service.ts";
 import { roleValue } from "./address-values.ts";
 import { actionType, all, onlyFor } from "./conditions.ts";
 import type { Known, MethodSettings } from "./known.ts";
@@ -6,6 +8,15 @@ import { choice, text, yesNo } from "./value.ts";
 import { regionValue } from "./values.ts";
 
 const aws = onlyFor("aws");
+
+/** The console's name of a service is no name of an endpoint, but it tells which is meant. */
+function remedyFor(given: string): string {
+  const found = findService(given);
+  if ("service" in found) return `did you mean ${found.service.id}?`;
+  return "near" in found
+    ? `did you mean ${found.near.join(" or ")}?`
+    : "write it in small letters, like sqs or dynamodb";
+}
 
 /** Which AWS service an integration calls. */
 export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "service" | "subdomain">> = {
@@ -22,18 +33,22 @@ export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "ser
   service: {
     label: "AWS service",
     flag: "service",
-    summary: "The AWS service to call, by the name in its endpoint: sqs, dynamodb, states, events, email …",
+    summary:
+      "The AWS service to call, by the name in its endpoint: sqs, dynamodb, states, events, email (SES) …",
     section: "AWS service",
     value: text("service", (given) =>
       /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(given)
         ? undefined
         : {
             fault: `"${given.slice(0, 80)}" is not a service's endpoint name`,
-            remedy: "write it in small letters, like sqs or dynamodb",
+            remedy: remedyFor(given),
           },
     ),
     applies: aws,
     required: (known) => known.integration === "aws",
+    open: () => true,
+    suggest: async () =>
+      listServices().map(({ id, titles }) => ({ value: id, label: `${id}  ${titles.join(", ")}` })),
   },
   subdomain: {
     label: "AWS subdomain",
@@ -54,7 +69,7 @@ export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "ser
 
 /** Which of its actions, and as whom. */
 export const awsServiceAction: Table<
-  Pick<MethodSettings, "actionType" | "action" | "pathOverride" | "callerCredentials" | "role">
+  Pick<MethodSettings, "actionType" | "action" | "pathOverride" | "callerCredentials" | "role" | "force">
 > = {
   actionType: {
     label: "Action type",
@@ -90,6 +105,11 @@ export const awsServiceAction: Table<
       because: "the action type is either an action name or a path override",
     }),
     required: (known) => known.integration === "aws" && actionType(known) === "action",
+    open: () => true,
+    suggest: async (_, { service = "" }) => {
+      const found = findService(service);
+      return "service" in found ? listActions(found.service).map((value) => ({ value })) : [];
+    },
   },
   pathOverride: {
     label: "Path override",
@@ -145,5 +165,14 @@ export const awsServiceAction: Table<
           label: name,
           description: `${trustsApiGateway ? "trusts" : "does not trust"} API Gateway, ${arn}`,
         })),
+  },
+  force: {
+    label: "Force",
+    flag: "force",
+    summary: "Take a --service or --action that looks misspelt as it is written.",
+    section: "AWS service",
+    value: yesNo,
+    applies: aws,
+    asked: () => false,
   },
 };

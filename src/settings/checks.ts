@@ -1,14 +1,17 @@
 import { parseArn } from "../gateway/arn.ts";
 import { partitionOf } from "../gateway/partition.ts";
 import { pathParameters } from "../gateway/path.ts";
+import { catalogued } from "./catalogued.ts";
 import { checkMappings, checkPlaceholders } from "./check-mappings.ts";
 import { isProxy } from "./conditions.ts";
 import type { Known } from "./known.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
-export function checkSettings(known: Known): readonly Problem[] {
+export function checkSettings(given: Known): readonly Problem[] {
+  const { known, problems } = catalogued(given);
   return [
+    ...problems,
     ...checkIntegration(known),
     ...checkParameters(known),
     ...checkMappings(known),

@@ -1,3 +1,5 @@
+import { methodOf } from "../catalog/request.ts";
+import { findService } from "../catalog/service.ts";
 import { VERBS } from "../gateway/verb.ts";
 import { endpointValue, functionValue, loadBalancerValue } from "./address-values.ts";
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
@@ -29,6 +31,7 @@ type IntegrationSettings = Pick<
   | "pathOverride"
   | "callerCredentials"
   | "role"
+  | "force"
   | "vpcLink"
   | "endpoint"
   | "integrationTarget"
@@ -36,6 +39,12 @@ type IntegrationSettings = Pick<
   | "contentHandling"
   | "timeout"
 >;
+
+/** Whether a service's every operation is a POST, as far as is known. */
+function usesPost(name: string | undefined): boolean {
+  const found = name === undefined ? undefined : findService(name);
+  return found !== undefined && "service" in found && methodOf(found.service) === "POST";
+}
 
 /** How the method is integrated with its backend, in the order in which the console asks. */
 export const integrationSettings: Table<IntegrationSettings> = {
@@ -176,7 +185,8 @@ export const integrationSettings: Table<IntegrationSettings> = {
     applies: onlyFor("http", "vpc-link", "aws", "lambda"),
     required: ({ integration }) =>
       integration === "http" || integration === "vpc-link" || integration === "aws",
-    fallback: ({ integration }) => (integration === "lambda" ? "POST" : undefined),
+    fallback: ({ integration, service }) =>
+      integration === "lambda" || (integration === "aws" && usesPost(service)) ? "POST" : undefined,
     asked: ({ integration }) => integration !== "lambda",
   },
   ...awsServiceAction,

@@ -58,6 +58,8 @@ export interface MethodSettings {
   readonly pathOverride: string;
   readonly callerCredentials: boolean;
   readonly role: string;
+  /** Take a service or action that looks misspelt. */
+  readonly force: boolean;
   readonly vpcLink: string;
   readonly endpoint: string;
   readonly integrationTarget: string;

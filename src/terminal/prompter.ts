@@ -70,6 +70,8 @@ function matching(
   const found = choices.filter(({ value, label = "" }) =>
     words.every((word) => `${value} ${label}`.toLowerCase().includes(word)),
   );
+  // What is typed in full stands first: "events" must not be completed to "data.iotevents".
+  found.sort((a, b) => Number(b.value === term) - Number(a.value === term));
   if (!term || !check || choices.some(({ value }) => value === term)) return found;
   return found.length === 0 || check(term) === undefined ? [...found, { value: term }] : found;
 }

@@ -80,7 +80,7 @@ describe("an AWS service integration", () => {
     const place = await freshPlace();
     const run = await onPets(
       place,
-      "--service sqs --integration-method POST --action SendMessage --caller-credentials --authorization iam",
+      "--service sqs --integration-method POST --action-type action --action SendMessage --caller-credentials --authorization iam",
     );
     expect(run.exit).toBe(0);
     const all = await sent(place, run);
@@ -125,7 +125,7 @@ describe("an AWS service integration", () => {
   test("in China the URI and the credentials are of the partition aws-cn", async () => {
     const place = await freshPlace();
     const run = await place.run(
-      "apigw create-method --region cn-north-1 --api petstore --resource /pets --method PUT --integration aws --service sqs --integration-method POST --action SendMessage --caller-credentials --authorization iam",
+      "apigw create-method --region cn-north-1 --api petstore --resource /pets --method PUT --integration aws --service sqs --integration-method POST --action-type action --action SendMessage --caller-credentials --authorization iam",
     );
     expect(run.exit, run.stderr).toBe(0);
     expect(run.writes[2]?.input).toMatchObject({

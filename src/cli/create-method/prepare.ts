@@ -6,6 +6,7 @@ import { partitionOf } from "../../gateway/partition.ts";
 import { type PlanContext, plan } from "../../gateway/plan.ts";
 import { planResources } from "../../gateway/plan-resources.ts";
 import type { Prompter } from "../../ports.ts";
+import { catalogued } from "../../settings/catalogued.ts";
 import { checkSettings } from "../../settings/checks.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
@@ -57,8 +58,10 @@ export async function prepare(session: Session, connected: Connected, settled: S
     asked = true;
   }
   orUsageError(checkSettings({ ...known, region }));
+  const listed = catalogued(known);
+  known = listed.known;
 
-  const findings: Findings = { problems: [], notes: [] };
+  const findings: Findings = { problems: [], notes: [...listed.notes] };
   const fail = (found: { readonly problem: Problem }) => void findings.problems.push(found.problem);
   const [texts, api, fn] = await Promise.all([
     readTemplates(session.world, known),
@@ -175,7 +178,11 @@ async function askAll(
     known = { ...known, ifExists: await ifExists(known, place, prompter) };
     if (known.ifExists === "skip") return known;
   }
-  return askSettings(asking, known);
+  const answered = await askSettings(asking, known);
+  // Whoever answers with an action's name leaves it to the catalogue how that is called.
+  return known.actionType === undefined && answered.actionType === "action"
+    ? { ...answered, actionType: undefined }
+    : answered;
 }
 
 async function offerResource(place: Place, known: Known, prompter: Prompter): Promise<Known> {
