@@ -37,6 +37,12 @@ export interface Operations {
   "lambda:GetPolicy": [lambda.GetPolicyRequest, lambda.GetPolicyResponse];
   "lambda:AddPermission": [lambda.AddPermissionRequest, lambda.AddPermissionResponse];
   "lambda:RemovePermission": [lambda.RemovePermissionRequest, object];
+  "iam:GetRole": [iam.GetRoleRequest, iam.GetRoleResponse];
+  "iam:ListRolePolicies": [iam.ListRolePoliciesRequest, iam.ListRolePoliciesResponse];
+  "iam:GetRolePolicy": [iam.GetRolePolicyRequest, iam.GetRolePolicyResponse];
+  "iam:ListAttachedRolePolicies": [iam.ListAttachedRolePoliciesRequest, iam.ListAttachedRolePoliciesResponse];
+  "iam:GetPolicy": [iam.GetPolicyRequest, iam.GetPolicyResponse];
+  "iam:GetPolicyVersion": [iam.GetPolicyVersionRequest, iam.GetPolicyVersionResponse];
   "iam:ListRoles": [iam.ListRolesRequest, iam.ListRolesResponse];
   "sts:GetCallerIdentity": [sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse];
 }
