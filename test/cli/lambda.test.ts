@@ -116,6 +116,16 @@ describe("a Lambda integration", () => {
     ]);
   });
 
+  test("by the address of its page in the console", async () => {
+    const place = await freshPlace();
+    const page =
+      "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/hello/aliases/live";
+    const { integration } = await integrationOf(place, `--proxy --function '${page}?tab=code'`);
+    expect(integration?.uri).toBe(
+      invocations("arn:aws:lambda:eu-west-1:123456789012:function:hello:live", "eu-west-1"),
+    );
+  });
+
   test("named by a stage variable: nothing is granted, the command for it is shown", async () => {
     const place = await freshPlace();
     const { integration, run } = await integrationOf(place, "--proxy --function '${stageVariables.fn}:live'");
