@@ -46,6 +46,12 @@ export type Service = Operation extends `${infer S}:${string}` ? S : never;
 export type Input<O extends Operation> = Operations[O][0];
 export type Output<O extends Operation> = Operations[O][1];
 
+/**
+ * Operations of which nothing in AWS refuses a second one: they are sent once, and what became of a lost answer is
+ * looked up before they are sent again.
+ */
+export const SENT_ONCE: ReadonlySet<Operation> = new Set<Operation>(["apigateway:CreateRequestValidator"]);
+
 /** `["apigateway", "PutMethod"]` of `apigateway:PutMethod`. */
 export function splitOperation(operation: Operation): [Service, string] {
   const [service, name] = operation.split(":") as [Service, string];

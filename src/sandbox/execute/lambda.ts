@@ -127,28 +127,37 @@ interface ProxyAnswer {
   statusCode?: number | string;
   headers?: Record<string, unknown> | null;
   multiValueHeaders?: Record<string, unknown[]> | null;
-  body?: string | null;
+  body?: string | number | boolean | null;
   isBase64Encoded?: boolean;
 }
 
 const MEMBERS = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded", "cookies"]);
 
-/** A proxy's answer is an object with nothing but the members it may have, each of its type. */
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** Whether a member is absent or has the type it may have. */
+const absentOr = (value: unknown, fits: (value: unknown) => boolean) =>
+  value === undefined || value === null || fits(value);
+
+/**
+ * A proxy's answer is an object with nothing but the members it may have, each of its type.
+ * Unverified: that a number is no header's value.
+ */
 function isProxyAnswer(value: unknown): value is ProxyAnswer {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
-  const answer = value as Record<string, unknown>;
-  const status = Number(answer.statusCode ?? 200);
+  if (!isMap(value) || !Object.keys(value).every((name) => MEMBERS.has(name))) return false;
+  const isText = (item: unknown) => typeof item === "string" || typeof item === "boolean";
   return (
-    Object.keys(answer).every((name) => MEMBERS.has(name)) &&
-    Number.isInteger(status) &&
-    (answer.body === undefined || answer.body === null || typeof answer.body === "string") &&
-    (answer.headers === undefined || answer.headers === null || typeof answer.headers === "object")
+    absentOr(value.statusCode, (status) => Number.isInteger(Number(status)) && typeof status !== "object") &&
+    absentOr(value.body, (body) => typeof body !== "object") &&
+    absentOr(value.headers, (headers) => isMap(headers) && Object.values(headers).every(isText)) &&
+    absentOr(value.multiValueHeaders, (all) => isMap(all) && Object.values(all).every(Array.isArray))
   );
 }
 
 /** Base64 is undone where the caller accepts one of the API's binary types. */
 function bodyOf({ request, snapshot }: Invocation, answer: ProxyAnswer): Uint8Array {
-  const text = answer.body ?? "";
+  const text = String(answer.body ?? "");
   const accepted = headerValue(request.headers, "accept")?.split(",")[0];
   const decode = answer.isBase64Encoded === true && isBinary(snapshot.binaryMediaTypes, accepted);
   return new Uint8Array(Buffer.from(text, decode ? "base64" : "utf8"));

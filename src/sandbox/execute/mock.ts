@@ -17,15 +17,20 @@ export function callMock(invocation: Invocation): MethodResult {
   return mapResponse(invocation, { status, headers: {}, body: new Uint8Array() }, String(status));
 }
 
-/** Read leniently: `{statusCode: 200}` without quotes is fine. */
+/** A status as a template may give it: a number, or one in quotes. */
+function statusOf(value: unknown): number | undefined {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
+}
+
+/** Read leniently: `{statusCode: 200}` without quotes is fine, but it must be an object. */
 function statusIn(text: string): number | undefined {
+  let parsed: unknown;
   try {
-    const value = (JSON.parse(text) as { statusCode?: unknown } | null)?.statusCode;
-    const status = Number(value);
-    if (Number.isInteger(status) && status >= 100 && status <= 599) return status;
+    parsed = JSON.parse(text);
   } catch {
-    // not JSON: looked for below
+    const inner = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1] ?? "";
+    return statusOf(/(?:^|[,{\s])["']?statusCode["']?\s*:\s*["']?(\d{3})\b/.exec(inner)?.[1]);
   }
-  const found = /["']?statusCode["']?\s*:\s*["']?(\d{3})/.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
+  return statusOf((parsed as { statusCode?: unknown } | null)?.statusCode);
 }
