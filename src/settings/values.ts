@@ -110,6 +110,16 @@ export const mappingValue: Value<Pair> = {
   print: ({ key, value }) => `${key}=${value}`,
 };
 
+/** A value for a recipe: `queue=pets`. */
+export const setValue: Value<Pair> = {
+  placeholder: "name=value",
+  parse(given) {
+    const bad = textFault(given);
+    return bad === undefined ? splitPair(given, "queue=pets") : { fault: bad };
+  },
+  print: ({ key, value }) => `${key}=${value}`,
+};
+
 /** How a template or body was given. */
 export const printSource = (source: Source): string =>
   "text" in source ? source.text : "file" in source ? `@${source.file}` : "-";
