@@ -6,6 +6,7 @@ import { sourceArn } from "../../gateway/permission.ts";
 import { evaluate } from "../../gateway/resource-policy.ts";
 import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
 import type { ApiEntry, Aws, Reading } from "../../ports.ts";
+import { roleFact } from "./role-fact.ts";
 
 /** What is asked of AWS once for an API, and then held against each of its methods. */
 export interface ApiFacts extends Omit<Facts, "function" | "role"> {
@@ -72,7 +73,7 @@ export async function methodFacts(
   const byPolicy = integration?.credentials === undefined;
   const known =
     arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
-  return { ...around, function: known };
+  return { ...around, function: known, role: await roleFact(around, integration, around.kept) };
 }
 
 async function functionFact(
