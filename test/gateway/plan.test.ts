@@ -138,6 +138,21 @@ describe("plan", () => {
     );
   });
 
+  test("from some responses to others, the rest unchanged: statuses and patterns change places", async () => {
+    await fc.assert(
+      fc.asyncProperty(documents(around), documents(around), (a, b) => {
+        fc.pre(a.integration !== undefined && b.integration !== undefined);
+        const { responses, integrationResponses } = b;
+        return withMethod(a, async () => {
+          const wanted = { ...a, responses, integrationResponses };
+          await lead(a, wanted);
+          expect(meaning(await observe())).toEqual(meaning(wanted));
+        });
+      }),
+      RUNS,
+    );
+  });
+
   test("there and back again leaves no trace", async () => {
     await fc.assert(
       fc.asyncProperty(documents(around), documents(around), (a, b) =>
