@@ -14,7 +14,7 @@ import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { documents, type Surroundings } from "./documents.ts";
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 40 };
 const at = { path: "/pets/{petId}", httpMethod: "GET" };
 
 let folder: string;
