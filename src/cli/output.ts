@@ -33,5 +33,5 @@ export async function printResult(
   }
   if (output === "json") session.print(JSON.stringify(value, null, 2));
   else if (output === "table" && typeof value === "string") session.print(value);
-  else session.print((await import("yaml")).stringify(value));
+  else session.print((await import("./yaml.ts")).stringify(value));
 }
