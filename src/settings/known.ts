@@ -145,7 +145,7 @@ export interface TestSettings {
   readonly log: boolean;
   readonly expectStatus: string;
   readonly expectBody: readonly string[];
-  readonly expectHeader: readonly (readonly [name: string, value: string | undefined])[];
+  readonly expectHeader: readonly { readonly name: string; readonly expression?: string | undefined }[];
 }
 
 /** What `apigw check-method` takes beside the method. */
