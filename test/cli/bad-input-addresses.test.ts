@@ -175,4 +175,16 @@ areRefused("an AWS service that cannot be", [
     sqs(`--service-region us-esat-1 ${ROLE}`),
     ["us-east-1"],
   ],
+  [
+    "--service",
+    "a service misspelt",
+    aws(`--service sqss --action SendMessage ${ROLE}`),
+    ["did you mean sqs", "--force"].map((one) => new RegExp(one, "i")),
+  ],
+  [
+    "--action",
+    "an action misspelt",
+    aws(`--service sqs --action SendMesage ${ROLE}`),
+    ["did you mean SendMessage", "--force"].map((one) => new RegExp(one, "i")),
+  ],
 ]);

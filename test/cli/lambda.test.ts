@@ -166,6 +166,21 @@ describe("a Lambda integration", () => {
     expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
   });
 
+  test.each([
+    ["method", /^apigw-<id of petstore>-GET-pets-petId-[0-9a-f]{8}$/, "/*/GET/pets/*"],
+    ["resource", /^apigw-<id of petstore>-ANY-pets-petId-[0-9a-f]{8}$/, "/*/*/pets/*"],
+    ["api", /^apigw-<id of petstore>-all$/, "/*/*/*"],
+  ])("--permission-scope %s", async (scope, id, source) => {
+    const place = await freshPlace();
+    const { run } = await integrationOf(place, `--proxy --function hello --permission-scope ${scope}`);
+    expect(await permissions(place, run)).toMatchObject([
+      {
+        StatementId: expect.stringMatching(id),
+        SourceArn: `arn:aws:execute-api:us-east-1:123456789012:<id of petstore>${source}`,
+      },
+    ]);
+  });
+
   test("a permission that is there is not added again", async () => {
     const place = await freshPlace();
     await place.account.functions.addPermission({

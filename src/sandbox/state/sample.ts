@@ -216,6 +216,10 @@ const SAMPLE_ACTIONS = [
   "cloudwatch:PutMetricData",
   "kinesis:PutRecord",
   "secretsmanager:GetSecretValue",
+  "states:StartSyncExecution",
+  "firehose:PutRecord",
+  "logs:PutLogEvents",
+  "translate:TranslateText",
   "lambda:InvokeFunction",
 ];
 
