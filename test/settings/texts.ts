@@ -103,6 +103,7 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
       maybe(joined("/aliases/", name)),
     ),
   ),
+  "service:action": line,
   service: word("abc019-").filter((text) => !text.startsWith("-")),
   subdomain: word("abc019-.").filter((text) => /^[a-c019]/.test(text)),
   path: fc.oneof(path, joined(account, "/", name)),
@@ -138,8 +139,11 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
-/** Texts that this setting may be given; some of them it refuses. Undefined where this file does not know any. */
-export function textsFor({ value }: Setting): fc.Arbitrary<string> | undefined {
+/** Texts that this setting may be given; some of them it refuses. */
+export const textsFor = (setting: Setting): fc.Arbitrary<string> => knownTexts(setting) ?? line;
+
+/** Undefined where this file does not know what such a setting is given. */
+export function knownTexts({ value }: Setting): fc.Arbitrary<string> | undefined {
   if (value.choices) {
     const typed = value.choices.flatMap((one) => [
       one.value,
