@@ -6,12 +6,13 @@ import { Interrupted } from "../../gateway/failure.ts";
 import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
+import { problem } from "../../settings/problem.ts";
 import { spinner } from "../../terminal/progress.ts";
 import type { Session } from "../command.ts";
 import { connect, inSandbox } from "../connect.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
 import { exitCodeOf, explainFailure } from "../explain.ts";
-import { printResult } from "../output.ts";
+import { printResult, queryFault } from "../output.ts";
 import { madeRole } from "../role/plan-role.ts";
 import { settle } from "../settle.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -41,6 +42,14 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
   const report = (outcome: Became, done: typeof calls, ids: Ids, text: string) =>
     printResult(session, known, resultOf(outcome, place, known, aws.region, done, ids, notes, deploy), text);
 
+  if (known.query !== undefined) {
+    // A query that does not fit the result must be known before there is one.
+    const ids = { ...prepared.ids, resources: new Map([[place.path, "id"], ...prepared.ids.resources]) };
+    const likely = resultOf(prepared.becomes, place, known, aws.region, calls, ids, notes, deploy);
+    const fault = await queryFault(known.query, likely);
+    if (fault !== undefined)
+      throw new UsageError([problem("--query", `does not fit the result: ${fault}`, "see jmespath.org")]);
+  }
   for (const note of notes) session.warn(`Note: ${note}`);
   if (prepared.skipped) {
     await report("skipped", [], prepared.ids, `Skipped: ${where} exists and stays as it is.`);
