@@ -184,7 +184,7 @@ const noun = (operation: string): string => operation.replace(/^.*:(Put|Update|C
 const past = (became: Became): string => `${became[0]?.toUpperCase()}${became.slice(1)}`;
 
 /** Ctrl-C while calls are under way: the call is finished, then all is taken back. A second one is left to the system. */
-function interruptible(session: Session): { requested(): boolean; release(): void } {
+export function interruptible(session: Session): { requested(): boolean; release(): void } {
   let requested = false;
   const release = session.world.onInterrupt(() => {
     requested = true;
