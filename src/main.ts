@@ -13,6 +13,14 @@ import { VERSION } from "./version.ts";
 /** Runs one command line and answers its exit code. */
 export async function main(world: World): Promise<number> {
   const [first, ...others] = world.argv;
+  if (first === "__complete") {
+    const { completeLine } = await import("./cli/complete.ts");
+    return completeLine(world, commands);
+  }
+  if (first === "__refresh") {
+    const { refresh } = await import("./cli/refresh.ts");
+    return refresh(world);
+  }
   const width = Math.min(world.stdout.columns ?? 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
     world.stdout.write(`${VERSION}\n`);
@@ -32,7 +40,8 @@ export async function main(world: World): Promise<number> {
     return EXIT.done;
   }
   const { known, problems } = readSettings(command.settings, parsed.raw);
-  const session = openSession(world, command, known, [
+  const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
+  const session = openSession(world, command, { known, operands }, [
     ...unknownWords(command, parsed.rest),
     ...problems,
     ...misplaced(command.settings, known),
@@ -86,7 +95,7 @@ function usage(world: World, problems: readonly Problem[], code: number = EXIT.u
 function openSession(
   world: World,
   command: Command,
-  known: Session["known"],
+  { known, operands }: Pick<Session, "known" | "operands">,
   problems: readonly Problem[],
 ): Session {
   const inCi =
@@ -95,6 +104,7 @@ function openSession(
     world,
     command,
     known,
+    operands,
     problems,
     canAsk: known.input !== false && !inCi && world.stdin.isTTY === true && world.stderr.isTTY === true,
     say: (line) => void (known.quiet || world.stderr.write(`${line}\n`)),

@@ -11,6 +11,7 @@ export function realWorld(): World {
     argv: process.argv.slice(2),
     env: process.env,
     home: homedir(),
+    platform: process.platform,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -30,6 +31,16 @@ export function realWorld(): World {
         } catch (error) {
           return (error as NodeJS.ErrnoException).code === "EPERM";
         }
+      },
+      startApart(argv) {
+        const { spawn } = process.getBuiltinModule("node:child_process");
+        spawn(process.execPath, [process.argv[1] ?? "", ...argv], {
+          detached: true,
+          stdio: "ignore",
+          windowsHide: true,
+        })
+          .on("error", () => {})
+          .unref();
       },
     },
     onInterrupt(callback) {
@@ -51,6 +62,8 @@ export async function runHere(main: (world: World) => Promise<number>): Promise<
     throw error;
   });
   process.exitCode = await main(realWorld());
+  // Nothing may keep the process that fetches for TAB: not a socket, not a try that still goes on.
+  if (process.argv[2] === "__refresh") process.exit();
   // A prompt leaves the terminal's input open; nothing is left to be read.
   if (process.stdin.isTTY) process.stdin.unref();
 }
