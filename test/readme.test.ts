@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { commands } from "../src/cli/commands/index.ts";
 import { methodSettings } from "../src/settings/method.ts";
+import { entriesOf } from "../src/settings/read.ts";
 import { commonSettings } from "../src/settings/shared-flags.ts";
 import { testSettings } from "../src/settings/test.ts";
 
@@ -22,15 +24,17 @@ describe("the README", () => {
 
   it("names no flag that is none of ours", () => {
     const ours = new Set([
-      ...Object.values({ ...methodSettings, ...commonSettings, ...testSettings }).flatMap(({ flag }) => [
-        flag,
-        `no-${flag}`,
-      ]),
+      ...commands.flatMap(({ settings }) =>
+        entriesOf(settings).flatMap(([, { flag }]) => [flag, `no-${flag}`]),
+      ),
       "help", // every command
-      "port", // apigw sandbox
       "endpoint-url", // the AWS CLI's
     ]);
     const named = [...readme.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, flag = ""]) => flag);
     expect(named.filter((flag) => !ours.has(flag))).toEqual([]);
   });
+
+  it.each(commands.map(({ name }) => name))("names the command %s", (name) =>
+    expect(readme).toContain(`apigw ${name}`),
+  );
 });

@@ -37,7 +37,7 @@ export async function findFunction(
     const found = await aws.send(
       "lambda:GetFunctionConfiguration",
       {
-        FunctionName: printFunctionName(unqualified),
+        FunctionName: fn.account === undefined ? fn.name : printFunctionName(unqualified),
         ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
       },
       { region },

@@ -1,4 +1,4 @@
-import { type Operation, type Service, splitOperation } from "../gateway/operation.ts";
+import { type Operation, SENT_ONCE, type Service, splitOperation } from "../gateway/operation.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
 
@@ -45,13 +45,13 @@ export function sdkAws(
 ): Aws & { destroy(): void } {
   const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
 
-  const connect = async (service: Service, region: string) => {
+  const connect = async (service: Service, region: string, maxAttempts: number) => {
     const module = (await modules[service]()) as Module;
     const { credentials, profile, requestHandler } = connection;
     const endpoint = connection.endpoint(service);
     const client = new module.Client({
       region,
-      maxAttempts: 4,
+      maxAttempts,
       ...(credentials === undefined ? {} : { credentials }),
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),
@@ -62,8 +62,9 @@ export function sdkAws(
 
   const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
     const [service, name] = splitOperation(operation);
-    const key = `${service} ${region}`;
-    const opened = clients.get(key) ?? connect(service, region);
+    const maxAttempts = SENT_ONCE.has(operation) ? 1 : 4;
+    const key = `${service} ${region} ${maxAttempts}`;
+    const opened = clients.get(key) ?? connect(service, region, maxAttempts);
     clients.set(key, opened);
     const started = performance.now();
     const milliseconds = () => Math.round(performance.now() - started);
@@ -94,7 +95,9 @@ export function sdkAws(
           return (await sendOnce(operation, input as object, options?.region ?? connection.region)) as never;
         } catch (error) {
           const failure = asFailure(error, operation);
-          if (failure.kind !== "concurrent" || tried >= CONCURRENT_TRIES) throw failure;
+          const passes =
+            failure.kind === "concurrent" || (failure.kind === "throttled" && SENT_ONCE.has(operation));
+          if (!passes || tried >= CONCURRENT_TRIES) throw failure;
           await new Promise((resume) => setTimeout(resume, 100 * 2 ** tried * (0.5 + Math.random() / 2)));
         }
       }

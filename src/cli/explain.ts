@@ -1,4 +1,6 @@
+import { explanationOf } from "../gateway/explanations.ts";
 import { AwsFailure, Interrupted } from "../gateway/failure.ts";
+import { asSentence } from "../settings/problem.ts";
 import { plain } from "../terminal/plain.ts";
 import type { Session } from "./command.ts";
 import { EXIT } from "./exit.ts";
@@ -41,8 +43,14 @@ export function explainFailure(failure: AwsFailure, session: Session): string {
     }
     case "unavailable":
       return `AWS could not answer ${operation} (${failure.code}): ${said}${request}\nTry again.`;
-    default:
-      return `AWS refused ${operation} (${failure.code}): ${said}${request}`;
+    default: {
+      const explained = explanationOf(failure);
+      const words =
+        explained === undefined
+          ? ""
+          : `\n${plain(asSentence(explained.means))} ${plain(asSentence(explained.remedy))}`;
+      return `AWS refused ${operation} (${failure.code}): ${said}${request}${words}`;
+    }
   }
 }
 

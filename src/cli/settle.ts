@@ -5,6 +5,7 @@ import { checkSettings } from "../settings/checks.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import { missing, missingProblem } from "../settings/read.ts";
+import { cooked } from "../settings/recipe.ts";
 import { flagOf } from "../settings/setting.ts";
 import type { Session } from "./command.ts";
 import { regionOf } from "./connect.ts";
@@ -25,7 +26,7 @@ export interface Settled {
 /** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
 export async function settle(session: Session): Promise<Settled> {
   const { command, world } = session;
-  const open = missing(command.settings, catalogued(session.known).known);
+  const open = missing(command.settings, catalogued(cooked(session.known).known).known);
   const named = await regionOf(session.known, world);
   const checked: Known = named === undefined ? session.known : { ...session.known, region: named };
   const problems: Problem[] = [

@@ -48,6 +48,10 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
     const before = rest[i - 1];
     if (word.startsWith("-") && word !== "-") {
       const flag = word.split("=")[0] ?? word;
+      if (flags.includes(flag)) {
+        problems.push(problem(flag, "takes no value", `write ${flag} alone`));
+        return;
+      }
       const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
       problems.push(problem(flag.slice(0, 60), "is not a flag of this command", remedy));
     } else if (!command.operands && !(before?.startsWith("-") && !before.includes("="))) {

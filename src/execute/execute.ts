@@ -1,6 +1,6 @@
 import { type Call, type Ids, resolveInput } from "../gateway/call.ts";
 import { AwsFailure } from "../gateway/failure.ts";
-import type { Operation } from "../gateway/operation.ts";
+import { type Operation, SENT_ONCE } from "../gateway/operation.ts";
 import type { Aws } from "../ports.ts";
 
 /** What became of a list of calls. */
@@ -35,33 +35,62 @@ export async function execute(
   for (const [index, call] of calls.entries()) {
     if (progress.stopped?.()) return { done, interrupted: true, ids };
     progress.starting?.(call, index, calls.length);
-    try {
-      const input = resolveInput(call, ids, (ref) => {
-        throw new TypeError(`nothing has made ${JSON.stringify(ref)}`);
-      });
-      const output: object = await aws.send(call.operation as Operation, input as never, {
-        region: call.region,
-      });
-      learn(call, output, ids);
-    } catch (error) {
-      if (!(error instanceof AwsFailure)) throw error;
-      // A reader that fails here must not hide the failure that is being looked into.
-      const again = error.attempts > 1 && (error.kind === "exists" || error.kind === "missing");
-      const made = again ? await progress.ours?.(call, ids).catch(() => undefined) : undefined;
-      if (made === undefined) return { done, failed: { call, failure: error }, ids };
-      learn(call, made, ids);
-    }
+    const failure = await sendOne(call, aws, ids, progress);
+    if (failure) return { done, failed: { call, failure }, ids };
     done.push(call);
   }
   return { done, ids };
 }
 
-/** Keeps the ids of what a call made. */
-function learn(
+const TRIES = 4;
+
+/** Sends a call and learns from its answer; the failure where there is none to be had. */
+async function sendOne(
   call: Call,
-  output: { id?: string; path?: string; name?: string },
-  ids: { resources: Map<string, string>; requestValidators: Map<string, string> },
-): void {
+  aws: Aws,
+  ids: Learned,
+  progress: Progress,
+): Promise<AwsFailure | undefined> {
+  const input = resolveInput(call, ids, (ref) => {
+    throw new TypeError(`nothing has made ${JSON.stringify(ref)}`);
+  });
+  for (let tried = 1; ; tried++) {
+    try {
+      const output: object = await aws.send(call.operation as Operation, input as never, {
+        region: call.region,
+      });
+      learn(call, output, ids);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) throw error;
+      // A reader that fails here must not hide the failure that is being looked into.
+      const made = isUncertain(call, error)
+        ? await progress.ours?.(call, ids).catch(() => undefined)
+        : undefined;
+      if (made !== undefined) {
+        learn(call, made, ids);
+        return undefined;
+      }
+      if (!(SENT_ONCE.has(call.operation) && wasLost(error)) || tried >= TRIES) return error;
+    }
+  }
+}
+
+const wasLost = ({ kind }: AwsFailure): boolean => kind === "network" || kind === "unavailable";
+
+/** Whether a refusal may be of our own making: an earlier try was answered, but the answer was lost. */
+function isUncertain(call: Call, failure: AwsFailure): boolean {
+  if (SENT_ONCE.has(call.operation)) return wasLost(failure);
+  return failure.attempts > 1 && (failure.kind === "exists" || failure.kind === "missing");
+}
+
+interface Learned extends Ids {
+  readonly resources: Map<string, string>;
+  readonly requestValidators: Map<string, string>;
+}
+
+/** Keeps the ids of what a call made. */
+function learn(call: Call, output: { id?: string; path?: string; name?: string }, ids: Learned): void {
   if (call.operation === "apigateway:CreateResource" && output.path && output.id)
     ids.resources.set(output.path, output.id);
   if (call.operation === "apigateway:CreateRequestValidator" && output.name && output.id)

@@ -38,6 +38,12 @@ export interface Operations {
   "lambda:GetPolicy": [lambda.GetPolicyRequest, lambda.GetPolicyResponse];
   "lambda:AddPermission": [lambda.AddPermissionRequest, lambda.AddPermissionResponse];
   "lambda:RemovePermission": [lambda.RemovePermissionRequest, object];
+  "iam:GetRole": [iam.GetRoleRequest, iam.GetRoleResponse];
+  "iam:ListRolePolicies": [iam.ListRolePoliciesRequest, iam.ListRolePoliciesResponse];
+  "iam:GetRolePolicy": [iam.GetRolePolicyRequest, iam.GetRolePolicyResponse];
+  "iam:ListAttachedRolePolicies": [iam.ListAttachedRolePoliciesRequest, iam.ListAttachedRolePoliciesResponse];
+  "iam:GetPolicy": [iam.GetPolicyRequest, iam.GetPolicyResponse];
+  "iam:GetPolicyVersion": [iam.GetPolicyVersionRequest, iam.GetPolicyVersionResponse];
   "iam:ListRoles": [iam.ListRolesRequest, iam.ListRolesResponse];
   "sts:GetCallerIdentity": [sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse];
 }
@@ -46,6 +52,12 @@ export type Operation = keyof Operations;
 export type Service = Operation extends `${infer S}:${string}` ? S : never;
 export type Input<O extends Operation> = Operations[O][0];
 export type Output<O extends Operation> = Operations[O][1];
+
+/**
+ * Operations of which nothing in AWS refuses a second one: they are sent once, and what became of a lost answer is
+ * looked up before they are sent again.
+ */
+export const SENT_ONCE: ReadonlySet<Operation> = new Set<Operation>(["apigateway:CreateRequestValidator"]);
 
 /** `["apigateway", "PutMethod"]` of `apigateway:PutMethod`. */
 export function splitOperation(operation: Operation): [Service, string] {

@@ -154,7 +154,11 @@ export function printFunctionName(of: FunctionName): string {
   const tail = of.qualifier === undefined ? of.name : `${of.name}:${of.qualifier}`;
   if (of.partition !== undefined)
     return `arn:${of.partition}:lambda:${of.region ?? ""}:${of.account ?? ""}:function:${tail}`;
-  return of.account === undefined ? tail : `${of.account}:function:${tail}`;
+  if (of.account !== undefined) return `${of.account}:function:${tail}`;
+  if (of.region === undefined) return tail;
+  // Only the console's address has a Region and no account.
+  const alias = of.qualifier === undefined ? "" : `/aliases/${of.qualifier}`;
+  return `https://${of.region}.console.aws.amazon.com/lambda/home?region=${of.region}#/functions/${of.name}${alias}`;
 }
 
 export const usesStageVariables = (text: string): boolean => text.includes("${stageVariables.");

@@ -1,11 +1,12 @@
 import { listActions } from "../catalog/action.ts";
+import { RECIPES, slotNames } from "../catalog/recipes/index.ts";
 import { findService, listServices } from "../catalog/service.ts";
 import { roleValue } from "./address-values.ts";
 import { actionType, all, onlyFor } from "./conditions.ts";
 import type { Known, MethodSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, yesNo } from "./value.ts";
-import { regionValue } from "./values.ts";
+import { regionValue, setValue } from "./values.ts";
 
 const aws = onlyFor("aws");
 
@@ -19,7 +20,42 @@ function remedyFor(given: string): string {
 }
 
 /** Which AWS service an integration calls. */
-export const awsServiceTarget: Table<Pick<MethodSettings, "serviceRegion" | "service" | "subdomain">> = {
+export const awsServiceTarget: Table<
+  Pick<MethodSettings, "recipe" | "set" | "serviceRegion" | "service" | "subdomain">
+> = {
+  recipe: {
+    label: "Recipe",
+    flag: "recipe",
+    summary:
+      "A whole integration with an AWS service, tried and ready: URI, method, headers, template, responses and what the role must allow. Other flags go before it.",
+    section: "AWS service",
+    value: text("service:action"),
+    applies: aws,
+    asked: () => false,
+    open: () => true,
+    suggest: async () =>
+      Object.entries(RECIPES).map(([value, recipe]) => ({
+        value,
+        description: `${recipe.does} (${slotNames(recipe) || "takes nothing"})`,
+      })),
+  },
+  set: {
+    label: "Recipe's values",
+    flag: "set",
+    summary: `What the recipe leaves open, as in --set queue=pets; in brackets what has a usual value. ${Object.entries(
+      RECIPES,
+    )
+      .map(([name, recipe]) => `${name}: ${slotNames(recipe) || "nothing"}`)
+      .join("; ")}.`,
+    section: "AWS service",
+    value: setValue,
+    many: true,
+    applies: all(aws, {
+      when: ({ recipe }) => recipe !== undefined,
+      because: "it fills in a --recipe",
+    }),
+    asked: () => false,
+  },
   serviceRegion: {
     label: "AWS Region",
     emptyMeans: "the API's own",

@@ -51,7 +51,7 @@ function* checkSource(
       `"${at(expression, parsed.position)}" is not a mapping expression; expected ${parsed.expected}`,
       bare
         ? `write a static text in single quotes: "${before}'${expression.replaceAll("'", "")}'"`
-        : undefined,
+        : `write it like ${before}${root}.header.X-Name`,
     );
     return;
   }

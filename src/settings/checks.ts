@@ -6,11 +6,14 @@ import { checkMappings, checkPlaceholders } from "./check-mappings.ts";
 import { isProxy } from "./conditions.ts";
 import type { Known } from "./known.ts";
 import { type Problem, problem } from "./problem.ts";
+import { cooked } from "./recipe.ts";
 
 /** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
 export function checkSettings(given: Known): readonly Problem[] {
-  const { known, problems } = catalogued(given);
+  const recipe = cooked(given);
+  const { known, problems } = catalogued(recipe.known);
   return [
+    ...recipe.problems,
     ...problems,
     ...checkIntegration(known),
     ...checkParameters(known),

@@ -32,6 +32,8 @@ type IntegrationSettings = Pick<
   | "callerCredentials"
   | "role"
   | "force"
+  | "recipe"
+  | "set"
   | "vpcLink"
   | "endpoint"
   | "integrationTarget"

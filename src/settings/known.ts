@@ -58,6 +58,10 @@ export interface MethodSettings {
   readonly pathOverride: string;
   readonly callerCredentials: boolean;
   readonly role: string;
+  /** A whole AWS service integration by name: `sqs:SendMessage`. */
+  readonly recipe: string;
+  /** What the recipe leaves open. */
+  readonly set: readonly Pair[];
   /** Take a service or action that looks misspelt. */
   readonly force: boolean;
   readonly vpcLink: string;
@@ -133,7 +137,7 @@ export interface TestSettings {
   readonly log: boolean;
   readonly expectStatus: string;
   readonly expectBody: readonly string[];
-  readonly expectHeader: readonly (readonly [name: string, value: string | undefined])[];
+  readonly expectHeader: readonly { readonly name: string; readonly expression?: string | undefined }[];
 }
 
 /** What `apigw check-method` takes beside the method. */

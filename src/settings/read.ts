@@ -27,16 +27,13 @@ export function readSettings(table: SomeTable, raw: Raw): { known: Known; proble
     for (const text of [given].flat() as string[]) {
       if (flags.includes(text)) {
         problems.push(
-          problem(
-            flagOf(setting),
-            `has no value; the next word is the flag ${text}`,
-            `write ${flagOf(setting)} <${setting.value.placeholder}>`,
-          ),
+          problem(flagOf(setting), `has no value; the next word is the flag ${text}`, writtenLike(setting)),
         );
         continue;
       }
       const parsed = setting.value.parse(text);
-      if ("fault" in parsed) problems.push(problem(flagOf(setting), parsed.fault, parsed.remedy));
+      if ("fault" in parsed)
+        problems.push(problem(flagOf(setting), parsed.fault, parsed.remedy ?? writtenLike(setting)));
       else values.push(parsed.value);
     }
     if (values.length === 0) continue;
@@ -70,14 +67,21 @@ export function missing(table: SomeTable, known: Known): readonly [Key, Setting]
   );
 }
 
-export const missingProblem = (setting: Setting): Problem =>
-  problem(
+export const missingProblem = (setting: Setting): Problem => {
+  const { choices } = setting.value;
+  return problem(
     setting.missing ?? flagOf(setting),
     `is missing (${setting.label})`,
-    setting.value.choices && setting.missing === undefined
-      ? `give one of ${setting.value.choices.map(({ value }) => value).join(", ")}`
-      : undefined,
+    setting.missing !== undefined
+      ? undefined
+      : choices
+        ? `give one of ${choices.map(({ value }) => value).join(", ")}`
+        : writtenLike(setting),
   );
+};
+
+/** What to type where there is nothing better to say: `write --api <name|id>`. */
+const writtenLike = (setting: Setting): string => `write ${flagOf(setting)} <${setting.value.placeholder}>`;
 
 /** The value of a setting: what is known, else the console's default. */
 export function settled<K extends Key>(table: SomeTable, key: K, known: Known): AllSettings[K] | undefined {

@@ -1,7 +1,7 @@
 import type { Pair, Source, TestSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
 import { text, textFault, type Value, yesNo } from "./value.ts";
-import { printSource, splitPair } from "./values.ts";
+import { headerAndValue, printSource, splitPair } from "./values.ts";
 
 const test = "Test" as const;
 const expected = "Expected answer" as const;
@@ -54,23 +54,6 @@ const bodyValue: Value<Source> = {
     return { value: given.startsWith("@") ? { file: given.slice(1) } : { text: given } };
   },
   print: printSource,
-};
-
-const expectedHeader: Value<readonly [string, string | undefined]> = {
-  placeholder: "Name[=value]",
-  parse(given) {
-    const bad = textFault(given);
-    if (bad !== undefined) return { fault: bad };
-    const at = given.indexOf("=");
-    const name = at < 0 ? given : given.slice(0, at);
-    if (!HEADER_NAME.test(name))
-      return {
-        fault: `"${name}" is not a header name`,
-        remedy: "write it like Content-Type=application/json",
-      };
-    return { value: [name, at < 0 ? undefined : given.slice(at + 1)] };
-  },
-  print: ([name, value]) => (value === undefined ? name : `${name}=${value}`),
 };
 
 /** What a test sends, and what is expected of its answer. */
@@ -152,7 +135,7 @@ export const testSettings: Table<TestSettings> = {
     flag: "expect-header",
     summary: "Fail unless the answer has this header, with this value where one is given.",
     section: expected,
-    value: expectedHeader,
+    value: headerAndValue("Name[=value]", "Content-Type=application/json"),
     many: true,
-  } as Table<TestSettings>["expectHeader"],
+  },
 };

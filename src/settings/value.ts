@@ -75,7 +75,7 @@ export function choice<T extends string>(
       const near = nearest(given, names);
       return fault(
         `"${given.slice(0, 80)}" is not one of ${names.join(", ")}`,
-        near === undefined ? undefined : `did you mean ${near}?`,
+        near === undefined ? "give one of them" : `did you mean ${near}?`,
       );
     },
     print: (value) => value,

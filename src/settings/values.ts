@@ -110,6 +110,16 @@ export const mappingValue: Value<Pair> = {
   print: ({ key, value }) => `${key}=${value}`,
 };
 
+/** A value for a recipe: `queue=pets`. */
+export const setValue: Value<Pair> = {
+  placeholder: "name=value",
+  parse(given) {
+    const bad = textFault(given);
+    return bad === undefined ? splitPair(given, "queue=pets") : { fault: bad };
+  },
+  print: ({ key, value }) => `${key}=${value}`,
+};
+
 /** How a template or body was given. */
 export const printSource = (source: Source): string =>
   "text" in source ? source.text : "file" in source ? `@${source.file}` : "-";
@@ -203,28 +213,30 @@ function ofStatus<T>(inner: Value<T>, form: string): Value<OfStatus<T>> {
   };
 }
 
-const headerMapping: Value<{ readonly name: string; readonly expression?: string | undefined }> = {
-  placeholder: "Name=expression",
+/** A header's name, with `=` and what it is to be where that is said. */
+export const headerAndValue = (
+  placeholder: string,
+  form: string,
+): Value<{ readonly name: string; readonly expression?: string | undefined }> => ({
+  placeholder,
   parse(given) {
     const bad = textFault(given);
     if (bad !== undefined) return { fault: bad };
     const at = given.indexOf("=");
     const name = at < 0 ? given : given.slice(0, at);
     if (!HEADER_NAME.test(name))
-      return {
-        fault: `"${name}" is not a header name`,
-        remedy: "write it like 200:X-Request-Id=context.requestId",
-      };
+      return { fault: `"${name}" is not a header name`, remedy: `write it like ${form}` };
     if (at === given.length - 1)
-      return {
-        fault: `"${given}" has nothing behind the "="`,
-        remedy: `write ${name}='text' or a mapping expression`,
-      };
+      return { fault: `"${given}" has nothing behind the "="`, remedy: `write it like ${form}` };
     return { value: { name, expression: at < 0 ? undefined : given.slice(at + 1) } };
   },
   print: ({ name, expression }) => (expression === undefined ? name : `${name}=${expression}`),
-};
+});
 
-export const responseHeaderValue = ofStatus(headerMapping, "200:X-Request-Id=context.requestId");
+const RESPONSE_HEADER = "200:X-Request-Id=context.requestId";
+export const responseHeaderValue = ofStatus(
+  headerAndValue("Name=expression", RESPONSE_HEADER),
+  RESPONSE_HEADER,
+);
 export const responseTemplateValue = ofStatus(templateValue, "200:application/json=@file");
 export const responseModelValue = ofStatus(modelValue, "200:application/json=Model");

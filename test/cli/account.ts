@@ -1,4 +1,5 @@
 import * as apigateway from "@aws-sdk/client-api-gateway";
+import * as iamSdk from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
 import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
@@ -13,6 +14,7 @@ export function accountIn(file: string, region = "us-east-1") {
   };
   const gateway = new apigateway.APIGateway(config);
   const functions = new lambda.Lambda(config);
+  const iam = new iamSdk.IAM(config);
 
   /** Everything that a run of create-method could have touched. */
   async function dump() {
@@ -59,7 +61,7 @@ export function accountIn(file: string, region = "us-east-1") {
     return found;
   }
 
-  return { gateway, functions, dump };
+  return { iam, gateway, functions, dump };
 }
 
 export type Account = ReturnType<typeof accountIn>;

@@ -134,6 +134,14 @@ describe("an AWS service integration", () => {
     });
   });
 
+  test("--force takes a service and an action that look misspelt", async () => {
+    expect(
+      await integrationOf(
+        `--service sqss --integration-method POST --action SendMesage --force --role ${ROLE}`,
+      ),
+    ).toMatchObject({ uri: "arn:aws:apigateway:us-east-1:sqss:action/SendMesage" });
+  });
+
   test("stage variables in action and role stay as they are", async () => {
     expect(
       await integrationOf(

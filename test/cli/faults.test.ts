@@ -127,18 +127,9 @@ describe.each(SCENARIOS)("%s", (_, scenario) => {
     expect(run.exit, run.stderr).toBe(0);
     expect(await inWords(place)).toEqual(await inWords(clean));
   };
-  const isValidator = ({ operation }: { operation: string }) => operation === "CreateRequestValidator";
 
-  test.each(each.filter((one) => !isValidator(one)))(
-    "write $index, $operation, is cut off after it happened: the run goes on",
-    ({ index }) => cutOff(index),
-  );
-
-  // Nothing in AWS keeps a second validator of the same name from being made, and the SDK tries again by itself: one
-  // that nobody uses is left over.
-  test.fails.each(each.filter(isValidator))(
-    "write $index, $operation, is cut off after it happened: no second one is left over",
-    ({ index }) => cutOff(index),
+  test.each(each)("write $index, $operation, is cut off after it happened: the run goes on", ({ index }) =>
+    cutOff(index),
   );
 });
 
@@ -154,7 +145,7 @@ describe("what passes", () => {
     const place = await freshPlace({ faults: [{ kind, operation, nth: 1, retryAfterSeconds: 0 }] });
     const run = await place.run(LINE);
     expect(run.exit, run.stderr).toBe(0);
-    const done = run.writes.filter(({ status }) => status < 300).map((one) => one.operation);
+    const done = run.writes.filter(({ status }) => status >= 200 && status < 300).map((one) => one.operation);
     expect(done).toEqual(["PutMethod", "PutMethodResponse", "PutIntegration", "PutIntegrationResponse"]);
   });
 

@@ -116,6 +116,16 @@ describe("a Lambda integration", () => {
     ]);
   });
 
+  test("by the address of its page in the console", async () => {
+    const place = await freshPlace();
+    const page =
+      "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/hello/aliases/live";
+    const { integration } = await integrationOf(place, `--proxy --function '${page}?tab=code'`);
+    expect(integration?.uri).toBe(
+      invocations("arn:aws:lambda:eu-west-1:123456789012:function:hello:live", "eu-west-1"),
+    );
+  });
+
   test("named by a stage variable: nothing is granted, the command for it is shown", async () => {
     const place = await freshPlace();
     const { integration, run } = await integrationOf(place, "--proxy --function '${stageVariables.fn}:live'");
@@ -154,6 +164,21 @@ describe("a Lambda integration", () => {
     const place = await freshPlace();
     const { run } = await integrationOf(place, "--proxy --function hello --no-permission");
     expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
+  });
+
+  test.each([
+    ["method", /^apigw-<id of petstore>-GET-pets-petId-[0-9a-f]{8}$/, "/*/GET/pets/*"],
+    ["resource", /^apigw-<id of petstore>-ANY-pets-petId-[0-9a-f]{8}$/, "/*/*/pets/*"],
+    ["api", /^apigw-<id of petstore>-all$/, "/*/*/*"],
+  ])("--permission-scope %s", async (scope, id, source) => {
+    const place = await freshPlace();
+    const { run } = await integrationOf(place, `--proxy --function hello --permission-scope ${scope}`);
+    expect(await permissions(place, run)).toMatchObject([
+      {
+        StatementId: expect.stringMatching(id),
+        SourceArn: `arn:aws:execute-api:us-east-1:123456789012:<id of petstore>${source}`,
+      },
+    ]);
   });
 
   test("a permission that is there is not added again", async () => {
@@ -212,5 +237,99 @@ describe("a Lambda integration", () => {
       "--function hello --content-handling CONVERT_TO_TEXT --timeout 50",
     );
     expect(integration).toMatchObject({ contentHandling: "CONVERT_TO_TEXT", timeoutInMillis: 50 });
+  });
+});
+
+describe("the permission", () => {
+  const LINE =
+    "apigw create-method --api petstore --resource /pets/{petId} --method GET --integration lambda --proxy --function hello --if-exists replace";
+  const statements = async (place: Place): Promise<readonly unknown[]> => {
+    const { Policy } = await place.account.functions.getPolicy({ FunctionName: "hello" });
+    return JSON.parse(Policy ?? "{}").Statement;
+  };
+
+  test("ten runs leave one statement", async () => {
+    const place = await freshPlace();
+    for (let run = 0; run < 10; run++) {
+      // Every other time the method is made anew.
+      const resources = (await place.account.gateway.getResources({ restApiId: place.apiId })).items ?? [];
+      const resourceId = resources.find(({ path }) => path === "/pets/{petId}")?.id;
+      if (run % 2 === 1)
+        await place.account.gateway.deleteMethod({ restApiId: place.apiId, resourceId, httpMethod: "GET" });
+      const { exit, stderr } = await place.run(LINE);
+      expect(exit, stderr).toBe(0);
+    }
+    expect(await statements(place)).toHaveLength(1);
+  });
+
+  test("none is added where a wider statement covers it, one is where a narrower does not", async () => {
+    const place = await freshPlace();
+    const grant = (StatementId: string, path: string) =>
+      place.account.functions.addPermission({
+        FunctionName: "hello",
+        StatementId,
+        Action: "lambda:InvokeFunction",
+        Principal: "apigateway.amazonaws.com",
+        SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${place.apiId}/${path}`,
+      });
+    await grant("one-stage", "prod/GET/pets/*");
+    const narrow = await place.run(LINE);
+    expect(narrow.writes.map(({ operation }) => operation)).toContain("AddPermission");
+    expect(await statements(place)).toHaveLength(2);
+    const other = await freshPlace();
+    await other.account.functions.addPermission({
+      FunctionName: "hello",
+      StatementId: "all",
+      Action: "lambda:InvokeFunction",
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${other.apiId}/*`,
+    });
+    const wide = await other.run(LINE);
+    expect(wide.exit).toBe(0);
+    expect(wide.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
+  });
+
+  test("a statement of the same id that does not help is left alone, and another id taken", async () => {
+    const place = await freshPlace();
+    expect((await place.run(LINE)).exit).toBe(0);
+    const [{ Sid }] = (await statements(place)) as [{ Sid: string }];
+    await place.account.functions.removePermission({ FunctionName: "hello", StatementId: Sid });
+    await place.account.functions.addPermission({
+      FunctionName: "hello",
+      StatementId: Sid,
+      Action: "lambda:InvokeFunction",
+      Principal: "events.amazonaws.com",
+    });
+    expect((await place.run(LINE)).exit).toBe(0);
+    expect((await statements(place)).map((one) => (one as { Sid: string }).Sid)).toEqual([Sid, `${Sid}-2`]);
+  });
+
+  test.each([
+    ["method", "/*/GET/pets/*"],
+    ["resource", "/*/*/pets/*"],
+    ["api", "/*/*/*"],
+  ])("--permission-scope %s grants %s", async (scope, ends) => {
+    const place = await freshPlace();
+    const run = await place.run(`${LINE} --permission-scope ${scope}`);
+    expect(run.writes.find(({ operation }) => operation === "AddPermission")?.input).toMatchObject({
+      SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${place.apiId}${ends}`,
+    });
+  });
+
+  test("a policy that would grow beyond Lambda's limit stops the run before the first write", async () => {
+    const place = await freshPlace();
+    for (let i = 0; i < 60; i++)
+      await place.account.functions
+        .addPermission({
+          FunctionName: "hello",
+          StatementId: `statement-${i}`.padEnd(90, "x"),
+          Action: "lambda:InvokeFunction",
+          Principal: "apigateway.amazonaws.com",
+          SourceArn: `arn:aws:execute-api:us-east-1:123456789012:zzzzzzzzzz/*/GET/${"long".repeat(12)}${i}`,
+        })
+        .catch(() => {});
+    const run = await place.run(LINE);
+    expect(run).toMatchObject({ exit: 2, writes: [] });
+    expect(run.stderr).toContain("--permission-scope");
   });
 });

@@ -153,14 +153,14 @@ const cases: readonly Case[] = [
       await person.says(false, "Caller's credentials?");
       await person.finds(
         "Execution role:",
-        "arn:aws:iam::123456789012:role/other",
-        "arn:aws:iam::123456789012:role/other",
+        "arn:aws:iam::123456789012:role/${stageVariables.role}",
+        "arn:aws:iam::123456789012:role/${stageVariables.role}",
       );
       await person.skips("Timeout");
       await leavesTheRest(person);
     },
     flags: `--resource /pets --method PUT --integration aws --service iotdata --subdomain abc123-ats
-      --integration-method POST --path-override topics/pets --role arn:aws:iam::123456789012:role/other`,
+      --integration-method POST --path-override topics/pets --role 'arn:aws:iam::123456789012:role/${"$"}{stageVariables.role}'`,
   },
   {
     name: "VPC link, proxy, without verification",

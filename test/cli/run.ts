@@ -99,7 +99,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
 
   const start = (line: string | readonly string[], around: Around, terminal: boolean) => {
     for (const [name, text] of Object.entries(around.files ?? {})) writeFileSync(join(folder, name), text);
-    const given = typeof line === "string" ? words(line) : line;
+    const given = typeof line === "string" ? words(line.replaceAll(/\n\s*/g, " ")) : line;
     const machine = machineFor(given[0] === "apigw" ? given.slice(1) : given, {
       home: folder,
       terminal,

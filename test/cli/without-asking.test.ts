@@ -11,8 +11,8 @@ describe("without anybody to ask", () => {
     const run = await place.run("apigw create-method");
     expect(run).toMatchObject({ exit: 2, calls: [], stdout: "" });
     expect(run.stderr).toMatchInlineSnapshot(`
-      "--api: is missing (REST API).
-      --resource: is missing (Resource).
+      "--api: is missing (REST API). Write --api <name|id>.
+      --resource: is missing (Resource). Write --resource <path|id>.
       --method: is missing (Method type). Give one of ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT.
       --integration: is missing (Integration type). Give one of lambda, http, mock, aws, vpc-link.
       Nothing was changed.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 /** The words that a shell makes of a line, as it hands them to a program. */
 export function words(line: string): string[] {
   // An empty environment and a real shell: what a person types is what is tested, quotes and all.
-  const out = execFileSync("/bin/sh", ["-c", `printf '%s\\0' ${line.replaceAll(/\s*\n\s*/g, " ")}`], {
+  const out = execFileSync("/bin/sh", ["-c", `printf '%s\\0' ${line}`], {
     cwd: tmpdir(),
     env: {},
     encoding: "utf8",

@@ -9,7 +9,7 @@ import {
   GetResourcesCommand,
   GetRestApisCommand,
 } from "@aws-sdk/client-api-gateway";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BIN, type Served, startSandbox } from "./served.ts";
@@ -240,15 +240,19 @@ async function prepare(endpoint: string): Promise<void> {
       targetArns: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/pets/1"],
     }),
   );
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-    ],
+  const iam = new IAMClient(config(endpoint));
+  const role = async (RoleName: string, Service: string, Action: string) => {
+    const trust = { Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" };
+    const policy = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const { Role } = await iam.send(
+      new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }),
+    );
+    const PolicyDocument = policy({ Effect: "Allow", Action, Resource: "*" });
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "calls", PolicyDocument }));
+    return Role;
   };
-  const { Role } = await new IAMClient(config(endpoint)).send(
-    new CreateRoleCommand({ RoleName: "runs-hello", AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
+  await role("apigw-sample-role", "apigateway.amazonaws.com", "dynamodb:PutItem");
+  const Role = await role("runs-hello", "lambda.amazonaws.com", "logs:*");
   await new LambdaClient(config(endpoint)).send(
     new CreateFunctionCommand({
       FunctionName: "hello",

@@ -1,11 +1,12 @@
-import type { Facts, FunctionFact } from "../../gateway/checks/facts.ts";
-import type { Address, MethodDocument } from "../../gateway/document.ts";
+import type { Facts, FunctionFact, RoleFact } from "../../gateway/checks/facts.ts";
+import type { Address, IntegrationRequest, MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
 import { partitionOf } from "../../gateway/partition.ts";
 import { sourceArn } from "../../gateway/permission.ts";
 import { evaluate } from "../../gateway/resource-policy.ts";
 import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
 import type { ApiEntry, Aws, Reading } from "../../ports.ts";
+import { roleFact } from "./role-fact.ts";
 
 /** What is asked of AWS once for an API, and then held against each of its methods. */
 export interface ApiFacts extends Omit<Facts, "function" | "role"> {
@@ -70,9 +71,24 @@ export async function methodFacts(
 ): Promise<Facts> {
   const arn = functionArnOf(integration?.uri ?? "");
   const byPolicy = integration?.credentials === undefined;
+  const [fn, role] = await Promise.all([
+    arn !== undefined && !usesStageVariables(arn) ? functionFact(around, at, arn, byPolicy) : undefined,
+    integration && roleOf(around, integration),
+  ]);
+  return { ...around, function: fn, role };
+}
+
+/** What is known of an integration's role, looked up once for all that call by it in the same way. */
+export function roleOf(
+  { aws, reading, kept }: ApiFacts,
+  integration: IntegrationRequest,
+): Promise<RoleFact | undefined> {
+  if (integration.credentials === undefined) return Promise.resolve(undefined);
+  const key = `role ${integration.credentials} ${integration.uri}`;
   const known =
-    arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
-  return { ...around, function: known };
+    (kept.get(key) as Promise<RoleFact | undefined> | undefined) ?? roleFact(aws, reading, integration);
+  kept.set(key, known);
+  return known;
 }
 
 async function functionFact(

@@ -7,7 +7,7 @@ import type { Known } from "../../settings/known.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { flagOf } from "../../settings/setting.ts";
-import { apiFacts } from "../check/facts.ts";
+import { apiFacts, roleOf } from "../check/facts.ts";
 import type { Connected } from "../connect.ts";
 
 /** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
@@ -22,8 +22,12 @@ export async function checkWanted(
   const around = await apiFacts(aws, reading, api, documents);
   const skip = new Set(known.skipCheck ?? []);
   // The function was looked up by its name already, and its permission is what the run itself grants.
-  const findings = checkMethod(wanted, around, skip);
-  const old = before ? checkMethod(before, around, skip) : [];
+  const facts = async ({ integration }: MethodDocument) => ({
+    ...around,
+    role: integration && !skip.has("role") ? await roleOf(around, integration) : undefined,
+  });
+  const findings = checkMethod(wanted, await facts(wanted), skip);
+  const old = before ? checkMethod(before, await facts(before), skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
     problems: findings

@@ -5,11 +5,12 @@ import type { MethodDocument } from "../../gateway/document.ts";
 import { partitionOf } from "../../gateway/partition.ts";
 import { type PlanContext, plan } from "../../gateway/plan.ts";
 import { planResources } from "../../gateway/plan-resources.ts";
-import type { Prompter } from "../../ports.ts";
+import type { Prompter, Reading } from "../../ports.ts";
 import { catalogued } from "../../settings/catalogued.ts";
 import { checkSettings } from "../../settings/checks.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
+import { cooked, recipeNeedsAccount } from "../../settings/recipe.ts";
 import { wantedDocument } from "../../settings/wanted.ts";
 import { plain } from "../../terminal/plain.ts";
 import { askSettings } from "../ask.ts";
@@ -53,6 +54,8 @@ export async function prepare(session: Session, connected: Connected, settled: S
   const { aws, reading } = connected;
   const { region, prompter } = settled;
   let { known, asked } = settled;
+  const recipe = await cook(known, region, reading);
+  known = recipe.known;
   if (settled.open && prompter) {
     known = await askAll(session, connected, prompter, known);
     asked = true;
@@ -61,7 +64,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
   const listed = catalogued(known);
   known = listed.known;
 
-  const findings: Findings = { problems: [], notes: [...listed.notes] };
+  const findings: Findings = { problems: [], notes: [...recipe.notes, ...listed.notes] };
   const fail = (found: { readonly problem: Problem }) => void findings.problems.push(found.problem);
   const [texts, api, fn] = await Promise.all([
     readTemplates(session.world, known),
@@ -153,6 +156,13 @@ export async function prepare(session: Session, connected: Connected, settled: S
   }
   const becomes: Became = !before ? "created" : known.ifExists === "replace" ? "replaced" : "updated";
   return { ...done, wanted, calls, notes: findings.notes, becomes, skipped: false };
+}
+
+/** The settings with a recipe's in them, for the account and Region that are called. */
+async function cook(known: Known, region: string, reading: Reading) {
+  const place = known.serviceRegion ?? region;
+  const account = recipeNeedsAccount(known) ? await reading.accountId() : "";
+  return cooked(known, { region: place, partition: partitionOf(place) ?? "aws", account });
 }
 
 /** The place first, so that a path that does not exist and a method that does are talked about at once; then the rest. */

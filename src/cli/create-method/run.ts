@@ -125,6 +125,10 @@ async function madeByUs(
     return (await reading.resources(context.at.restApiId)).find(
       ({ path, methods }) => path === call.at && methods.length === 0,
     );
+  if (call.operation === "apigateway:CreateRequestValidator")
+    return (await reading.requestValidators(context.at.restApiId)).find(
+      ({ id, name }) => name === call.input.name && !context.requestValidators.some((one) => one.id === id),
+    );
   const resourceId = ids.resources.get(context.at.path);
   if (resourceId === undefined) return undefined;
   const now = await observeMethod(

@@ -132,7 +132,7 @@ export function expectations(
       got: body.slice(0, 200),
     });
   }
-  for (const [name, value] of known.expectHeader ?? []) {
+  for (const { name, expression: value } of known.expectHeader ?? []) {
     const found = Object.entries(answer.headers ?? {}).find(
       ([key]) => key.toLowerCase() === name.toLowerCase(),
     )?.[1];

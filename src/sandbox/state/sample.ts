@@ -201,6 +201,28 @@ const listPets = (resourceId: string): ApiState["resources"][string]["methods"][
   },
 });
 
+const SAMPLE_ACTIONS = [
+  "sqs:SendMessage",
+  "sns:Publish",
+  "dynamodb:GetItem",
+  "dynamodb:PutItem",
+  "dynamodb:Query",
+  "states:StartExecution",
+  "events:PutEvents",
+  "s3:GetObject",
+  "s3:PutObject",
+  "ssm:GetParameter",
+  "ses:SendEmail",
+  "cloudwatch:PutMetricData",
+  "kinesis:PutRecord",
+  "secretsmanager:GetSecretValue",
+  "states:StartSyncExecution",
+  "firehose:PutRecord",
+  "logs:PutLogEvents",
+  "translate:TranslateText",
+  "lambda:InvokeFunction",
+];
+
 /** The sample's roles: one for API Gateway to call SQS with, one for the functions. */
 export function sampleIam(): IamState {
   const role = (name: string, service: string, inline: Record<string, string>): RoleState => ({
@@ -217,14 +239,15 @@ export function sampleIam(): IamState {
     inline,
     attached: [],
   });
-  const sendMessage = JSON.stringify({
+  // What the services that are tried most need, so that a first AWS service integration finds its role ready.
+  const calls = JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }],
+    Statement: [{ Effect: "Allow", Action: SAMPLE_ACTIONS, Resource: "*" }],
   });
   return {
     roles: {
       "apigw-sample-role": role("apigw-sample-role", "apigateway.amazonaws.com", {
-        "send-messages": sendMessage,
+        "call-services": calls,
       }),
       "lambda-basic": role("lambda-basic", "lambda.amazonaws.com", {}),
     },

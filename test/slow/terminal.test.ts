@@ -1,0 +1,197 @@
+import { existsSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { accountIn } from "../cli/account.ts";
+import { haveTmux, Terminal } from "./terminal.ts";
+
+if (!haveTmux) console.log("no tmux: the sessions at a real terminal are skipped");
+
+let terminal: Terminal;
+beforeEach(() => {
+  terminal = new Terminal();
+});
+afterEach(() => terminal.close());
+
+/** Starts, and answers where and what. */
+async function begin(resource: string, verb: string, type: string): Promise<void> {
+  terminal.start("create-method", "--sandbox", "--sandbox-state", terminal.state);
+  await place(resource, verb, type);
+}
+
+async function place(resource: string, verb: string, type: string): Promise<void> {
+  await terminal.finds("REST API:", "pet", "petstore");
+  await terminal.finds("Resource:", resource, resource);
+  await terminal.picks("Method type:", verb);
+  await terminal.picks("Integration type:", type);
+}
+
+/** Leaves the folded pages closed, and lets the method be made. */
+async function finish(): Promise<void> {
+  await terminal.says(false, "Configure method request settings?");
+  await terminal.says(false, "Configure integration request settings?");
+  await terminal.says(false, "Configure more responses than the console's 200?");
+  await terminal.says(true, "Create method?");
+  expect(await terminal.leaves()).toBe(0);
+  expect(terminal.cursorIsShown()).toBe(true);
+}
+
+/** The method as the sandbox has it. */
+async function made(path: string, verb: string, state = terminal.state): Promise<unknown> {
+  const { apis } = await accountIn(state).dump();
+  return apis.petstore?.resources[path]?.methods[verb];
+}
+
+describe.skipIf(!haveTmux)("at a real terminal", () => {
+  test("a mock: what stands on the screen before the last question, and after", async () => {
+    terminal.start("create-method", "--sandbox");
+    await place("/pets", "POST", "Mock");
+    await terminal.says(false, "Configure method request settings?");
+    await terminal.says(false, "Configure integration request settings?");
+    await terminal.says(false, "Configure more responses than the console's 200?");
+    await terminal.asked("Create method?");
+    expect(terminal.screen()).toMatchInlineSnapshot(`
+      "✔ REST API: petstore
+      ✔ Resource: /pets
+      ✔ Method type: POST
+      ✔ Integration type: Mock
+      ✔ Configure method request settings? (authorization, validator, parameters, body) No
+      ✔ Configure integration request settings? (mappings, templates, passthrough, cache) No
+      ✔ Configure more responses than the console's 200? No
+
+      POST /pets of petstore, in us-east-1:
+        1.  PutMethod               POST /pets      – the resource does not have this method
+        2.  PutMethodResponse       POST /pets 200  – callers may get 200
+        3.  PutIntegration          POST /pets      – the method has no integration
+        4.  PutIntegrationResponse  POST /pets 200  – what the backend answers becomes 200 by default
+
+      ? Create method? (Y/n)"
+    `);
+    await terminal.says(true, "Create method?");
+    expect(await terminal.leaves()).toBe(0);
+    const after = terminal.screen().split("✔ Create method? Yes\n")[1];
+    expect(after).toMatchInlineSnapshot(`
+      "Created POST /pets of petstore.
+
+      The same by one command:
+        apigw create-method --api petstore --resource /pets --method POST --integration mock --sandbox
+
+      Not live until it is deployed.
+      [exit 0]"
+    `);
+    expect(terminal.cursorIsShown()).toBe(true);
+    expect(await made("/pets", "POST", `${terminal.folder}/.local/state/apigw/sandbox.json`)).toMatchObject({
+      methodIntegration: { type: "MOCK" },
+    });
+  });
+
+  test("a Lambda proxy that streams, with method request settings", async () => {
+    await begin("/pets/{petId}", "GET", "Lambda function");
+    await terminal.says(true, "Lambda proxy integration?");
+    await terminal.picks("Response transfer mode:", "Stream");
+    await terminal.finds("Lambda function:", "hel", "hello");
+    await terminal.answers("Timeout", "60000");
+    await terminal.says(true, "Configure method request settings?");
+    await terminal.picks("Authorization:", "Lambda authorizer");
+    await terminal.finds("Authorizer:", "sta", "staff");
+    await terminal.picks("Request validator:", "Validate body");
+    await terminal.says(true, "API key required?");
+    await terminal.answers("Operation name", "getPet");
+    await terminal.answers("URL query string parameters", "limit:required");
+    await terminal.answers("URL query string parameters", "");
+    await terminal.answers("HTTP request headers", "");
+    await terminal.answers("Request body", "");
+    await terminal.says(false, "Configure integration request settings?");
+    await terminal.says(false, "Configure more responses than the console's 200?");
+    await terminal.says(true, "Create method?");
+    expect(await terminal.leaves()).toBe(0);
+    expect(await made("/pets/{petId}", "GET")).toMatchObject({
+      authorizationType: "CUSTOM",
+      apiKeyRequired: true,
+      operationName: "getPet",
+      requestParameters: { "method.request.querystring.limit": true },
+      methodIntegration: { type: "AWS_PROXY", responseTransferMode: "STREAM", timeoutInMillis: 60_000 },
+    });
+  });
+
+  test("HTTP, with a text that is refused first", async () => {
+    await begin("/pets", "PUT", "HTTP");
+    await terminal.says(false, "HTTP proxy integration?");
+    await terminal.picks("HTTP method:", "PATCH");
+    await terminal.asked("Endpoint URL:");
+    terminal.type("example.com");
+    terminal.press("Enter");
+    await terminal.sees('> "example.com" is not an http:// or https:// address.');
+    for (let i = 0; i < "example.com".length; i++) terminal.type("\u007f");
+    await terminal.answers("Endpoint URL:", "https://example.com/pets");
+    await terminal.picks("Content handling:", "Convert to text");
+    await terminal.answers("Timeout", "");
+    await finish();
+    expect(await made("/pets", "PUT")).toMatchObject({
+      methodIntegration: {
+        type: "HTTP",
+        httpMethod: "PATCH",
+        uri: "https://example.com/pets",
+        contentHandling: "CONVERT_TO_TEXT",
+      },
+    });
+  });
+
+  test("an AWS service", async () => {
+    await begin("/pets", "POST", "AWS service");
+    await terminal.answers("AWS Region", "");
+    await terminal.answers("AWS service:", "sqs");
+    await terminal.answers("AWS subdomain", "");
+    await terminal.picks("HTTP method:", "POST");
+    await terminal.picks("Action type:", "Use path override");
+    await terminal.answers("Path override:", "123456789012/pets");
+    await terminal.says(false, "Caller's credentials?");
+    await terminal.finds("Execution role:", "sample", "apigw-sample-role");
+    await terminal.answers("Timeout", "");
+    await finish();
+    expect(await made("/pets", "POST")).toMatchObject({
+      methodIntegration: {
+        type: "AWS",
+        uri: "arn:aws:apigateway:us-east-1:sqs:path/123456789012/pets",
+        credentials: "arn:aws:iam::123456789012:role/apigw-sample-role",
+      },
+    });
+  });
+
+  test("a VPC link", async () => {
+    await begin("/pets", "ANY", "VPC link");
+    await terminal.says(true, "VPC proxy integration?");
+    await terminal.picks("Response transfer mode:", "Buffered");
+    await terminal.finds("VPC link:", "back", "backend");
+    await terminal.picks("HTTP method:", "ANY");
+    await terminal.answers("Endpoint URL:", "http://pets.internal");
+    await terminal.answers("Integration target", "");
+    await terminal.says(false, "TLS without verification?");
+    await terminal.picks("Content handling:", "Passthrough");
+    await terminal.answers("Timeout", "");
+    await finish();
+    expect(await made("/pets", "ANY")).toMatchObject({
+      methodIntegration: { type: "HTTP_PROXY", connectionType: "VPC_LINK", uri: "http://pets.internal" },
+    });
+  });
+
+  test("Ctrl-C at a list leaves with 130, the cursor back, and nothing made", async () => {
+    terminal.start("create-method", "--sandbox", "--sandbox-state", terminal.state);
+    await terminal.asked("REST API:");
+    terminal.press("C-c");
+    expect(await terminal.leaves()).toBe(130);
+    expect(terminal.screen()).toContain("Cancelled. Nothing was changed.");
+    expect(terminal.cursorIsShown()).toBe(true);
+    expect(existsSync(terminal.state)).toBe(false);
+  });
+
+  test("Ctrl-C at a yes or no does the same", async () => {
+    terminal.start(
+      ...["create-method", "--sandbox", "--sandbox-state", terminal.state, "--api", "petstore"],
+      ...["--resource", "/pets", "--method", "POST", "--integration", "http"],
+    );
+    await terminal.asked("HTTP proxy integration?");
+    terminal.press("C-c");
+    expect(await terminal.leaves()).toBe(130);
+    expect(terminal.cursorIsShown()).toBe(true);
+    expect(existsSync(terminal.state)).toBe(false);
+  });
+});
