@@ -132,9 +132,11 @@ function flags(said: Said, commands: readonly Completable[]): readonly Candidate
   const sorted = [...entries.filter(needed), ...entries.filter((entry) => !needed(entry))];
   return [
     ...sorted.flatMap(([, setting]) => {
-      const one = { value: flagOf(setting), description: setting.summary, open: false };
+      // A list has room for a sentence; the help says the rest.
+      const [summary = ""] = setting.summary.split(/[.;] |\.$/);
+      const one = { value: flagOf(setting), description: summary, open: false };
       return setting.negatable
-        ? [one, { ...one, value: `--no-${setting.flag}`, description: `Not: ${setting.summary}` }]
+        ? [one, { ...one, value: `--no-${setting.flag}`, description: `Not: ${summary}` }]
         : [one];
     }),
     HELP,

@@ -44,8 +44,8 @@ const shorten = (text: string, most = 160): string => {
 };
 
 /**
- * With the cursor inside a word, bash and fish keep what stands behind it: candidates that end so are cut by it. zsh
- * and PowerShell replace the whole word.
+ * With the cursor inside a word, candidates that end as it does go before all others. Where bash keeps what stands
+ * behind the cursor, the other shells replace the whole word.
  */
 function behindCursor(shell: Shell, { current, tail }: Line, candidates: readonly Candidate[]) {
   if (tail === "") return candidates;
@@ -53,7 +53,7 @@ function behindCursor(shell: Shell, { current, tail }: Line, candidates: readonl
     ({ value }) => value.endsWith(tail) && value.length >= current.length + tail.length,
   );
   if (ending.length === 0) return candidates;
-  if (shell === "zsh" || shell === "powershell") return ending;
+  if (shell !== "bash") return ending;
   return ending.map((one) => ({ ...one, value: one.value.slice(0, -tail.length), open: true }));
 }
 

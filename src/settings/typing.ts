@@ -37,7 +37,8 @@ export const typings: Partial<Record<Key, Typing>> = {
       const byId = { value: id, label: name, description: [name, about].filter(Boolean).join(", ") };
       const byName = { value: name, description: [id, about].filter(Boolean).join(", ") };
       if (!usable(name)) return [byId];
-      return typed !== "" && id.startsWith(typed) ? [byName, byId] : [byName];
+      // A letter or two are the beginning of a name, though some id will begin so too.
+      return typed.length > 2 && id.startsWith(typed) ? [byName, byId] : [byName];
     });
   },
   resource: async (typed, { reading, known }) => {
