@@ -12,6 +12,10 @@ export interface World {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** How wide standard output is, where it is a terminal. */
+  readonly columns: number | undefined;
+  /** Writes to standard output and is done: for what is printed before anything else is loaded. */
+  print(text: string): void;
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
   /** The folder that relative file names start from. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Profile, readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, fingerprint } from "../completion/cache.ts";
@@ -22,6 +22,9 @@ export interface RefreshRequest {
 
 const PATIENCE_MS = 900;
 
+/** As much of the world as live values need. */
+type Machine = Pick<World, "env" | "home" | "cwd" | "process">;
+
 /** Variables that a line may set in front of the command and that are heeded; credentials are not among them. */
 const HEEDED =
   /^(?:AWS_PROFILE|AWS_REGION|AWS_DEFAULT_REGION|AWS_ENDPOINT_URL|APIGW_SANDBOX|APIGW_SANDBOX_STATE)$/;
@@ -38,10 +41,20 @@ export async function completeLine(world: World, commands: readonly Completable[
     const text = (given = "") =>
       shell === "powershell" ? Buffer.from(given, "base64").toString("utf8") : given;
     const line = readLine(shell, text(texts[0]), text(texts[1]));
-    const around: World = { ...world, env: { ...world.env, ...heeded(line.env) } };
+    const set = heeded(line.env);
+    const around: Machine = {
+      env: Object.keys(set).length > 0 ? { ...world.env, ...set } : world.env,
+      get home() {
+        return world.home;
+      },
+      get cwd() {
+        return world.cwd;
+      },
+      process: world.process,
+    };
     const candidates = await candidatesAt(line.words, line.current, commands, sourcesOf(around, line.env));
     const [, , replaced, type, columns] = texts;
-    world.stdout.write(
+    world.print(
       render(shell, line, candidates, {
         ...(replaced === undefined ? {} : { replaced }),
         // `?`, `!` and `@`: TAB pressed twice, or an option that lists at once.
@@ -58,7 +71,7 @@ export async function completeLine(world: World, commands: readonly Completable[
 const heeded = (env: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => HEEDED.test(name)));
 
-function sourcesOf(world: World, set: Readonly<Record<string, string>>): Sources {
+function sourcesOf(world: Machine, set: Readonly<Record<string, string>>): Sources {
   const nearby = nearbyOf(world);
   return {
     nearby,
@@ -72,13 +85,13 @@ function sourcesOf(world: World, set: Readonly<Record<string, string>>): Sources
         );
       }
       if (set.AWS_ACCESS_KEY_ID !== undefined) throw new Error("credentials are not handed on");
-      return accountReading(known, world, await profilesOf(world));
+      return accountReading(known, world, profilesOf(world));
     },
   };
 }
 
 /** The account's lists as they were kept; fetched only with credentials that are there and ask nobody. */
-async function accountReading(known: Known, world: World, profiles: Profiles): Promise<Reading> {
+async function accountReading(known: Known, world: Machine, profiles: Profiles): Promise<Reading> {
   const { env } = world;
   const inEnvironment = env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY && known.profile === undefined;
   const name = known.profile ?? (env.AWS_PROFILE || "default");
@@ -124,43 +137,44 @@ interface Profiles {
   readonly stamp: string;
 }
 
-async function profilesOf({ env, home }: World): Promise<Profiles> {
+function profilesOf({ env, home }: Machine): Profiles {
   const files = [
     env.AWS_CONFIG_FILE || join(home, ".aws", "config"),
     env.AWS_SHARED_CREDENTIALS_FILE || join(home, ".aws", "credentials"),
   ];
-  const [config = "", credentials = ""] = await Promise.all(
-    files.map((file) => readFile(file, "utf8").catch(() => "")),
-  );
-  const stamps = await Promise.all(
-    files.map((file) =>
-      stat(file).then(
-        ({ mtimeMs, size }) => `${file} ${mtimeMs} ${size}`,
-        () => file,
-      ),
-    ),
-  );
-  return { list: readProfiles(config, credentials), stamp: stamps.join("\n") };
+  const seen = files.map((file) => {
+    try {
+      const { mtimeMs, size } = statSync(file);
+      return { text: readFileSync(file, "utf8"), stamp: `${file} ${mtimeMs} ${size}` };
+    } catch {
+      return { text: "", stamp: file };
+    }
+  });
+  return {
+    list: readProfiles(seen[0]?.text ?? "", seen[1]?.text ?? ""),
+    stamp: seen.map(({ stamp }) => stamp).join("\n"),
+  };
 }
 
-function nearbyOf(world: World): Nearby {
+function nearbyOf(world: Machine): Nearby {
   return {
     async files(folder) {
       const path = folder.startsWith("~/") ? join(world.home, folder.slice(2)) : resolve(world.cwd, folder);
-      const found = await readdir(path, { withFileTypes: true }).catch(() => []);
-      return Promise.all(
-        found.slice(0, 2000).map(async (one) => ({
+      return readdirSync(path, { withFileTypes: true })
+        .slice(0, 2000)
+        .map((one) => ({
           name: one.name,
-          folder:
-            one.isDirectory() ||
-            (one.isSymbolicLink() &&
-              (await stat(join(path, one.name)).then(
-                (target) => target.isDirectory(),
-                () => false,
-              ))),
-        })),
-      );
+          folder: one.isDirectory() || (one.isSymbolicLink() && isFolder(join(path, one.name))),
+        }));
     },
-    profiles: async () => (await profilesOf(world)).list,
+    profiles: async () => profilesOf(world).list,
   };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -177,6 +177,8 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
+    columns: undefined,
+    print: (text) => void stdout.stream.write(text),
     readText: (file) => readFile(resolve(home, file), "utf8"),
     readStdin: async () => input ?? "",
     cwd: process.cwd(),
