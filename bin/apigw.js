@@ -25,9 +25,9 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
 
 function start() {
   const dist = join(dirname(__dirname), "dist");
-  let build;
+  let index;
   try {
-    build = readFileSync(join(dist, "build.txt"), "latin1");
+    index = JSON.parse(readFileSync(join(dist, "index.json"), "latin1"));
   } catch {
     process.stderr.write("apigw is not built: run `npm ci` (or `npm run build`) in its folder.\n");
     process.exitCode = 1;
@@ -37,33 +37,39 @@ function start() {
   const { pathToFileURL } = require("node:url");
   // Chunks look for data beside themselves.
   const url = `${pathToFileURL(dist)}/`;
-  const file = cacheFile(build);
-  const kept = file === undefined ? new Map() : readCache(file);
+  const cache = cacheFile(index.build);
+  const kept = cache === undefined ? new Map() : readCache(cache);
   const scripts = new Map();
+  const functions = new Map();
   const modules = new Map();
   let missed = false;
 
+  const open = (file) => {
+    const filename = join(dist, file);
+    const cachedData = kept.get(file);
+    // The files are ASCII, and one byte a character is read fastest.
+    const script = new Script(readFileSync(filename, "latin1"), {
+      filename,
+      ...(cachedData && { cachedData }),
+    });
+    if (!cachedData || script.cachedDataRejected) missed = true;
+    scripts.set(file, script);
+    for (const [name, code] of Object.entries(script.runInThisContext())) functions.set(name, code);
+  };
   const load = (name) => {
     const known = modules.get(name);
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(name, module);
-    const path = join(dist, name);
-    const cachedData = kept.get(name);
-    // The chunks are ASCII, and one byte a character is read fastest.
-    const script = new Script(readFileSync(path, "latin1"), {
-      filename: path,
-      ...(cachedData && { cachedData }),
-    });
-    if (!cachedData || script.cachedDataRejected) missed = true;
-    scripts.set(name, script);
-    script.runInThisContext()(module.exports, within, module, `${url}${name}`);
+    if (!functions.has(name)) open(index.files[name]);
+    functions.get(name)(module.exports, within, module, url + name);
     return module.exports;
   };
-  const within = (name) => (name.startsWith("./") ? load(name.slice(2)) : require(name));
+  const within = (name) =>
+    name.startsWith("./") ? load(name.slice(2)) : (process.getBuiltinModule(name) ?? require(name));
   // What was compiled on the way is kept when all is done; a usage error is nothing to be fast at.
   process.on("exit", (code) => {
-    if (missed && file !== undefined && code !== 2) writeCache(file, kept, scripts);
+    if (missed && cache !== undefined && code !== 2) writeCache(cache, kept, scripts);
   });
   load("apigw.js");
 }

@@ -5,8 +5,8 @@ import { sdkAws } from "../aws/sdk.ts";
 import { readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, LISTS } from "../completion/cache.ts";
 import type { Reading, World } from "../ports.ts";
-import type { RefreshRequest } from "./complete.ts";
 import { endpointOf } from "./connect.ts";
+import type { RefreshRequest } from "./live.ts";
 
 /** A list that takes longer is not waited for. */
 const PATIENCE_MS = 8_000;
