@@ -38,13 +38,17 @@ export interface Operations {
   "lambda:GetPolicy": [lambda.GetPolicyRequest, lambda.GetPolicyResponse];
   "lambda:AddPermission": [lambda.AddPermissionRequest, lambda.AddPermissionResponse];
   "lambda:RemovePermission": [lambda.RemovePermissionRequest, object];
+  "iam:ListRoles": [iam.ListRolesRequest, iam.ListRolesResponse];
   "iam:GetRole": [iam.GetRoleRequest, iam.GetRoleResponse];
   "iam:ListRolePolicies": [iam.ListRolePoliciesRequest, iam.ListRolePoliciesResponse];
   "iam:GetRolePolicy": [iam.GetRolePolicyRequest, iam.GetRolePolicyResponse];
   "iam:ListAttachedRolePolicies": [iam.ListAttachedRolePoliciesRequest, iam.ListAttachedRolePoliciesResponse];
   "iam:GetPolicy": [iam.GetPolicyRequest, iam.GetPolicyResponse];
   "iam:GetPolicyVersion": [iam.GetPolicyVersionRequest, iam.GetPolicyVersionResponse];
-  "iam:ListRoles": [iam.ListRolesRequest, iam.ListRolesResponse];
+  "iam:CreateRole": [iam.CreateRoleRequest, iam.CreateRoleResponse];
+  "iam:DeleteRole": [iam.DeleteRoleRequest, object];
+  "iam:PutRolePolicy": [iam.PutRolePolicyRequest, object];
+  "iam:DeleteRolePolicy": [iam.DeleteRolePolicyRequest, object];
   "sts:GetCallerIdentity": [sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse];
 }
 

@@ -178,6 +178,7 @@ export const awsServiceAction: Table<
     value: yesNo,
     applies: aws,
     fallback: () => false,
+    asked: ({ createRole }) => createRole === undefined,
   },
   role: {
     label: "Execution role",
@@ -189,9 +190,10 @@ export const awsServiceAction: Table<
       when: (known) => known.callerCredentials !== true,
       because: "it is either a role or the caller's credentials",
     }),
-    required: (known: Known) => known.integration === "aws" && known.callerCredentials !== true,
-    missing: "--role or --caller-credentials",
-    asked: ({ integration }) => integration === "aws",
+    required: (known: Known) =>
+      known.integration === "aws" && known.callerCredentials !== true && known.createRole === undefined,
+    missing: "--role, --create-role or --caller-credentials",
+    asked: ({ integration, createRole }) => integration === "aws" && createRole === undefined,
     open: () => true,
     suggest: async (reading) =>
       [...(await reading.roles())]

@@ -5,6 +5,7 @@ import { endpointValue, functionValue, loadBalancerValue } from "./address-value
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
 import { all, isProxy, onlyFor } from "./conditions.ts";
 import type { MethodSettings } from "./known.ts";
+import { roleSettings } from "./role.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, whole, yesNo } from "./value.ts";
 import { regionValue } from "./values.ts";
@@ -32,6 +33,7 @@ type IntegrationSettings = Pick<
   | "callerCredentials"
   | "role"
   | "force"
+  | keyof typeof roleSettings
   | "recipe"
   | "set"
   | "vpcLink"
@@ -192,6 +194,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
     asked: ({ integration }) => integration !== "lambda",
   },
   ...awsServiceAction,
+  ...roleSettings,
   endpoint: {
     label: "Endpoint URL",
     flag: "endpoint",

@@ -58,6 +58,14 @@ export interface MethodSettings {
   readonly pathOverride: string;
   readonly callerCredentials: boolean;
   readonly role: string;
+  /** The name of an execution role to be made. */
+  readonly createRole: string;
+  /** IAM actions and resources that the role allows, where they are not told from what is called. */
+  readonly roleAction: readonly string[];
+  readonly roleResource: readonly string[];
+  readonly permissionsBoundary: string;
+  readonly rolePath: string;
+  readonly roleTag: readonly Pair[];
   /** A whole AWS service integration by name: `sqs:SendMessage`. */
   readonly recipe: string;
   /** What the recipe leaves open. */

@@ -3,7 +3,7 @@ import { RECIPES } from "../../src/catalog/recipes/index.ts";
 import { freshPlace, type Place, type Run } from "../cli/run.ts";
 import { sent } from "../cli/sent.ts";
 
-const ROLE = "arn:aws:iam::123456789012:role/apigw-sample-role";
+const ROLE = "arn:aws:iam::123456789012:role/pets-caller";
 const BODY = '{"text":"Hallo Welt"}';
 const FORM = "application/x-www-form-urlencoded";
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -22,6 +22,8 @@ interface Reference {
   readonly query?: Record<string, string[]>;
   readonly headers?: Record<string, string>;
   readonly body?: string;
+  /** The one action that the role may do, and on what. */
+  readonly allows: readonly [action: string, resource: string | readonly string[]];
 }
 
 const json = (version: string, target?: string) => ({
@@ -35,6 +37,7 @@ const INVOKE = "2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:funct
 // Written down from AWS's documents and recorded uses, not from the recipes.
 const references: Record<string, Reference> = {
   "sqs:SendMessage": {
+    allows: ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:pets"],
     set: "queue=pets",
     uri: "sqs:path/123456789012/pets",
     host: "sqs.us-east-1.amazonaws.com",
@@ -43,6 +46,7 @@ const references: Record<string, Reference> = {
     body: "Action=SendMessage&MessageBody=%7B%22text%22%3A%22Hallo+Welt%22%7D",
   },
   "sqs:SendMessage/json": {
+    allows: ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:pets"],
     set: "queue=pets",
     uri: "sqs:path/123456789012/pets",
     host: "sqs.us-east-1.amazonaws.com",
@@ -51,6 +55,7 @@ const references: Record<string, Reference> = {
     body: '{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/pets","MessageBody":"{\\"text\\":\\"Hallo Welt\\"}"}',
   },
   "sns:Publish": {
+    allows: ["sns:Publish", "arn:aws:sns:us-east-1:123456789012:news"],
     set: "topic=news",
     uri: "sns:path//",
     host: "sns.us-east-1.amazonaws.com",
@@ -59,6 +64,7 @@ const references: Record<string, Reference> = {
     body: "Action=Publish&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A123456789012%3Anews&Message=%7B%22text%22%3A%22Hallo+Welt%22%7D",
   },
   "dynamodb:PutItem": {
+    allows: ["dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:123456789012:table/pets"],
     set: "table=pets",
     call: "--query-string id=7",
     uri: "dynamodb:action/PutItem",
@@ -67,6 +73,7 @@ const references: Record<string, Reference> = {
     body: '{"TableName":"pets","Item":{"id":{"S":"7"}}}',
   },
   "dynamodb:GetItem": {
+    allows: ["dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:123456789012:table/pets"],
     set: "table=pets",
     call: "--query-string id=7",
     uri: "dynamodb:action/GetItem",
@@ -75,6 +82,7 @@ const references: Record<string, Reference> = {
     body: '{"TableName":"pets","Key":{"id":{"S":"7"}}}',
   },
   "dynamodb:Query": {
+    allows: ["dynamodb:Query", "arn:aws:dynamodb:us-east-1:123456789012:table/pets"],
     set: "table=pets",
     call: "--query-string id=7",
     uri: "dynamodb:action/Query",
@@ -83,6 +91,7 @@ const references: Record<string, Reference> = {
     body: '{"TableName":"pets","KeyConditionExpression":"id = :id","ExpressionAttributeValues":{":id":{"S":"7"}}}',
   },
   "s3:GetObject": {
+    allows: ["s3:GetObject", "arn:aws:s3:::my-pets/*"],
     set: "bucket=my-pets",
     resource: "/objects/{key}",
     verb: "GET",
@@ -93,6 +102,7 @@ const references: Record<string, Reference> = {
     path: "/my-pets/rex.png",
   },
   "s3:PutObject": {
+    allows: ["s3:PutObject", "arn:aws:s3:::my-pets/*"],
     set: "bucket=my-pets",
     resource: "/objects/{key}",
     call: "--path key=rex.png --header Content-Type=image/png",
@@ -104,6 +114,7 @@ const references: Record<string, Reference> = {
     body: BODY,
   },
   "s3:ListBuckets": {
+    allows: ["s3:ListAllMyBuckets", "*"],
     verb: "GET",
     resource: "/buckets",
     uri: "s3:path//",
@@ -112,6 +123,7 @@ const references: Record<string, Reference> = {
     path: "//",
   },
   "states:StartExecution": {
+    allows: ["states:StartExecution", "arn:aws:states:us-east-1:123456789012:stateMachine:walk"],
     set: "machine=walk",
     uri: "states:action/StartExecution",
     host: "states.us-east-1.amazonaws.com",
@@ -119,6 +131,7 @@ const references: Record<string, Reference> = {
     body: START,
   },
   "states:StartSyncExecution": {
+    allows: ["states:StartSyncExecution", "arn:aws:states:us-east-1:123456789012:stateMachine:walk"],
     set: "machine=walk",
     // Its own response template picks the output, which the sandbox's answer does not have.
     more: `--response-template '200:application/json=$input.json("$")'`,
@@ -128,6 +141,7 @@ const references: Record<string, Reference> = {
     body: START,
   },
   "kinesis:PutRecord": {
+    allows: ["kinesis:PutRecord", "arn:aws:kinesis:us-east-1:123456789012:stream/walks"],
     set: "stream=walks",
     uri: "kinesis:action/PutRecord",
     host: "kinesis.us-east-1.amazonaws.com",
@@ -136,6 +150,7 @@ const references: Record<string, Reference> = {
     body: `{"StreamName":"walks","Data":"${base64(BODY)}","PartitionKey":"<request id>"}`,
   },
   "firehose:PutRecord": {
+    allows: ["firehose:PutRecord", "arn:aws:firehose:us-east-1:123456789012:deliverystream/walks"],
     set: "stream=walks",
     uri: "firehose:action/PutRecord",
     host: "firehose.us-east-1.amazonaws.com",
@@ -144,6 +159,7 @@ const references: Record<string, Reference> = {
     body: `{"DeliveryStreamName":"walks","Record":{"Data":"${base64(BODY)}"}}`,
   },
   "events:PutEvents": {
+    allows: ["events:PutEvents", "arn:aws:events:us-east-1:123456789012:event-bus/pets"],
     set: "source=petstore --set 'type=Pet walked' --set bus=pets",
     uri: "events:action/PutEvents",
     host: "events.us-east-1.amazonaws.com",
@@ -152,16 +168,19 @@ const references: Record<string, Reference> = {
     body: '{"Entries":[{"Source":"petstore","DetailType":"Pet walked","EventBusName":"pets","Detail":"{\\"text\\":\\"Hallo Welt\\"}"}]}',
   },
   "lambda:Invoke": {
+    allows: ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:hello"],
     set: "function=hello",
     uri: `lambda:path/${INVOKE}`,
     host: "",
   },
   "lambda:Invoke/event": {
+    allows: ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:hello"],
     set: "function=hello",
     uri: `lambda:path/${INVOKE}`,
     host: "",
   },
   "email:SendEmail": {
+    allows: ["ses:SendEmail", "arn:aws:ses:us-east-1:123456789012:identity/shop@example.com"],
     set: "from=shop@example.com --set to=boss@example.com --set 'subject=A pet'",
     uri: "email:action/SendEmail",
     host: "email.us-east-1.amazonaws.com",
@@ -170,6 +189,7 @@ const references: Record<string, Reference> = {
     body: "Action=SendEmail&Source=shop%40example.com&Destination.ToAddresses.member.1=boss%40example.com&Message.Subject.Data=A+pet&Message.Body.Text.Data=%7B%22text%22%3A%22Hallo+Welt%22%7D",
   },
   "ssm:GetParameter": {
+    allows: ["ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/pets/table"],
     set: "name=/pets/table",
     uri: "ssm:path//",
     host: "ssm.us-east-1.amazonaws.com",
@@ -178,6 +198,10 @@ const references: Record<string, Reference> = {
     body: '{"Name":"/pets/table","WithDecryption":true}',
   },
   "secretsmanager:GetSecretValue": {
+    allows: [
+      "secretsmanager:GetSecretValue",
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:pets/key-??????",
+    ],
     set: "secret=pets/key",
     uri: "secretsmanager:path//",
     host: "secretsmanager.us-east-1.amazonaws.com",
@@ -186,6 +210,7 @@ const references: Record<string, Reference> = {
     body: '{"SecretId":"pets/key"}',
   },
   "polly:SynthesizeSpeech": {
+    allows: ["polly:SynthesizeSpeech", "*"],
     uri: "polly:path/v1/speech",
     host: "polly.us-east-1.amazonaws.com",
     path: "/v1/speech",
@@ -193,6 +218,7 @@ const references: Record<string, Reference> = {
     body: '{"OutputFormat":"mp3","VoiceId":"Joanna","Text":"Hallo Welt"}',
   },
   "iotdata:Publish": {
+    allows: ["iot:Publish", "arn:aws:iot:us-east-1:123456789012:topic/*"],
     set: "endpoint=abc123-ats",
     resource: "/topics/{topic}",
     call: "--path topic=walks",
@@ -202,6 +228,7 @@ const references: Record<string, Reference> = {
     body: BODY,
   },
   "appsync:GraphQL": {
+    allows: ["appsync:GraphQL", "arn:aws:appsync:us-east-1:123456789012:apis/xyz/*"],
     set: "host=abc123 --set api=xyz --set 'query=query($id: ID!) { pet(id: $id) { name } }'",
     uri: "abc123.appsync-api:path/graphql",
     host: "abc123.appsync-api.us-east-1.amazonaws.com",
@@ -209,6 +236,7 @@ const references: Record<string, Reference> = {
     body: `{"query":"query($id: ID!) { pet(id: $id) { name } }","variables":${BODY}}`,
   },
   "logs:PutLogEvents": {
+    allows: ["logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/pets:log-stream:walks"],
     set: "group=/pets --set stream=walks",
     uri: "logs:action/PutLogEvents",
     host: "logs.us-east-1.amazonaws.com",
@@ -217,6 +245,7 @@ const references: Record<string, Reference> = {
     body: '{"logGroupName":"/pets","logStreamName":"walks","logEvents":[{"timestamp":<time>,"message":"{\\"text\\":\\"Hallo Welt\\"}"}]}',
   },
   "translate:TranslateText": {
+    allows: ["translate:TranslateText", "*"],
     set: "to=en",
     uri: "translate:action/TranslateText",
     host: "translate.us-east-1.amazonaws.com",
@@ -225,6 +254,7 @@ const references: Record<string, Reference> = {
     body: '{"SourceLanguageCode":"auto","TargetLanguageCode":"en","Text":"Hallo Welt"}',
   },
   "runtime.sagemaker:InvokeEndpoint": {
+    allows: ["sagemaker:InvokeEndpoint", "arn:aws:sagemaker:us-east-1:123456789012:endpoint/breeds"],
     set: "endpoint=breeds",
     uri: "runtime.sagemaker:path/endpoints/breeds/invocations",
     host: "runtime.sagemaker.us-east-1.amazonaws.com",
@@ -232,6 +262,13 @@ const references: Record<string, Reference> = {
     body: BODY,
   },
   "batch:SubmitJob": {
+    allows: [
+      "batch:SubmitJob",
+      [
+        "arn:aws:batch:us-east-1:123456789012:job-queue/pets",
+        "arn:aws:batch:us-east-1:123456789012:job-definition/groom",
+      ],
+    ],
     set: "job=groom --set queue=pets --set definition=groom",
     uri: "batch:path//v1/submitjob",
     host: "batch.us-east-1.amazonaws.com",
@@ -247,7 +284,7 @@ const create = (
   flags = "",
 ) =>
   place.run(
-    `apigw create-method --api petstore --resource '${resource}' --create-resource --method ${verb} --role ${ROLE}
+    `apigw create-method --api petstore --resource '${resource}' --create-resource --method ${verb} --create-role pets-caller
       --recipe ${name} ${set === undefined ? "" : `--set ${set}`} ${more} ${flags}`,
   );
 
@@ -280,6 +317,12 @@ describe.each(Object.entries(references))("the recipe %s", (name, reference) => 
     const run = await create(place, name, reference);
     expect(run.exit, run.stderr).toBe(0);
     const all = await sent(place, run);
+    expect(all[0]?.[0]).toBe("iam:CreateRole");
+    const policy = JSON.parse(String(all[1]?.[2].PolicyDocument));
+    expect(policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: reference.allows[0], Resource: reference.allows[1] }],
+    });
     const put = all.find(([operation]) => operation === "PutIntegration")?.[2];
     expect(put).toMatchObject({
       uri: `arn:aws:apigateway:us-east-1:${reference.uri}`,
@@ -349,7 +392,9 @@ describe.each(Object.entries(references))("the recipe %s", (name, reference) => 
 
 describe("a recipe", () => {
   const pets = (place: Place, rest: string) =>
-    place.run(`apigw create-method --api petstore --resource /pets --method POST --role ${ROLE} ${rest}`);
+    place.run(
+      `apigw create-method --api petstore --resource /pets --method POST --create-role pets-caller ${rest}`,
+    );
 
   test.each([
     [

@@ -7,7 +7,7 @@ const ROLE = "arn:aws:iam::123456789012:role/apigw-sample-role";
 
 const create = (place: Place, rest: string) =>
   place.run(
-    `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE} ${rest}`,
+    `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE} --skip-check role ${rest}`,
   );
 
 /** What is put as the integration, and what is noted. */
@@ -187,7 +187,7 @@ describe("at the prompts", () => {
   test("services are found by the console's name, and their actions by typing", async () => {
     const place = await freshPlace();
     const run = await place.sit(
-      `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE} --yes`,
+      `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE} --skip-check role --yes`,
       async (person) => {
         await person.skips("AWS Region");
         await person.finds("AWS service:", "queue", "sqs  Amazon SQS");

@@ -22,7 +22,7 @@ describe("an AWS service integration", () => {
     const place = await freshPlace();
     const run = await onPets(
       place,
-      `--service dynamodb --integration-method POST --action-type action --action PutItem --role ${ROLE}`,
+      `--service dynamodb --integration-method POST --action-type action --action PutItem --role ${ROLE} --skip-check role`,
     );
     expect(run.exit).toBe(0);
     expect(await sent(place, run)).toEqual([
@@ -57,7 +57,7 @@ describe("an AWS service integration", () => {
   test("by path override, in another Region, with a subdomain", async () => {
     expect(
       await integrationOf(
-        `--service-region eu-central-1 --service iotdata --subdomain abc123-ats --integration-method POST --path-override /topics/pets --role ${ROLE}`,
+        `--service-region eu-central-1 --service iotdata --subdomain abc123-ats --integration-method POST --path-override /topics/pets --role ${ROLE} --skip-check role`,
       ),
     ).toMatchObject({ uri: "arn:aws:apigateway:eu-central-1:abc123-ats.iotdata:path/topics/pets" });
   });
@@ -65,7 +65,7 @@ describe("an AWS service integration", () => {
   test("a {name} of the path override is filled from the path parameter of that name", async () => {
     const place = await freshPlace();
     const run = await place.run(
-      `apigw create-method --api petstore --resource '/pets/{petId}' --method GET --integration aws --service s3 --integration-method GET --action-type path --path-override 'pets/{petId}' --role ${ROLE}`,
+      `apigw create-method --api petstore --resource '/pets/{petId}' --method GET --integration aws --service s3 --integration-method GET --action-type path --path-override 'pets/{petId}' --role ${ROLE} --skip-check role`,
     );
     expect(run.exit).toBe(0);
     const all = await sent(place, run);

@@ -197,7 +197,10 @@ describe("a Lambda integration", () => {
   test("a role of its own needs no permission", async () => {
     const place = await freshPlace();
     const role = "arn:aws:iam::123456789012:role/apigw-sample-role";
-    const { run, integration } = await integrationOf(place, `--proxy --function hello --role ${role}`);
+    const { run, integration } = await integrationOf(
+      place,
+      `--proxy --function hello --role ${role} --skip-check role`,
+    );
     expect(integration).toMatchObject({ credentials: role });
     expect(run.writes.map(({ operation }) => operation)).not.toContain("AddPermission");
   });

@@ -25,7 +25,12 @@ describe("without anybody to ask", () => {
     ["http", ["--integration-method", "--endpoint"]],
     [
       "aws",
-      ["--service", "--integration-method", "--action or --path-override", "--role or --caller-credentials"],
+      [
+        "--service",
+        "--integration-method",
+        "--action or --path-override",
+        "--role, --create-role or --caller-credentials",
+      ],
     ],
     ["vpc-link", ["--vpc-link", "--integration-method", "--endpoint"]],
     ["mock", []],

@@ -1,4 +1,7 @@
 export {
+  CreateRoleCommand as CreateRole,
+  DeleteRoleCommand as DeleteRole,
+  DeleteRolePolicyCommand as DeleteRolePolicy,
   GetPolicyCommand as GetPolicy,
   GetPolicyVersionCommand as GetPolicyVersion,
   GetRoleCommand as GetRole,
@@ -7,4 +10,5 @@ export {
   ListAttachedRolePoliciesCommand as ListAttachedRolePolicies,
   ListRolePoliciesCommand as ListRolePolicies,
   ListRolesCommand as ListRoles,
+  PutRolePolicyCommand as PutRolePolicy,
 } from "@aws-sdk/client-iam";

@@ -1,5 +1,5 @@
-import type { Facts, FunctionFact, RoleFact } from "../../gateway/checks/facts.ts";
-import type { Address, IntegrationRequest, MethodDocument } from "../../gateway/document.ts";
+import type { Facts, FunctionFact } from "../../gateway/checks/facts.ts";
+import type { Address, MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
 import { partitionOf } from "../../gateway/partition.ts";
 import { sourceArn } from "../../gateway/permission.ts";
@@ -80,24 +80,9 @@ export async function methodFacts(
 ): Promise<Facts> {
   const arn = functionArnOf(integration?.uri ?? "");
   const byPolicy = integration?.credentials === undefined;
-  const [fn, role] = await Promise.all([
-    arn !== undefined && !usesStageVariables(arn) ? functionFact(around, at, arn, byPolicy) : undefined,
-    integration && roleOf(around, integration),
-  ]);
-  return { ...around, function: fn, role };
-}
-
-/** What is known of an integration's role, looked up once for all that call by it in the same way. */
-export function roleOf(
-  { aws, reading, kept }: ApiFacts,
-  integration: IntegrationRequest,
-): Promise<RoleFact | undefined> {
-  if (integration.credentials === undefined) return Promise.resolve(undefined);
-  const key = `role ${integration.credentials} ${integration.uri}`;
   const known =
-    (kept.get(key) as Promise<RoleFact | undefined> | undefined) ?? roleFact(aws, reading, integration);
-  kept.set(key, known);
-  return known;
+    arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
+  return { ...around, function: known, role: await roleFact(around, integration, around.kept) };
 }
 
 async function functionFact(

@@ -1,92 +1,90 @@
-import { findAction } from "../../catalog/action.ts";
-import { iamActionsOf } from "../../catalog/permissions.ts";
-import { serviceOf } from "../../catalog/service.ts";
+import { type ObservedRole, observeRole } from "../../aws/role.ts";
+import { calledBy } from "../../catalog/called.ts";
+import { grantFor } from "../../catalog/grant.ts";
 import { parseArn } from "../../gateway/arn.ts";
 import type { RoleFact } from "../../gateway/checks/facts.ts";
 import type { IntegrationRequest } from "../../gateway/document.ts";
-import { AwsFailure } from "../../gateway/failure.ts";
-import { allowsAction, trustOf } from "../../gateway/role-policy.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import { roleNameOf } from "../../gateway/role.ts";
+import { allowedBy, trustOf } from "../../gateway/role-verdict.ts";
 import { functionArnOf, parseServiceUri, usesStageVariables } from "../../gateway/uri.ts";
 import type { Aws, Reading } from "../../ports.ts";
 
-/** What is known of the role by which an integration calls; undefined where it has none that could be looked up. */
+/** What a call needs of a role: IAM actions, and the resources they act on where those are known. */
+export interface Needed {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** What is known of the role by which an integration calls; undefined where it has none of its own to look at. */
 export async function roleFact(
-  aws: Aws,
-  reading: Reading,
-  integration: IntegrationRequest,
+  { aws, reading }: { readonly aws: Aws; readonly reading: Reading },
+  integration: IntegrationRequest | undefined,
+  kept: Map<string, Promise<unknown>>,
+  said?: Needed,
 ): Promise<RoleFact | undefined> {
+  if (!integration) return undefined;
   const { credentials } = integration;
   const arn = credentials === undefined ? undefined : parseArn(credentials);
-  if (credentials === undefined || !arn || arn.account === "*" || usesStageVariables(credentials))
+  // The caller's own credentials, and roles that depend on the stage, are nobody's to look up.
+  if (credentials === undefined || !arn?.resource.startsWith("role/") || usesStageVariables(credentials))
     return undefined;
-  // Another account's role cannot be read here (and API Gateway refuses to be handed one).
-  if (arn.account !== (await reading.accountId())) return { exists: "unknown" };
-  const RoleName = arn.resource.split("/").at(-1) ?? "";
-  try {
-    const { Role } = await aws.send("iam:GetRole", { RoleName });
-    const trust = trustOf(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""));
-    const wanted = actionsOf(integration);
-    const policies = wanted.length === 0 ? "unknown" : await policiesOf(aws, RoleName);
-    return {
-      exists: true,
-      trustFault: trust.fault,
-      trustWarning: trust.warning,
-      missingActions:
-        policies === "unknown" ? undefined : wanted.filter((action) => !allowsAction(policies, action)),
-    };
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    if (error.kind === "missing") return { exists: false };
-    if (error.kind === "denied") return { exists: "unknown" };
-    throw error;
-  }
+  const account = await reading.accountId();
+  if (arn.account !== account) return { exists: "unknown", otherAccount: arn.account };
+  const name = roleNameOf(credentials);
+  const observing =
+    (kept.get(`role ${name}`) as ReturnType<typeof observeRole> | undefined) ?? observeRole(aws, name);
+  kept.set(`role ${name}`, observing);
+  const role = await observing;
+  if (role === "denied") return { exists: "unknown" };
+  if (role === undefined) return { exists: false };
+  // A role of the same name at another path is another one, and names are unique: the one that is given does not exist.
+  if (role.arn !== credentials) return { exists: false, isAt: role.arn };
+  const region = parseServiceUri(integration.uri ?? "")?.region ?? aws.region;
+  const needed = said ?? neededBy(integration, { partition: partitionOf(region) ?? "aws", region, account });
+  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed) };
 }
 
-/** The IAM actions the integration needs, where they can be told from its URI. */
-function actionsOf({ uri = "", httpMethod, requestParameters }: IntegrationRequest): readonly string[] {
-  if (functionArnOf(uri) !== undefined) return ["lambda:InvokeFunction"];
-  const parsed = parseServiceUri(uri);
-  const service = parsed && serviceOf(parsed.service);
-  if (!parsed || !service) return [];
-  // The action stands in the URI, or in the target header of a JSON service.
-  const target = requestParameters["integration.request.header.X-Amz-Target"]
-    ?.replaceAll("'", "")
-    .split(".")
-    .at(-1);
-  const name = parsed.action?.split("&")[0] ?? target;
-  if (name === undefined || httpMethod === undefined || /[${}]/.test(name)) return [];
-  const found = findAction(service, name);
-  return "action" in found ? (iamActionsOf(service, found.action) ?? []) : [];
+function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {
+  const { fault, warning } = trustOf(trust);
+  return { trustFault: fault, trustWarning: warning };
 }
 
-/** The documents of a role's own and attached policies; unknown where one may not be read. */
-async function policiesOf(aws: Aws, RoleName: string): Promise<readonly string[] | "unknown"> {
-  try {
-    const [own, attached] = await Promise.all([
-      aws.send("iam:ListRolePolicies", { RoleName }),
-      aws.send("iam:ListAttachedRolePolicies", { RoleName }),
-    ]);
-    return await Promise.all([
-      ...(own.PolicyNames ?? []).map(async (PolicyName) =>
-        decodeURIComponent(
-          (await aws.send("iam:GetRolePolicy", { RoleName, PolicyName })).PolicyDocument ?? "",
-        ),
-      ),
-      ...(attached.AttachedPolicies ?? []).map(async ({ PolicyArn }) => {
-        const { Policy } = await aws.send("iam:GetPolicy", { PolicyArn });
-        const { PolicyVersion } = await aws.send("iam:GetPolicyVersion", {
-          PolicyArn,
-          VersionId: Policy?.DefaultVersionId,
-        });
-        return decodeURIComponent(PolicyVersion?.Document ?? "");
-      }),
-    ]);
-  } catch (error) {
-    if (
-      error instanceof AwsFailure &&
-      (error.kind === "denied" || error.kind === "refused" || error.kind === "missing")
-    )
-      return "unknown";
-    throw error;
+function ofPolicies(
+  { policies, boundary, unread }: ObservedRole,
+  needed: Needed | undefined,
+): Partial<RoleFact> {
+  if (!needed)
+    return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
+  const missing: string[] = [];
+  const unsure: string[] = [];
+  const on = needed.resources.length === 0 ? "" : ` on ${needed.resources.join(", ")}`;
+  for (const action of needed.actions) {
+    const byRole = allowedBy(policies, action, needed.resources);
+    const byBoundary = boundary === undefined ? "allowed" : allowedBy([boundary], action, needed.resources);
+    const denied = byRole === "denied" || byBoundary === "denied" || byBoundary === "not allowed";
+    // What could not be read may allow it; it never takes back a deny.
+    if (denied || (byRole === "not allowed" && unread.length === 0)) missing.push(`${action}${on}`);
+    else if (byRole === "not allowed")
+      unsure.push(`whether it allows ${action}${on}: you may not read ${unread.join(", ")}`);
+    else if (byRole === "unsure" || byBoundary === "unsure")
+      unsure.push(`whether it allows ${action}${on}: that hangs on conditions or on what is called`);
+    else if (unread.length > 0)
+      unsure.push(`whether something else denies ${action}: you may not read ${unread.join(", ")}`);
   }
+  return { missingActions: missing, unchecked: unsure };
+}
+
+/** What an integration needs, told from its URI, headers and templates; undefined where that cannot be told. */
+export function neededBy(
+  integration: IntegrationRequest,
+  place: { readonly partition: string; readonly region: string; readonly account: string },
+): Needed | undefined {
+  const fn = functionArnOf(integration.uri ?? "");
+  if (fn !== undefined)
+    return { actions: ["lambda:InvokeFunction"], resources: usesStageVariables(fn) ? [] : [fn] };
+  const called = calledBy(integration);
+  const grant = called && grantFor(called, integration, place);
+  // A resource that is only guessed at is not held against the role.
+  return grant && { actions: grant.actions, resources: grant.because.length === 0 ? grant.resources : [] };
 }

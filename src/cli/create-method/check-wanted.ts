@@ -7,7 +7,8 @@ import type { Known } from "../../settings/known.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { flagOf } from "../../settings/setting.ts";
-import { apiFacts, roleOf } from "../check/facts.ts";
+import { apiFacts } from "../check/facts.ts";
+import { type Needed, roleFact } from "../check/role-fact.ts";
 import type { Connected } from "../connect.ts";
 
 /** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
@@ -17,17 +18,18 @@ export async function checkWanted(
   wanted: MethodDocument,
   before: MethodDocument | undefined,
   known: Known,
+  needed?: Needed,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
   const documents = before ? [wanted, before] : [wanted];
   const around = await apiFacts(aws, reading, api, documents);
   const skip = new Set(known.skipCheck ?? []);
   // The function was looked up by its name already, and its permission is what the run itself grants.
-  const facts = async ({ integration }: MethodDocument) => ({
-    ...around,
-    role: integration && !skip.has("role") ? await roleOf(around, integration) : undefined,
-  });
-  const findings = checkMethod(wanted, await facts(wanted), skip);
-  const old = before ? checkMethod(before, await facts(before), skip) : [];
+  // Neither is a role looked up that the run makes.
+  const skipsRole = skip.has("role") || known.createRole !== undefined;
+  const withRole = async ({ integration }: MethodDocument, needs?: Needed) =>
+    skipsRole ? around : { ...around, role: await roleFact(around, integration, around.kept, needs) };
+  const findings = checkMethod(wanted, await withRole(wanted, needed), skip);
+  const old = before ? checkMethod(before, await withRole(before), skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
     problems: findings

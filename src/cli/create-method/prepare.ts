@@ -18,6 +18,7 @@ import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
 import { EXIT, orUsageError, UsageError } from "../exit.ts";
 import { locateApi, locateResource, missingResource, type Place } from "../locate.ts";
+import { planRoleOf, roleToBe } from "../role/for-method.ts";
 import type { Settled } from "../settle.ts";
 import { readTemplates } from "../sources.ts";
 import { checkWanted } from "./check-wanted.ts";
@@ -127,8 +128,9 @@ export async function prepare(session: Session, connected: Connected, settled: S
 
   const found = fn as FoundFunction | undefined;
   if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
+  const credentials = await roleToBe(known, region, reading);
   const wanted = wantedDocument(
-    known,
+    credentials === undefined ? known : { ...known, role: credentials },
     {
       partition: partitionOf(region) ?? "aws",
       region,
@@ -145,16 +147,20 @@ export async function prepare(session: Session, connected: Connected, settled: S
   findings.problems.push(...checkDocument(wanted));
   orUsageError(findings.problems);
 
+  const role = await planRoleOf(connected, known, wanted.integration, recipe.allows);
+  orUsageError(role.problems);
+  findings.notes.push(...role.notes);
   const calls = [
+    ...role.calls,
     ...planResources(api.id, place.path, new Set(["/", ...place.resources.map((one) => one.path)])),
     ...plan(before, wanted, context),
   ];
   // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
   orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
-  const checked = await checkWanted(connected, api, wanted, before, known);
+  const checked = await checkWanted(connected, api, wanted, before, known, recipe.allows);
   orUsageError(checked.problems);
   findings.notes.push(...checked.notes);
-  if (found && known.permission !== false && known.role === undefined) {
+  if (found && known.permission !== false && wanted.integration?.credentials === undefined) {
     const permission = await planPermission(aws, reading, found, at, known.permissionScope, policy);
     orUsageError(permission.problems);
     calls.push(...permission.calls);

@@ -6,6 +6,7 @@ import type { Call, Ids } from "../../gateway/call.ts";
 import type { MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
 import { type PlanContext, plan } from "../../gateway/plan.ts";
+import { withdrawRole } from "../../gateway/role.ts";
 import type { Aws } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
 
@@ -95,6 +96,8 @@ export async function rollBack(
         }),
       ),
   );
+  // Last, when nothing calls by it any more.
+  await undo(withdrawRole(sent));
   return remains;
 }
 

@@ -13,6 +13,7 @@ import { EXIT } from "../exit.ts";
 import { exitCodeOf, explainFailure } from "../explain.ts";
 import { printResult } from "../output.ts";
 import { inSandbox } from "../place.ts";
+import { madeRole } from "../role/plan-role.ts";
 import { settle } from "../settle.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
@@ -121,6 +122,7 @@ async function madeByUs(
 ): Promise<object | undefined> {
   const reading = readingOf(aws);
   if (call.operation === "lambda:AddPermission" || call.operation.startsWith("apigateway:Delete")) return {};
+  if (call.operation === "iam:CreateRole") return madeRole(aws, call);
   if (call.operation === "apigateway:CreateResource")
     return (await reading.resources(context.at.restApiId)).find(
       ({ path, methods }) => path === call.at && methods.length === 0,

@@ -16,6 +16,12 @@ export interface RoleFact {
   readonly trustWarning?: string | undefined;
   /** Actions that its policies do not allow. */
   readonly missingActions?: readonly string[] | undefined;
+  /** What could not be told of it, each as a clause: `whether it allows sqs:SendMessage: …`. */
+  readonly unchecked?: readonly string[] | undefined;
+  /** The account it belongs to, where that is not the caller's. */
+  readonly otherAccount?: string | undefined;
+  /** The ARN of the role of this name, where its path is another. */
+  readonly isAt?: string | undefined;
 }
 
 /** What was read around a method. A list that is undefined could not be read. */

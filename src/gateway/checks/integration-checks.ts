@@ -160,10 +160,19 @@ function* checkRole(integration: IntegrationRequest, facts: Facts): Iterable<Fin
     yield error(
       "role",
       `there is no role ${credentials}: every call is answered with 500`,
-      "give a role that exists",
+      fact.isAt === undefined ? "give a role that exists" : `give ${fact.isAt}`,
       field,
     );
-  if (fact.exists === "unknown") yield unchecked("role", `whether API Gateway may assume ${credentials}`);
+  if (fact.otherAccount !== undefined)
+    yield error(
+      "role",
+      `${credentials} belongs to the account ${fact.otherAccount}: API Gateway refuses it ("Cross-account pass role is not allowed.")`,
+      "give a role of the API's own account",
+      field,
+    );
+  else if (fact.exists === "unknown")
+    yield unchecked("role", `whether API Gateway may assume ${credentials}`);
+  for (const what of fact.unchecked ?? []) yield unchecked("role", `of ${credentials}: ${what}`);
   if (fact.trustFault !== undefined)
     yield error(
       "role",

@@ -1,0 +1,34 @@
+import type { IntegrationRequest } from "../../gateway/document.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import { roleArn } from "../../gateway/role.ts";
+import type { Reading } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
+import type { Cooked } from "../../settings/recipe.ts";
+import type { Connected } from "../connect.ts";
+import { planRole, type RolePlan } from "./plan-role.ts";
+import { wantedRole } from "./wanted-role.ts";
+
+/** The ARN of the role that `--create-role` names; undefined without it. */
+export async function roleToBe(known: Known, region: string, reading: Reading): Promise<string | undefined> {
+  if (known.createRole === undefined) return undefined;
+  const partition = partitionOf(region) ?? "aws";
+  const account = await reading.accountId();
+  return roleArn({ name: known.createRole, path: known.rolePath }, { partition, account });
+}
+
+/** The calls that make the role of a method that is about to be made. */
+export async function planRoleOf(
+  { aws, reading }: Connected,
+  known: Known,
+  integration: IntegrationRequest | undefined,
+  allows: Cooked["allows"],
+): Promise<RolePlan> {
+  const arn = await roleToBe(known, aws.region, reading);
+  if (arn === undefined || known.createRole === undefined || !integration)
+    return { calls: [], notes: [], problems: [] };
+  const at = { region: aws.region, account: await reading.accountId() };
+  const { role, notes, problems } = wantedRole(known.createRole, known, integration, at, allows);
+  if (!role) return { calls: [], notes, problems };
+  const planned = await planRole(aws, role, arn, "--create-role");
+  return { ...planned, notes: [...notes, ...planned.notes] };
+}

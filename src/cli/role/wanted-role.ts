@@ -1,0 +1,91 @@
+import { calledBy } from "../../catalog/called.ts";
+import { grantFor, type NeededGrant } from "../../catalog/grant.ts";
+import type { IntegrationRequest } from "../../gateway/document.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import type { Grant, NewRole } from "../../gateway/role.ts";
+import { functionArnOf, parseServiceUri } from "../../gateway/uri.ts";
+import type { Known } from "../../settings/known.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
+import type { Cooked } from "../../settings/recipe.ts";
+
+/** The role that is to be made, with what it was told from. */
+export interface WantedRole {
+  readonly role?: NewRole;
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The least role for what is called: actions and resources as they were given, as the recipe says, or as the
+ * catalogue tells; wider than needed only with the reason said.
+ */
+export function wantedRole(
+  name: string,
+  known: Known,
+  integration: IntegrationRequest,
+  at: { readonly region: string; readonly account: string },
+  allows?: Cooked["allows"],
+): WantedRole {
+  const region = parseServiceUri(integration.uri ?? "")?.region ?? at.region;
+  const place = { partition: partitionOf(region) ?? "aws", region, account: at.account };
+  const told = invoked(integration) ?? catalogued(integration, place);
+  const actions = known.roleAction ?? allows?.actions ?? told?.actions;
+  if (!actions)
+    return {
+      notes: [],
+      problems: [
+        problem(
+          "--role-action",
+          "which IAM action the role needs cannot be told from what is called",
+          "add --role-action, like --role-action sqs:SendMessage",
+        ),
+      ],
+    };
+  const wide = "narrow it with --role-resource";
+  let notes: readonly string[] = [];
+  let resources = known.roleResource;
+  if (!resources && known.roleAction) {
+    resources = ["*"];
+    notes = [`The role may do ${actions.join(", ")} on *, because no resource was given; ${wide}.`];
+  } else if (!resources && allows) {
+    resources = allows.resources;
+    if (allows.star !== undefined)
+      notes = [`The role may do ${actions.join(", ")} on *, because ${allows.star}.`];
+  } else if (!resources) {
+    resources = told?.resources ?? ["*"];
+    notes = (told?.because ?? []).map((because) => `The role may do ${because}; ${wide}.`);
+  }
+  const grant: Grant = { actions, resources };
+  return {
+    role: {
+      name,
+      path: known.rolePath,
+      permissionsBoundary: known.permissionsBoundary,
+      tags: known.roleTag ?? [],
+      grant,
+    },
+    notes,
+    problems: [],
+  };
+}
+
+/** The function that is invoked; which one, a stage variable may decide. */
+function invoked({ uri = "" }: IntegrationRequest): NeededGrant | undefined {
+  const fn = functionArnOf(uri);
+  if (fn === undefined) return undefined;
+  const arn = fn.replaceAll(/\$\{[^}]*\}/g, "*");
+  return {
+    actions: ["lambda:InvokeFunction"],
+    resources: [arn],
+    because:
+      arn === fn ? [] : [`lambda:InvokeFunction on ${arn}, because the stage's variables decide which it is`],
+  };
+}
+
+function catalogued(
+  integration: IntegrationRequest,
+  place: Parameters<typeof grantFor>[2],
+): NeededGrant | undefined {
+  const called = calledBy(integration);
+  return called && grantFor(called, integration, place);
+}
