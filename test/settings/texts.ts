@@ -144,11 +144,22 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
+/** Where the same placeholder stands for things of several kinds. */
+const byFlag: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  action: word(`${LETTERS}_`),
+  path: fc.oneof(path, joined(name, "=", line)),
+  "create-role": name,
+  "role-action": joined(word("abc-"), ":", word("XYZabc")),
+  "role-resource": joined("arn:aws:sqs:us-east-1:", account, ":", name),
+  "permissions-boundary": joined("arn:aws:iam::", account, ":policy/", name),
+  "role-path": joined("/", name, "/"),
+};
+
 /** Texts that this setting may be given; some of them it refuses. */
 export const textsFor = (setting: Setting): fc.Arbitrary<string> => knownTexts(setting) ?? line;
 
 /** Undefined where this file does not know what such a setting is given. */
-export function knownTexts({ value }: Setting): fc.Arbitrary<string> | undefined {
+export function knownTexts({ value, flag }: Setting): fc.Arbitrary<string> | undefined {
   if (value.choices) {
     const typed = value.choices.flatMap((one) => [
       one.value,
@@ -158,5 +169,7 @@ export function knownTexts({ value }: Setting): fc.Arbitrary<string> | undefined
     return fc.constantFrom(...typed, ...VERBS);
   }
   if (value.placeholder === undefined) return fc.constantFrom("true", "false");
-  return byPlaceholder[value.placeholder] ?? (value.placeholder.includes("|") ? line : undefined);
+  return (
+    byFlag[flag] ?? byPlaceholder[value.placeholder] ?? (value.placeholder.includes("|") ? line : undefined)
+  );
 }
