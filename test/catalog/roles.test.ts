@@ -312,6 +312,31 @@ describe("a role that is given", () => {
     expect(denying).toMatchObject({ exit: 2, writes: [] });
   });
 
+  test.each([
+    ["s3:*", 2, "does not allow sqs:SendMessage"],
+    ["sqs:*", 0, ""],
+  ])("whose permissions boundary allows %s", async (action, exit, words) => {
+    const run = await checked(async (roles) => {
+      const { Policy } = await roles.iam.createPolicy({
+        PolicyName: "bound",
+        PolicyDocument: roles.allow(action),
+      });
+      const { Role } = await roles.iam.createRole({
+        RoleName: "bounded",
+        AssumeRolePolicyDocument: roles.trust(),
+        PermissionsBoundary: Policy?.Arn,
+      });
+      await roles.iam.putRolePolicy({
+        RoleName: "bounded",
+        PolicyName: "all",
+        PolicyDocument: roles.allow("*"),
+      });
+      return Role?.Arn ?? "";
+    });
+    expect(run.exit, run.stderr).toBe(exit);
+    expect(run.stderr).toContain(words);
+  });
+
   test("whose attached policy cannot be read is not checked, and never fine", async () => {
     const run = await checked(async (roles) => {
       const arn = await roles.make("attached", roles.trust());
