@@ -1,8 +1,157 @@
 #!/usr/bin/env node
-try {
-  await import("../dist/apigw.js");
-} catch (error) {
-  if (error?.code !== "ERR_MODULE_NOT_FOUND" || !String(error.message).includes("dist/apigw.js")) throw error;
-  process.stderr.write("apigw is not built: run `npm ci` (or `npm run build`) in its folder.\n");
-  process.exitCode = 1;
+"use strict";
+// Starts the program, as fast as can be: no ES modules (Node takes longer to load them), and V8's compiled code from
+// the last run of the same command, which is kept in the user's cache folder.
+const {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} = require("node:fs");
+const { dirname, join } = require("node:path");
+
+const [, , first] = process.argv;
+if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
+  // Node takes longer to make process.stdout than for all else here.
+  writeSync(1, `${require("../package.json").version}\n`);
+} else {
+  start();
+}
+
+function start() {
+  const dist = join(dirname(__dirname), "dist");
+  let index;
+  try {
+    index = JSON.parse(readFileSync(join(dist, "index.json"), "latin1"));
+  } catch {
+    process.stderr.write("apigw is not built: run `npm ci` (or `npm run build`) in its folder.\n");
+    process.exitCode = 1;
+    return;
+  }
+  const { Script } = require("node:vm");
+  const { pathToFileURL } = require("node:url");
+  // Chunks look for data beside themselves.
+  const url = `${pathToFileURL(dist)}/`;
+  const cache = cacheFile(index.build);
+  const kept = cache === undefined ? new Map() : readCache(cache);
+  const scripts = new Map();
+  const functions = new Map();
+  const modules = new Map();
+  let missed = false;
+
+  const open = (file) => {
+    const filename = join(dist, file);
+    const cachedData = kept.get(file);
+    // The files are ASCII, and one byte a character is read fastest.
+    const script = new Script(readFileSync(filename, "latin1"), {
+      filename,
+      ...(cachedData && { cachedData }),
+    });
+    if (!cachedData || script.cachedDataRejected) missed = true;
+    scripts.set(file, script);
+    for (const [name, code] of Object.entries(script.runInThisContext())) functions.set(name, code);
+  };
+  const load = (name) => {
+    const known = modules.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    modules.set(name, module);
+    if (!functions.has(name)) open(index.files[name]);
+    functions.get(name)(module.exports, within, module, url + name);
+    return module.exports;
+  };
+  const within = (name) =>
+    name.startsWith("./") ? load(name.slice(2)) : (process.getBuiltinModule(name) ?? require(name));
+  // What was compiled on the way is kept when all is done; a usage error is nothing to be fast at.
+  process.on("exit", (code) => {
+    if (missed && cache !== undefined && code !== 2) writeCache(cache, kept, scripts);
+  });
+  load("apigw.js");
+}
+
+/** One file for each command: what is compiled differs from one to the other. It holds for this build and this V8. */
+function cacheFile(build) {
+  const { XDG_CACHE_HOME, HOME, LOCALAPPDATA, APIGW_CODE_CACHE } = process.env;
+  if (APIGW_CODE_CACHE === "0") return undefined;
+  const folder = XDG_CACHE_HOME?.startsWith("/")
+    ? XDG_CACHE_HOME
+    : HOME?.startsWith("/")
+      ? join(HOME, ".cache")
+      : LOCALAPPDATA;
+  if (folder === undefined || folder === "") return undefined;
+  const words = process.argv.slice(2);
+  const command = words
+    .find((word) => !word.startsWith("-"))
+    ?.replaceAll(/[^a-z-]/g, "")
+    .slice(0, 20);
+  const kind =
+    first === "__complete" || first === "__refresh"
+      ? first.slice(2)
+      : words.includes("--help") || words.includes("-h") || command === undefined || command === "help"
+        ? "help"
+        : `${command}${words.includes("--sandbox") ? "-sandbox" : ""}`;
+  return join(folder, "apigw", "code", `${build}-${process.versions.v8}-${process.arch}`, `${kind}.bin`);
+}
+
+// `count`, then of each entry the lengths of name and code, names, codes: all of it twice. V8 trusts what it is given,
+// and to compare two copies takes less time than to load a checksum from node:zlib.
+function readCache(file) {
+  const entries = new Map();
+  let opened;
+  try {
+    opened = openSync(file, "r");
+    // Another user's file could hold another user's code.
+    const { uid } = fstatSync(opened);
+    if (process.getuid && uid !== process.getuid()) return entries;
+    const both = readFileSync(opened);
+    const half = both.length / 2;
+    if (!Number.isInteger(half) || both.compare(both, half, both.length, 0, half) !== 0) return entries;
+    const count = both.readUInt32LE(0);
+    let at = 4 + count * 8;
+    for (let i = 0; i < count; i++) {
+      const name = both.latin1Slice(at, at + both.readUInt32LE(4 + i * 8));
+      at += name.length;
+      const length = both.readUInt32LE(8 + i * 8);
+      if (at + length > half) return new Map();
+      entries.set(name, both.subarray(at, at + length));
+      at += length;
+    }
+  } catch {
+    // None yet, or none that can be read.
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+  return entries;
+}
+
+function writeCache(file, kept, scripts) {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    const entries = new Map(kept);
+    for (const [name, script] of scripts) entries.set(name, script.createCachedData());
+    const head = Buffer.alloc(4 + entries.size * 8);
+    head.writeUInt32LE(entries.size, 0);
+    const parts = [head];
+    let i = 0;
+    for (const [name, code] of entries) {
+      head.writeUInt32LE(name.length, 4 + i * 8);
+      head.writeUInt32LE(code.length, 8 + i * 8);
+      parts.push(Buffer.from(name, "latin1"), code);
+      i++;
+    }
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const half = Buffer.concat(parts);
+    writeFileSync(temporary, Buffer.concat([half, half]), { mode: 0o600, flag: "wx" });
+    renameSync(temporary, file);
+  } catch {
+    // A home that cannot be written to: the next start is no faster.
+    try {
+      rmSync(temporary, { force: true });
+    } catch {}
+  }
 }

@@ -1,4 +1,4 @@
 import { main } from "./main.ts";
 import { runHere } from "./world.ts";
 
-await runHere(main);
+void runHere(main);

@@ -2,10 +2,7 @@ import type { Command, Session } from "./cli/command.ts";
 import { commands } from "./cli/commands/index.ts";
 import { EXIT, UsageError } from "./cli/exit.ts";
 import { commandHelp, programHelp } from "./cli/help.ts";
-import { parseWords } from "./cli/program.ts";
-import { unknownWords } from "./cli/unknown.ts";
 import type { World } from "./ports.ts";
-import { didYouMean } from "./settings/did-you-mean.ts";
 import { type Problem, printProblem, problem } from "./settings/problem.ts";
 import { misplaced, readSettings } from "./settings/read.ts";
 import { VERSION } from "./version.ts";
@@ -13,26 +10,43 @@ import { VERSION } from "./version.ts";
 /** Runs one command line and answers its exit code. */
 export async function main(world: World): Promise<number> {
   const [first, ...others] = world.argv;
-  const width = Math.min(world.stdout.columns ?? 100, 100);
+  if (first === "__complete") {
+    const { completeLine } = await import("./cli/complete.ts");
+    return completeLine(world, commands);
+  }
+  if (first === "__refresh") {
+    const { refresh } = await import("./cli/refresh.ts");
+    return refresh(world);
+  }
+  const width = Math.min(world.columns ?? 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
-    world.stdout.write(`${VERSION}\n`);
+    world.print(`${VERSION}\n`);
     return EXIT.done;
   }
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
-    world.stdout.write(named ? commandHelp(named, width) : programHelp(commands, VERSION));
+    world.print(named ? commandHelp(named, width) : programHelp(commands, VERSION));
     return EXIT.done;
   }
   const { command, words } = findCommand(world.argv);
-  if (!command) return usage(world, [unknownCommand(first)]);
+  if (!command) return usage(world, [await unknownCommand(first)]);
+  if (others.length === 1 && (others[0] === "--help" || others[0] === "-h")) {
+    world.print(commandHelp(command, width));
+    return EXIT.done;
+  }
+  const [{ parseWords }, { unknownWords }] = await Promise.all([
+    import("./cli/program.ts"),
+    import("./cli/unknown.ts"),
+  ]);
   const parsed = parseWords(command, words);
   if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
   if (parsed.help) {
-    world.stdout.write(commandHelp(command, width));
+    world.print(commandHelp(command, width));
     return EXIT.done;
   }
   const { known, problems } = readSettings(command.settings, parsed.raw);
-  const session = openSession(world, command, known, [
+  const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
+  const session = openSession(world, command, { known, operands }, [
     ...unknownWords(command, parsed.rest),
     ...problems,
     ...misplaced(command.settings, known),
@@ -58,7 +72,8 @@ function findCommand(argv: readonly string[]): { command?: Command; words: reado
   return { command, words: [...before, ...argv.slice(at + 1)] };
 }
 
-function unknownCommand(word: string): Problem {
+async function unknownCommand(word: string): Promise<Problem> {
+  const { didYouMean } = await import("./settings/did-you-mean.ts");
   const names = commands.map(({ name }) => name);
   if (word.startsWith("-"))
     return problem(word.slice(0, 60), "stands where a command is expected", `commands: ${names.join(", ")}`);
@@ -86,7 +101,7 @@ function usage(world: World, problems: readonly Problem[], code: number = EXIT.u
 function openSession(
   world: World,
   command: Command,
-  known: Session["known"],
+  { known, operands }: Pick<Session, "known" | "operands">,
   problems: readonly Problem[],
 ): Session {
   const inCi =
@@ -95,6 +110,7 @@ function openSession(
     world,
     command,
     known,
+    operands,
     problems,
     canAsk: known.input !== false && !inCi && world.stdin.isTTY === true && world.stderr.isTTY === true,
     say: (line) => void (known.quiet || world.stderr.write(`${line}\n`)),

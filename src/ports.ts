@@ -7,15 +7,26 @@ export interface World {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** As Node names it: linux, darwin, win32. */
+  readonly platform: string;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** How wide standard output is, where it is a terminal. */
+  readonly columns: number | undefined;
+  /** Writes to standard output and is done: for what is printed before anything else is loaded. */
+  print(text: string): void;
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
   /** The folder that relative file names start from. */
   readonly cwd: string;
   /** This process, and whether another is still there: a lock that a killed one left is taken over at once. */
-  readonly process: { readonly id: number; isAlive(id: number): boolean };
+  readonly process: {
+    readonly id: number;
+    isAlive(id: number): boolean;
+    /** Runs this program again with other words, apart from this process and the terminal; nobody waits for it. */
+    startApart(argv: readonly string[]): void;
+  };
   /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
 }
@@ -74,8 +85,20 @@ export interface Reading {
   functions(
     region?: string,
   ): Promise<readonly { name: string; runtime?: string | undefined; description?: string | undefined }[]>;
+  aliases(
+    functionName: string,
+    region?: string,
+  ): Promise<readonly { name: string; version: string; description?: string | undefined }[]>;
   roles(): Promise<readonly { name: string; arn: string; trustsApiGateway: boolean }[]>;
   accountId(): Promise<string>;
+}
+
+/** What TAB may look at beside the account: this machine's files and AWS configuration. */
+export interface Nearby {
+  /** What a folder holds, a name at a time; nothing where it cannot be read. */
+  files(folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
+  /** The profiles of the AWS configuration and the Regions they name. */
+  profiles(): Promise<readonly { readonly name: string; readonly region?: string | undefined }[]>;
 }
 
 export interface PromptChoice {

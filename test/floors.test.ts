@@ -14,6 +14,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   aws: 4,
   terminal: 4,
   sandbox: 4,
+  completion: 4,
   cli: 5,
   "main.ts": 6,
   "world.ts": 6,

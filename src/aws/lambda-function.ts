@@ -13,6 +13,8 @@ export interface FoundFunction {
   readonly account: string;
   /** Whether AWS confirmed that it exists. */
   readonly exists: boolean;
+  /** Whether it was found by its name alone, so that its account is the caller's own. */
+  readonly own?: boolean;
   readonly note?: string;
 }
 
@@ -43,7 +45,7 @@ export async function findFunction(
       { region },
     );
     const account = found.FunctionArn?.split(":")[4] ?? fn.account ?? "";
-    return { arn: arnIn(account), region, account, exists: true };
+    return { arn: arnIn(account), region, account, exists: true, own: fn.account === undefined };
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     if (error.kind === "denied")

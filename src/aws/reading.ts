@@ -104,6 +104,21 @@ export function readingOf(aws: Aws): Reading {
           description: Description || undefined,
         }));
       }),
+    aliases: (FunctionName, region) =>
+      once(`aliases ${region} ${FunctionName}`, async () => {
+        const found = [];
+        let Marker: string | undefined;
+        do {
+          const page = await aws.send("lambda:ListAliases", { FunctionName, Marker }, { region });
+          found.push(...(page.Aliases ?? []));
+          Marker = page.NextMarker;
+        } while (Marker);
+        return found.map(({ Name = "", FunctionVersion = "", Description }) => ({
+          name: Name,
+          version: FunctionVersion,
+          description: Description || undefined,
+        }));
+      }),
     roles: () =>
       once("roles", async () => {
         const found = [];

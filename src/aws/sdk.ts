@@ -52,6 +52,8 @@ export function sdkAws(
     const client = new module.Client({
       region,
       maxAttempts,
+      // The default logger throws everything away, after every input and output was filtered for it.
+      logger: {},
       ...(credentials === undefined ? {} : { credentials }),
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),

@@ -2,6 +2,7 @@ import type { World } from "../ports.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { Table } from "../settings/setting.ts";
+import type { Choice } from "../settings/value.ts";
 
 /** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
 export interface Command {
@@ -9,6 +10,10 @@ export interface Command {
   readonly summary: string;
   readonly description: string;
   readonly settings: Partial<Table<AllSettings>>;
+  /** What its words without a flag can be, told those before them; a command without this takes none. */
+  operands?(before: readonly string[]): readonly Choice[];
+  /** What stands behind its name in the help, where it is not flags alone. */
+  readonly usage?: string;
   readonly examples: readonly { readonly says: string; readonly line: string }[];
   load(): Promise<{ run(session: Session): Promise<number> }>;
 }
@@ -18,6 +23,8 @@ export interface Session {
   readonly world: World;
   readonly command: Command;
   readonly known: Known;
+  /** The words without a flag. */
+  readonly operands: readonly string[];
   /** What was wrong with the texts alone. */
   readonly problems: readonly Problem[];
   /** Whether there is somebody to ask. */

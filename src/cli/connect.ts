@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { readingOf } from "../aws/reading.ts";
 import { type Connection, type Exchange, sdkAws } from "../aws/sdk.ts";
 import type { Service } from "../gateway/operation.ts";
@@ -6,19 +5,7 @@ import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
-
-/** Where --sandbox is in force: by flag or environment, never by itself. */
-export function inSandbox(known: Known, env: World["env"]): boolean {
-  return known.sandbox ?? /^(1|true|yes)$/i.test(env.APIGW_SANDBOX ?? "");
-}
-
-/** The file that holds the sandbox's state: by flag, environment, else under the XDG state folder. */
-export function sandboxStateFile(given: string | undefined, world: World): string {
-  const { APIGW_SANDBOX_STATE, XDG_STATE_HOME } = world.env;
-  if (given ?? APIGW_SANDBOX_STATE) return (given ?? APIGW_SANDBOX_STATE) as string;
-  const state = XDG_STATE_HOME?.startsWith("/") ? XDG_STATE_HOME : join(world.home, ".local", "state");
-  return join(state, "apigw", "sandbox.json");
-}
+import { inSandbox, sandboxStateFile } from "./place.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
 export async function regionOf(known: Known, world: World): Promise<string | undefined> {
@@ -44,7 +31,7 @@ const ENDPOINT_NAMES: Readonly<Record<Service, string>> = {
 };
 
 /** The address of a service's endpoint that the user named: by flag, or the AWS tools' environment variables. */
-function endpointOf(known: Known, env: World["env"], service: Service): string | undefined {
+export function endpointOf(known: Known, env: World["env"], service: Service): string | undefined {
   if (known.awsEndpointUrl !== undefined) return known.awsEndpointUrl;
   if (/^true$/i.test(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? "")) return undefined;
   return env[`AWS_ENDPOINT_URL_${ENDPOINT_NAMES[service]}`] || env.AWS_ENDPOINT_URL || undefined;

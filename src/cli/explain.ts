@@ -3,8 +3,8 @@ import { AwsFailure, Interrupted } from "../gateway/failure.ts";
 import { asSentence } from "../settings/problem.ts";
 import { plain } from "../terminal/plain.ts";
 import type { Session } from "./command.ts";
-import { inSandbox } from "./connect.ts";
 import { EXIT } from "./exit.ts";
+import { inSandbox } from "./place.ts";
 
 /** What an error that ended a run means, for people, and the exit code. Nothing had been changed. */
 export function explain(error: unknown, session: Session): { text: string; code: number } {

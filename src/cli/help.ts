@@ -34,7 +34,7 @@ export function commandHelp(command: Command, width: number): string {
     (section) => [section, settings.filter((one) => one.section === section)] as const,
   );
   return [
-    `Usage: apigw ${command.name} [flags]`,
+    `Usage: apigw ${command.name} ${command.usage ?? "[flags]"}`,
     "",
     wrap(command.description, width, 0),
     "",

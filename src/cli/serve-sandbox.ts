@@ -3,8 +3,8 @@ import { openSandbox } from "../sandbox/sandbox.ts";
 import { serveSandbox } from "../sandbox/serve.ts";
 import { problem } from "../settings/problem.ts";
 import type { Session } from "./command.ts";
-import { sandboxStateFile } from "./connect.ts";
 import { EXIT, orUsageError, UsageError } from "./exit.ts";
+import { sandboxStateFile } from "./place.ts";
 
 /** Serves the sandbox until Ctrl-C. */
 export async function run(session: Session): Promise<number> {

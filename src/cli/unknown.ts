@@ -54,7 +54,7 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
       }
       const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
       problems.push(problem(flag.slice(0, 60), "is not a flag of this command", remedy));
-    } else if (!(before?.startsWith("-") && !before.includes("="))) {
+    } else if (!command.operands && !(before?.startsWith("-") && !before.includes("="))) {
       problems.push(
         problem(undefined, `"${word.slice(0, 60)}" belongs to no flag`, `see apigw ${command.name} --help`),
       );

@@ -33,6 +33,7 @@ export interface Operations {
   "apigateway:DeleteIntegrationResponse": [gateway.DeleteIntegrationResponseRequest, object];
   "apigatewayv2:GetVpcLinks": [gatewayV2.GetVpcLinksRequest, gatewayV2.GetVpcLinksResponse];
   "lambda:ListFunctions": [lambda.ListFunctionsRequest, lambda.ListFunctionsResponse];
+  "lambda:ListAliases": [lambda.ListAliasesRequest, lambda.ListAliasesResponse];
   "lambda:GetFunctionConfiguration": [lambda.GetFunctionConfigurationRequest, lambda.FunctionConfiguration];
   "lambda:GetPolicy": [lambda.GetPolicyRequest, lambda.GetPolicyResponse];
   "lambda:AddPermission": [lambda.AddPermissionRequest, lambda.AddPermissionResponse];

@@ -173,13 +173,20 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
     argv,
     env,
     home,
+    platform: "linux",
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
+    columns: undefined,
+    print: (text) => void stdout.stream.write(text),
     readText: (file) => readFile(resolve(home, file), "utf8"),
     readStdin: async () => input ?? "",
     cwd: process.cwd(),
-    process: { id: process.pid, isAlive: (id) => id === process.pid },
+    process: {
+      id: process.pid,
+      isAlive: (id) => id === process.pid,
+      startApart: (words) => void main({ ...world, argv: words }),
+    },
     onInterrupt(callback) {
       interrupts.add(callback);
       return () => void interrupts.delete(callback);

@@ -3,6 +3,7 @@ export {
   GetFunctionConfigurationCommand as GetFunctionConfiguration,
   GetPolicyCommand as GetPolicy,
   LambdaClient as Client,
+  ListAliasesCommand as ListAliases,
   ListFunctionsCommand as ListFunctions,
   RemovePermissionCommand as RemovePermission,
 } from "@aws-sdk/client-lambda";

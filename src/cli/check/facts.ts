@@ -40,7 +40,10 @@ export async function apiFacts(
       ({ integration }) => usesStageVariables(JSON.stringify(integration ?? {})),
       () => reading.stages(api.id),
     ),
-    import("../../sandbox/execute/template/syntax.ts"),
+    // A template engine is not loaded for a method that has no templates.
+    some(usesTemplates)
+      ? import("../../sandbox/execute/template/syntax.ts")
+      : { templateSyntaxFault: () => undefined },
   ]);
   return {
     aws,
@@ -57,6 +60,12 @@ export async function apiFacts(
     templateFault: templateSyntaxFault,
   };
 }
+
+const usesTemplates = ({ integration, integrationResponses }: MethodDocument): boolean =>
+  [
+    integration?.requestTemplates,
+    ...Object.values(integrationResponses).map((one) => one.responseTemplates),
+  ].some((map) => Object.keys(map ?? {}).length > 0);
 
 const usesModels = ({ request, responses }: MethodDocument): boolean =>
   [request.requestModels, ...Object.values(responses).map((one) => one.responseModels)].some(

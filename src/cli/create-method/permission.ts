@@ -32,8 +32,9 @@ export async function planPermission(
   fn: FoundFunction,
   at: Address,
   scope: PermissionScope = "method",
+  begun?: Promise<FunctionPolicy>,
 ): Promise<PermissionPlan> {
-  const account = await reading.accountId();
+  const account = fn.own && fn.account !== "" ? fn.account : await reading.accountId();
   const partition = partitionOf(aws.region) ?? "aws";
   const invoked = (wanted: PermissionScope) => ({
     functionArn: fn.arn,
@@ -52,7 +53,7 @@ export async function planPermission(
     return byHand(
       `The function belongs to the account ${fn.account}, where somebody must let this API invoke it:`,
     );
-  const policy = await readPolicy(aws, fn);
+  const policy = await (begun ?? readPolicy(aws, fn));
   if (policy === "denied")
     return byHand(
       "You may not read the function's policy, so whether API Gateway may invoke it was not checked. To let it:",
@@ -89,8 +90,10 @@ export async function planPermission(
   return { calls: [call], notes: [], problems: [] };
 }
 
+type FunctionPolicy = string | undefined | "denied";
+
 /** The policy of the exact function and qualifier; undefined where there is none. */
-async function readPolicy(aws: Aws, fn: FoundFunction): Promise<string | undefined | "denied"> {
+export async function readPolicy(aws: Aws, fn: FoundFunction): Promise<FunctionPolicy> {
   const { qualifier } = parseFunctionName(fn.arn) as { qualifier?: string };
   const FunctionName = qualifier === undefined ? fn.arn : fn.arn.slice(0, -(qualifier.length + 1));
   try {

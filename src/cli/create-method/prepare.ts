@@ -31,7 +31,7 @@ import {
   type Findings,
   ifAllowed,
 } from "./live-checks.ts";
-import { planPermission } from "./permission.ts";
+import { planPermission, readPolicy } from "./permission.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
 import type { Became } from "./report.ts";
 
@@ -78,6 +78,12 @@ export async function prepare(session: Session, connected: Connected, settled: S
     fail(api);
     throw usage(findings);
   }
+  // Its answer is not needed before the rest is checked; by then it is there.
+  const policy =
+    fn && !("problem" in fn) && fn.own && known.permission !== false && known.role === undefined
+      ? readPolicy(aws, fn)
+      : undefined;
+  policy?.catch(() => {});
   const [place, models, authorizer, vpcLink, validators] = await Promise.all([
     locateResource(reading, api, known.resource ?? ""),
     ifAllowed(() => reading.models(api.id)),
@@ -155,7 +161,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
   orUsageError(checked.problems);
   findings.notes.push(...checked.notes);
   if (found && known.permission !== false && wanted.integration?.credentials === undefined) {
-    const permission = await planPermission(aws, reading, found, at, known.permissionScope);
+    const permission = await planPermission(aws, reading, found, at, known.permissionScope, policy);
     orUsageError(permission.problems);
     calls.push(...permission.calls);
     findings.notes.push(...permission.notes);

@@ -1,0 +1,205 @@
+import type { Nearby, Reading } from "../ports.ts";
+import type { AllSettings, Known } from "../settings/known.ts";
+import { entriesOf, readSettings } from "../settings/read.ts";
+import { flagOf, type Key, type Setting, type Table } from "../settings/setting.ts";
+import { type Offer, typings } from "../settings/typing.ts";
+import { harmless, insertable } from "./quote.ts";
+
+/** As much of a subcommand as TAB reads. */
+export interface Completable {
+  readonly name: string;
+  readonly summary: string;
+  readonly settings: Partial<Table<AllSettings>>;
+  /** What its words without a flag can be, told those before. */
+  operands?(before: readonly string[]): readonly Offer[];
+}
+
+/** A whole word that can stand at the cursor. */
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+  /** The word goes on: no blank is put behind it. */
+  readonly open: boolean;
+}
+
+/** Where live values come from; opened only when they are asked for, with what stands on the line. */
+export interface Sources {
+  reading(known: Known): Promise<Reading>;
+  readonly nearby: Nearby;
+}
+
+/** What the words before the cursor have said. */
+interface Said {
+  readonly command?: Completable;
+  readonly known: Known;
+  readonly given: ReadonlySet<Key>;
+  readonly operands: readonly string[];
+  /** The setting whose value comes next. */
+  readonly expecting?: readonly [Key, Setting];
+}
+
+const HELP = { value: "--help", description: "Show help", open: false };
+const VERSION = { value: "--version", description: "Show the version", open: false };
+
+/** Every word that can stand at the cursor: those that begin as it does. Never rejects for what cannot be read. */
+export async function candidatesAt(
+  words: readonly string[],
+  current: string,
+  commands: readonly Completable[],
+  sources: Sources,
+): Promise<readonly Candidate[]> {
+  const said = listen(words, commands);
+  if (said.expecting) return valuesOf(said.expecting, current, "", said, sources);
+  const [, flag, typed] = /^(--[a-z0-9-]+)=(.*)$/s.exec(current) ?? [];
+  if (flag !== undefined && typed !== undefined) {
+    const entry = entriesOf(tableOf(said, commands)).find(([, one]) => flagOf(one) === flag);
+    return entry?.[1].value.placeholder === undefined
+      ? []
+      : valuesOf(entry, typed, `${flag}=`, said, sources);
+  }
+  const offers: Candidate[] = [];
+  if (!said.command && !current.startsWith("-"))
+    offers.push(
+      ...commands.map(({ name, summary }) => ({ value: name, description: summary, open: false })),
+      ...(words.length === 0 ? [{ value: "help", description: "Show help", open: false }] : []),
+    );
+  const operands = said.command?.operands?.(said.operands) ?? [];
+  if (!current.startsWith("-")) offers.push(...operands.map((one) => candidate(one, "")));
+  if (said.command ? operands.length === 0 || current.startsWith("-") : current.startsWith("-"))
+    offers.push(...flags(said, commands));
+  return offers.filter(({ value }) => value.startsWith(current));
+}
+
+/** The settings of the command; before there is one, those that may stand in front of it. */
+function tableOf({ command }: Said, commands: readonly Completable[]): Partial<Table<AllSettings>> {
+  if (command) return command.settings;
+  return Object.fromEntries(
+    commands.flatMap(({ settings }) => entriesOf(settings)).filter(([, one]) => one.section === "Common"),
+  );
+}
+
+/** Reads the words as the program would. */
+function listen(words: readonly string[], commands: readonly Completable[]): Said {
+  const every = Object.fromEntries(commands.flatMap(({ settings }) => entriesOf(settings).toReversed()));
+  let command: Completable | undefined;
+  const raw: Record<string, string[] | boolean> = {};
+  const operands: string[] = [];
+  let expecting: readonly [Key, Setting] | undefined;
+  const asked = words[0] === "help";
+  for (const word of asked ? words.slice(1) : words) {
+    if (expecting) {
+      const [key] = expecting;
+      raw[key] = [...(Array.isArray(raw[key]) ? raw[key] : []), word];
+      expecting = undefined;
+      continue;
+    }
+    if (!word.startsWith("-") || word === "-") {
+      const named = command ? undefined : commands.find(({ name }) => name === word);
+      if (named) command = named;
+      else operands.push(word);
+      continue;
+    }
+    const [, name, value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const entries = entriesOf(command?.settings ?? every);
+    const entry = entries.find(([, one]) => one.flag === name);
+    if (entry) {
+      const [key, setting] = entry;
+      if (setting.value.placeholder === undefined) raw[key] = true;
+      else if (value === undefined) expecting = entry;
+      else raw[key] = [...(Array.isArray(raw[key]) ? raw[key] : []), value];
+      continue;
+    }
+    const negated = entries.find(([, one]) => one.negatable && `no-${one.flag}` === name);
+    if (negated) raw[negated[0]] = false;
+  }
+  const { known } = readSettings(command?.settings ?? every, raw);
+  return {
+    ...(command ? { command } : {}),
+    known,
+    given: new Set(Object.keys(raw) as Key[]),
+    operands: command ? operands : [],
+    ...(expecting ? { expecting } : {}),
+  };
+}
+
+/** The flags that still apply, those first without which the command cannot run. */
+function flags(said: Said, commands: readonly Completable[]): readonly Candidate[] {
+  const { known, given, command } = said;
+  const entries = entriesOf(tableOf(said, commands)).filter(
+    ([key, setting]) => (!given.has(key) || setting.many) && setting.applies?.when(known) !== false,
+  );
+  const needed = ([, setting]: readonly [Key, Setting]) => setting.required?.(known) === true;
+  const sorted = [...entries.filter(needed), ...entries.filter((entry) => !needed(entry))];
+  return [
+    ...sorted.flatMap(([, setting]) => {
+      // A list has room for a sentence; the help says the rest.
+      const [summary = ""] = setting.summary.split(/[.;] |\.$/);
+      const one = { value: flagOf(setting), description: summary, open: false };
+      return setting.negatable
+        ? [one, { ...one, value: `--no-${setting.flag}`, description: `Not: ${summary}` }]
+        : [one];
+    }),
+    HELP,
+    ...(command ? [] : [VERSION]),
+  ];
+}
+
+async function valuesOf(
+  [key, setting]: readonly [Key, Setting],
+  typed: string,
+  front: string,
+  said: Said,
+  sources: Sources,
+): Promise<readonly Candidate[]> {
+  const offers = await offersOf(key, setting, typed, said, sources).catch(() => []);
+  const fitting = offers.filter(({ value }) => insertable(value));
+  const begins = (text: string | undefined) => text?.toLowerCase().startsWith(typed.toLowerCase());
+  const byValue = fitting.filter(({ value }) => begins(value));
+  // What is found by its name alone, a role or a VPC link, stands in the list by its ARN or id.
+  const found = byValue.length > 0 ? byValue : fitting.filter(({ label }) => begins(label));
+  return distinct(found.map((one) => candidate(one, front)));
+}
+
+async function offersOf(
+  key: Key,
+  setting: Setting,
+  typed: string,
+  said: Said,
+  { reading, nearby }: Sources,
+): Promise<readonly Offer[]> {
+  const { known, command } = said;
+  const typing = typings[key];
+  // Most values need nothing of the account, and opening it would cost a part of the time there is.
+  const lazily = lazy(() => reading(known));
+  if (typing) return typing(typed, { command: command?.name ?? "", known, reading: lazily, nearby });
+  if (setting.value.choices) return setting.value.choices;
+  return (await setting.suggest?.(lazily, known)) ?? [];
+}
+
+/** A Reading that is opened by the first question to it. */
+function lazy(open: () => Promise<Reading>): Reading {
+  let opened: Promise<Reading> | undefined;
+  return new Proxy({} as Reading, {
+    get: (_, name) =>
+      name === "region"
+        ? ""
+        : async (...args: unknown[]) => {
+            opened ??= open();
+            const method = (await opened)[name as "apis"] as (...given: unknown[]) => Promise<unknown>;
+            return method(...args);
+          },
+  });
+}
+
+/** An offer as a whole word, and what is said of it beside its value. */
+function candidate({ value, label, description, open }: Offer, front: string): Candidate {
+  const said = [label, description]
+    .flatMap((text) => (text ?? "").replace(`${value}  `, "").split(", "))
+    .map(harmless)
+    .filter((text) => text !== "" && text !== value);
+  return { value: `${front}${value}`, description: [...new Set(said)].join(", "), open: open === true };
+}
+
+const distinct = (list: readonly Candidate[]): readonly Candidate[] => [
+  ...new Map(list.map((one) => [one.value, one])).values(),
+];

@@ -1,0 +1,97 @@
+import type { Reading } from "../ports.ts";
+import { own } from "./gateway/lookup.ts";
+import { pathOf } from "./gateway/resources.ts";
+import { sampleIam, sampleRegion } from "./state/sample.ts";
+import { StateStore } from "./state/store.ts";
+import type { ApiState, RegionState } from "./state/types.ts";
+import { partitionOf } from "./wire/target.ts";
+
+/** What is read of a sandbox, straight from its state file: TAB has no time for a client. Changes nothing. */
+export function sandboxReading(file: string, region: string): Reading {
+  const accountId = "123456789012";
+  const state = new StateStore(file).read();
+  const place = (of: string): RegionState =>
+    own(state.regions, of) ?? sampleRegion({ region: of, partition: partitionOf(of), accountId });
+  let here: RegionState | undefined;
+  const regional = (of = region): RegionState => {
+    if (of !== region) return place(of);
+    here ??= place(region);
+    return here;
+  };
+  const listOf =
+    <T>(list: (api: ApiState) => readonly T[]) =>
+    async (restApiId: string): Promise<readonly T[]> => {
+      const api = own(regional().apis, restApiId);
+      return api ? list(api) : [];
+    };
+
+  return {
+    region,
+    apis: async () =>
+      Object.values(regional().apis).map(({ id, name, description, endpointConfiguration }) => ({
+        id,
+        name,
+        description,
+        endpointType: endpointConfiguration.types?.[0],
+      })),
+    resources: listOf((api) =>
+      Object.values(api.resources)
+        .map((resource) => ({
+          id: resource.id,
+          path: pathOf(api.resources, resource),
+          methods: Object.keys(resource.methods).sort(),
+        }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ),
+    authorizers: listOf((api) =>
+      Object.values(api.authorizers).map(({ id, name = "", type = "" }) => ({ id, name, type })),
+    ),
+    models: listOf((api) => Object.keys(api.models).sort()),
+    requestValidators: listOf((api) =>
+      Object.values(api.validators).map(
+        ({ id, name = "", validateRequestBody = false, validateRequestParameters = false }) => ({
+          id,
+          name,
+          validateRequestBody,
+          validateRequestParameters,
+        }),
+      ),
+    ),
+    stages: listOf((api) =>
+      Object.values(api.stages).map(({ stageName, variables = {} }) => ({ name: stageName, variables })),
+    ),
+    vpcLinks: async () => [
+      ...Object.values(regional().vpcLinks).map(({ id, name, status }) => ({
+        id,
+        name,
+        version: "V1" as const,
+        status,
+      })),
+      ...Object.values(regional().vpcLinksV2).map(({ VpcLinkId, Name }) => ({
+        id: VpcLinkId,
+        name: Name,
+        version: "V2" as const,
+        status: "AVAILABLE",
+      })),
+    ],
+    functions: async (of) =>
+      Object.values(regional(of).functions).map(({ name, latest }) => ({
+        name,
+        runtime: latest.runtime,
+        description: latest.description || undefined,
+      })),
+    aliases: async (name, of) =>
+      Object.values(own(regional(of).functions, name)?.aliases ?? {}).map((alias) => ({
+        name: alias.name,
+        version: alias.functionVersion,
+        description: alias.description || undefined,
+      })),
+    roles: async () =>
+      Object.values((state.iam ?? sampleIam()).roles).map(({ name, path, trust }) => ({
+        name,
+        arn: `arn:${partitionOf(region)}:iam::${accountId}:role${path}${name}`,
+        trustsApiGateway: trust.includes("apigateway.amazonaws.com"),
+      })),
+    accountId: async () => accountId,
+  };
+}

@@ -1,0 +1,217 @@
+import { REGIONS } from "../gateway/partition.ts";
+import { pathParameters } from "../gateway/path.ts";
+import { VERBS } from "../gateway/verb.ts";
+import type { Nearby, Reading } from "../ports.ts";
+import type { Known } from "./known.ts";
+import { findApi } from "./live.ts";
+import type { Key } from "./setting.ts";
+import { offerFiles, offerTemplate } from "./typing-files.ts";
+import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
+import type { Choice } from "./value.ts";
+
+/** A value, or the beginning of one, that TAB offers. */
+export interface Offer extends Choice {
+  /** The value goes on: no blank is put behind it. */
+  readonly open?: boolean;
+}
+
+/** What is around the value that is being typed. */
+export interface Around {
+  readonly command: string;
+  readonly known: Known;
+  readonly reading: Reading;
+  readonly nearby: Nearby;
+}
+
+/** What a value can become, told what is typed of it. Offers that do not begin so are passed over. */
+export type Typing = (typed: string, around: Around) => Promise<readonly Offer[]> | readonly Offer[];
+
+/** Values that are no choice of a few words and no list of the account: how they are typed, part by part. */
+export const typings: Partial<Record<Key, Typing>> = {
+  api: async (typed, { reading }) => {
+    const apis = await reading.apis();
+    const usable = (name: string) =>
+      apis.filter((api) => api.name === name).length === 1 && !/^-|[\x00-\x1f\x7f-\x9f]/.test(name);
+    return apis.flatMap(({ id, name, description, endpointType }) => {
+      const about = [endpointType, description].filter(Boolean).join(", ");
+      const byId = { value: id, label: name, description: [name, about].filter(Boolean).join(", ") };
+      const byName = { value: name, description: [id, about].filter(Boolean).join(", ") };
+      if (!usable(name)) return [byId];
+      // A letter or two are the beginning of a name, though some id will begin so too.
+      return typed.length > 2 && id.startsWith(typed) ? [byName, byId] : [byName];
+    });
+  },
+  resource: async (typed, { reading, known }) => {
+    const api = await findApi(reading, known);
+    if (!api) return [];
+    const resources = await reading.resources(api.id);
+    if (typed !== "" && !typed.startsWith("/"))
+      return resources.map(({ id, path }) => ({ value: id, description: path }));
+    return pathsBelow(typed, resources);
+  },
+  method: async (_, { reading, known, command }) => {
+    const api = known.resource === undefined ? undefined : await findApi(reading, known);
+    const resources = api === undefined ? [] : await reading.resources(api.id);
+    const there = resources.find(({ path, id }) => path === known.resource || id === known.resource);
+    const creates = command === "create-method";
+    if (!there || (creates && known.ifExists !== undefined && known.ifExists !== "fail"))
+      return VERBS.map((value) => ({ value }));
+    return VERBS.filter((verb) => there.methods.includes(verb) !== creates).map((value) => ({ value }));
+  },
+  function: async (typed, { reading, known }) => {
+    const [, name] = /^([A-Za-z0-9_-]+):/.exec(typed) ?? [];
+    if (name !== undefined && name !== "arn")
+      return (await reading.aliases(name, known.functionRegion)).map(
+        ({ name: alias, version, description }) => ({
+          value: `${name}:${alias}`,
+          description: [`version ${version}`, description].filter(Boolean).join(", "),
+        }),
+      );
+    return (await reading.functions(known.functionRegion)).map((one) => ({
+      value: one.name,
+      description: [one.runtime, one.description].filter(Boolean).join(", "),
+    }));
+  },
+  region: (_, around) => regions(around),
+  functionRegion: (_, around) => regions(around),
+  serviceRegion: (_, around) => regions(around),
+  profile: async (_, { nearby }) =>
+    (await nearby.profiles()).map(({ name, region }) => ({ value: name, description: region ?? "" })),
+  endpoint: (typed) => addresses(typed, ["https://", "http://"]),
+  awsEndpointUrl: (typed) => addresses(typed, ["http://127.0.0.1:", "http://", "https://"]),
+  timeout: () => [{ value: "29000", description: "the default" }],
+  sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
+  state: (typed, { nearby }) => offerFiles(typed, "", nearby),
+  body: (typed, { nearby }) => offerTemplate("", typed, nearby),
+  handler: async (typed, { nearby, reading }) => {
+    const [, name] = /^([^=]+)=/.exec(typed) ?? [];
+    if (name !== undefined) return offerFiles(typed.slice(name.length + 1), `${name}=`, nearby);
+    const functions = await reading.functions();
+    return functions.map((one) => ({ value: `${one.name}=`, open: true, description: one.runtime ?? "" }));
+  },
+  fault: (typed) => {
+    const kinds = ["throttle", "error", "reset-before", "reset-after", "slow", "conflict"];
+    const [, kind] = /^([^:]+):/.exec(typed) ?? [];
+    return kind === undefined
+      ? kinds.map((value) => ({ value }))
+      : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
+  },
+  queryParam: (typed) => marks(typed, []),
+  header: (typed) => marks(typed, HEADERS),
+  pathParam: (typed, { known }) => marks(typed, pathParameters(known.resource ?? "")),
+  requestParameter: offerMapping,
+  requestModel: async (typed, around) => models("", typed, around),
+  requestTemplate: (typed, { nearby }) => template("", typed, nearby),
+  response: (typed) => STATUSES.filter(({ value }) => !typed.startsWith(`${value}=`)),
+  responseHeader: offerResponseHeader,
+  responseTemplate: (typed, around) =>
+    ofStatus(typed, around.known, (front, rest) => template(front, rest, around.nearby)),
+  responseModel: (typed, around) =>
+    ofStatus(typed, around.known, (front, rest) => models(front, rest, around)),
+  testPath: (_, { known }) =>
+    pathParameters(known.resource ?? "").map((name) => ({ value: `${name}=`, open: true })),
+  testHeader: (typed) =>
+    typed.includes("=") ? headerValues(typed) : HEADERS.map((name) => ({ value: `${name}=`, open: true })),
+  stageVariable: async (_, { reading, known }) => {
+    const api = await findApi(reading, known);
+    const stages = api ? await reading.stages(api.id) : [];
+    return stages.flatMap(({ name: stage, variables }) =>
+      Object.keys(variables).map((name) => ({ value: `${name}=`, open: true, description: `of ${stage}` })),
+    );
+  },
+  expectStatus: () => [...["2xx", "4xx", "5xx"].map((value) => ({ value })), ...STATUSES],
+  expectHeader: (typed) =>
+    typed.includes("=") ? headerValues(typed) : ["Content-Type", "Location"].map((value) => ({ value })),
+};
+
+const WRITES = [
+  "PutMethod",
+  "PutMethodResponse",
+  "PutIntegration",
+  "PutIntegrationResponse",
+  "AddPermission",
+];
+const HEADERS = ["Accept", "Authorization", "Content-Type", "X-Api-Key", "X-Request-Id"];
+const TYPES = ["application/json", "application/xml", "text/plain"];
+
+/** The paths that go on as `typed` begins: to the next slash, or whole where there is but one. */
+function pathsBelow(
+  typed: string,
+  resources: readonly { readonly path: string; readonly methods: readonly string[] }[],
+): readonly Offer[] {
+  const groups = new Map<string, { path: string; methods: readonly string[] }[]>();
+  for (const resource of resources) {
+    if (!resource.path.toLowerCase().startsWith(typed.toLowerCase())) continue;
+    const slash = resource.path.indexOf("/", Math.max(typed.length, 1));
+    const part = slash < 0 ? resource.path : resource.path.slice(0, slash);
+    groups.set(part, [...(groups.get(part) ?? []), resource]);
+  }
+  return [...groups].flatMap(([part, group]) => {
+    const whole = group.find(({ path }) => path === part);
+    const below = group.length - (whole ? 1 : 0);
+    const first = group[0] as { path: string; methods: readonly string[] };
+    const offer = ({ path, methods }: typeof first) => ({ value: path, description: methods.join(", ") });
+    if (group.length === 1) return [offer(first)];
+    return [
+      ...(whole ? [offer(whole)] : []),
+      {
+        value: `${part}/`,
+        open: true,
+        description: `${below} ${below === 1 ? "resource" : "resources"} below`,
+      },
+    ];
+  });
+}
+
+async function regions({ nearby }: Around): Promise<readonly Offer[]> {
+  const named = (await nearby.profiles()).flatMap(({ name, region }) =>
+    region === undefined ? [] : [{ region, name }],
+  );
+  const of = (region: string) => named.filter((one) => one.region === region).map(({ name }) => name);
+  return [...new Set([...named.map(({ region }) => region), ...REGIONS])].map((value) => ({
+    value,
+    description: of(value).length > 0 ? `of profile ${of(value).join(", ")}` : "",
+  }));
+}
+
+const addresses = (typed: string, starts: readonly string[]): readonly Offer[] =>
+  starts.filter((value) => value !== typed).map((value) => ({ value, open: true }));
+
+/** A parameter's name with the marks that it does not have yet. */
+function marks(typed: string, names: readonly string[]): readonly Offer[] {
+  const [name = "", ...given] = typed.split(":");
+  if (name === "" || (given.length === 0 && names.some((one) => one.startsWith(typed) && one !== typed)))
+    return names.map((value) => ({ value }));
+  const front = [name, ...given.slice(0, -1)].join(":");
+  return ["required", "cached"]
+    .filter((mark) => !given.slice(0, -1).includes(mark))
+    .map((mark) => ({
+      value: `${front}:${mark}`,
+      description: mark === "required" ? "callers must give it" : "part of the cache key",
+    }));
+}
+
+/** `application/json=Model` behind `front`. */
+async function models(front: string, typed: string, { reading, known }: Around): Promise<readonly Offer[]> {
+  const api = await findApi(reading, known);
+  const names = api ? await reading.models(api.id) : [];
+  const [, type] = /^([^=]+)=/.exec(typed) ?? [];
+  const types = type === undefined ? TYPES.slice(0, 1) : [type];
+  return types.flatMap((one) => names.map((name) => ({ value: `${front}${one}=${name}` })));
+}
+
+/** `application/json=@file` behind `front`. */
+function template(
+  front: string,
+  typed: string,
+  nearby: Nearby,
+): Promise<readonly Offer[]> | readonly Offer[] {
+  const [, type] = /^([^=]+)=/.exec(typed) ?? [];
+  if (type !== undefined) return offerTemplate(`${front}${type}=`, typed.slice(type.length + 1), nearby);
+  return [...TYPES, "$default"].map((one) => ({ value: `${front}${one}=`, open: true }));
+}
+
+const headerValues = (typed: string): readonly Offer[] =>
+  /^(?:accept|content-type)=/i.test(typed)
+    ? TYPES.map((type) => ({ value: `${typed.slice(0, typed.indexOf("="))}=${type}` }))
+    : [];
