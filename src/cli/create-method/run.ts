@@ -93,7 +93,10 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
-      return known.test ? await tryOut(session, connected, prepared, outcome.ids) : EXIT.done;
+      if (!known.test) return EXIT.done;
+      if (calls.some(({ operation }) => operation === "iam:CreateRole") && !inSandbox(known, world.env))
+        await ripen(session);
+      return await tryOut(session, connected, prepared, outcome.ids);
     }
     const why = outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.";
     session.warn(why);
@@ -176,6 +179,12 @@ async function tryOut(
     { ...place, resource },
     { testPath, method: known.method, log: known.verbose },
   );
+}
+
+/** A role cannot be assumed in the seconds after it was made (IAM is consistent in the end). */
+async function ripen(session: Session): Promise<void> {
+  session.say("Waiting 10 seconds for the new role before the test.");
+  await new Promise((resume) => setTimeout(resume, 10_000));
 }
 
 /** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */
