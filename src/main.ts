@@ -18,20 +18,20 @@ export async function main(world: World): Promise<number> {
     const { refresh } = await import("./cli/refresh.ts");
     return refresh(world);
   }
-  const width = Math.min(world.columns ?? 100, 100);
+  const width = () => Math.min(world.columns ?? 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
     world.print(`${VERSION}\n`);
     return EXIT.done;
   }
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
-    world.print(named ? commandHelp(named, width) : programHelp(commands, VERSION));
+    world.print(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
     return EXIT.done;
   }
   const { command, words } = findCommand(world.argv);
   if (!command) return usage(world, [await unknownCommand(first)]);
   if (others.length === 1 && (others[0] === "--help" || others[0] === "-h")) {
-    world.print(commandHelp(command, width));
+    world.print(commandHelp(command, width()));
     return EXIT.done;
   }
   const [{ parseWords }, { unknownWords }] = await Promise.all([
@@ -41,7 +41,7 @@ export async function main(world: World): Promise<number> {
   const parsed = parseWords(command, words);
   if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
   if (parsed.help) {
-    world.print(commandHelp(command, width));
+    world.print(commandHelp(command, width()));
     return EXIT.done;
   }
   const { known, problems } = readSettings(command.settings, parsed.raw);

@@ -181,13 +181,15 @@ function lazy(open: () => Promise<Reading>): Reading {
   let opened: Promise<Reading> | undefined;
   return new Proxy({} as Reading, {
     get: (_, name) =>
-      name === "region"
-        ? ""
-        : async (...args: unknown[]) => {
-            opened ??= open();
-            const method = (await opened)[name as "apis"] as (...given: unknown[]) => Promise<unknown>;
-            return method(...args);
-          },
+      name === "then"
+        ? undefined
+        : name === "region"
+          ? ""
+          : async (...args: unknown[]) => {
+              opened ??= open();
+              const method = (await opened)[name as "apis"] as (...given: unknown[]) => Promise<unknown>;
+              return method(...args);
+            },
   });
 }
 

@@ -1,3 +1,6 @@
+import { listActions } from "../catalog/action.ts";
+import { recipeOf } from "../catalog/recipes/index.ts";
+import { findService } from "../catalog/service.ts";
 import { REGIONS } from "../gateway/partition.ts";
 import { pathParameters } from "../gateway/path.ts";
 import { VERBS } from "../gateway/verb.ts";
@@ -75,6 +78,25 @@ export const typings: Partial<Record<Key, Typing>> = {
   region: (_, around) => regions(around),
   functionRegion: (_, around) => regions(around),
   serviceRegion: (_, around) => regions(around),
+  set: (typed, { known }) => {
+    const slots = Object.entries(
+      (known.recipe === undefined ? undefined : recipeOf(known.recipe))?.slots ?? {},
+    );
+    const given = (known.set ?? []).map(({ key }) => key);
+    return typed.includes("=")
+      ? slots.flatMap(([name, { usually }]) =>
+          usually === undefined ? [] : [{ value: `${name}=${usually}` }],
+        )
+      : slots
+          .filter(([name]) => !given.includes(name))
+          .map(([name, { is }]) => ({ value: `${name}=`, open: true, description: is }));
+  },
+  roleAction: (_, { known }) => {
+    const found = findService(known.service ?? "");
+    if (!("service" in found)) return [];
+    const prefix = found.service.facts?.apis[0]?.iam ?? found.service.id;
+    return listActions(found.service).map((action) => ({ value: `${prefix}:${action}` }));
+  },
   profile: async (_, { nearby }) =>
     (await nearby.profiles()).map(({ name, region }) => ({ value: name, description: region ?? "" })),
   endpoint: (typed) => addresses(typed, ["https://", "http://"]),

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { commands } from "../../src/cli/commands/index.ts";
+import { entriesOf } from "../../src/settings/read.ts";
+import { typings } from "../../src/settings/typing.ts";
+import { tab } from "./tab.ts";
+
+const create = "apigw create-method --api petstore";
+
+describe("subcommands and flags", () => {
+  it("offers every subcommand, and help", async () => {
+    expect(await tab("apigw ")).toEqual([...commands.map(({ name }) => name), "help"]);
+  });
+
+  it("offers every flag of every command", async () => {
+    for (const { name, settings } of commands) {
+      const offered = await tab(`apigw ${name} -`);
+      const flags = entriesOf(settings)
+        .filter(([, { applies }]) => applies?.when({}) !== false)
+        .map(([, { flag }]) => `--${flag}`);
+      expect(offered, name).toEqual(expect.arrayContaining([...flags, "--help"]));
+    }
+  });
+
+  it("offers flags that apply to what stands on the line, and no others", async () => {
+    const http = await tab(`${create} --integration http --`);
+    expect(http).toContain("--endpoint");
+    expect(http).not.toContain("--function");
+    expect(http).not.toContain("--integration");
+    const lambda = await tab(`${create} --integration=lambda --proxy --`);
+    expect(lambda).toContain("--function");
+    expect(lambda).not.toContain("--endpoint");
+    expect(lambda).not.toContain("--proxy");
+    expect(lambda).not.toContain("--no-proxy");
+    expect(lambda).not.toContain("--request-template");
+  });
+
+  it("offers a flag again that may be repeated", async () => {
+    expect(await tab(`${create} --header X-A --hea`)).toEqual(["--header"]);
+    expect(await tab(`${create} --timeout 100 --timeo`)).toEqual([]);
+  });
+
+  it("puts first what the command cannot do without", async () => {
+    expect((await tab("apigw create-method ")).slice(0, 4)).toEqual([
+      "--api",
+      "--resource",
+      "--method",
+      "--integration",
+    ]);
+  });
+
+  it("takes common flags in front of the command", async () => {
+    expect(await tab("apigw --sandbox --profile dev test-m")).toEqual(["test-method"]);
+    expect(await tab("apigw --sand")).toEqual(["--sandbox", "--sandbox-state"]);
+  });
+
+  it("completes the words of `completion`", async () => {
+    expect(await tab("apigw completion ")).toEqual([
+      "bash",
+      "zsh",
+      "fish",
+      "powershell",
+      "install",
+      "uninstall",
+    ]);
+    expect(await tab("apigw completion install z")).toEqual(["zsh"]);
+    expect(await tab("apigw completion zsh ")).toEqual(["--quiet", "--help"]);
+  });
+});
+
+describe("values", () => {
+  // What nobody can know beforehand.
+  const FREE = [
+    "--subdomain",
+    "--create-role",
+    "--role-resource",
+    "--permissions-boundary",
+    "--role-path",
+    "--role-tag",
+    "--path-override",
+    "--integration-target",
+    "--scope",
+    "--operation-name",
+    "--cache-namespace",
+    "--query",
+    "--port",
+    "--query-string",
+    "--expect-body",
+  ];
+
+  it("completes every value that is not free text", () => {
+    for (const { settings } of commands)
+      for (const [key, setting] of entriesOf(settings)) {
+        if (setting.value.placeholder === undefined || FREE.includes(`--${setting.flag}`)) continue;
+        expect(setting.value.choices ?? setting.suggest ?? typings[key], `--${setting.flag}`).toBeDefined();
+      }
+  });
+
+  it.each([
+    ["--integration ", ["lambda", "http", "mock", "aws", "vpc-link"]],
+    ["--integration=l", ["--integration=lambda"]],
+    ["--authorization aws", ["AWS_IAM"]],
+    ["--resource /", ["/", "/pets", "/pets/"]],
+    ["--resource /pets/", ["/pets/{petId}"]],
+    ["--resource '/pets/{", ["/pets/{petId}"]],
+    ["--resource /pets --method ", ["ANY", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]],
+    ["--resource /pets --if-exists update --method G", ["GET"]],
+    ["--function ", ["hello", "list-pets", "create-pet"]],
+    ["--function hello:", ["hello:live"]],
+    ["--function list-pets:", []],
+    [
+      "--role ",
+      ["arn:aws:iam::123456789012:role/apigw-sample-role", "arn:aws:iam::123456789012:role/lambda-basic"],
+    ],
+    ["--role lambda-b", ["arn:aws:iam::123456789012:role/lambda-basic"]],
+    ["--authorization cognito --authorizer ", ["customers"]],
+    ["--authorization lambda --authorizer ", ["staff"]],
+    ["--request-model application/json=P", ["application/json=Pet"]],
+    ["--response-model 200:application/json=P", ["200:application/json=Pet"]],
+    ["--response 404 --response-model ", ["404:"]],
+    ["--integration aws --service sqs --action SendM", ["SendMessage", "SendMessageBatch"]],
+    [
+      "--integration aws --service sqs --create-role x --role-action sqs:SendMessageB",
+      ["sqs:SendMessageBatch"],
+    ],
+    ["--recipe sqs:SendMessage --set ", ["queue="]],
+    ["--profile st", ["staging"]],
+    ["--region eu-west-1", ["eu-west-1"]],
+    ["--request-template ", ["application/json=", "application/xml=", "text/plain=", "$default="]],
+    ["--request-template application/json=", ["application/json=@", "application/json=-"]],
+    [
+      "--request-template application/json=@",
+      ["application/json=@templates/", "application/json=@pet file.json"],
+    ],
+    ["--request-template application/json=@templates/c", ["application/json=@templates/create.vtl"]],
+    ["--header X-Trace:", ["X-Trace:required", "X-Trace:cached"]],
+    ["--header X-Trace:required:", ["X-Trace:required:cached"]],
+    ["--resource '/pets/{petId}' --path-param ", ["petId"]],
+    [
+      "--query-param limit --request-parameter integration.request.q",
+      ["integration.request.querystring.limit=", "integration.request.querystring."],
+    ],
+    [
+      "--query-param limit --request-parameter integration.request.querystring.max=method.request.q",
+      ["integration.request.querystring.max=method.request.querystring.limit"],
+    ],
+    [
+      "--request-parameter integration.request.header.Id=context.requestI",
+      ["integration.request.header.Id=context.requestId"],
+    ],
+    [
+      "--response-header 200:Cache-Control=integration.response.h",
+      ["200:Cache-Control=integration.response.header.Cache-Control"],
+    ],
+  ] as const)("completes %s", async (typed, offered) => {
+    expect(await tab(`${create} ${typed}`)).toEqual(offered);
+  });
+
+  it("offers the methods that there are to those who test one", async () => {
+    expect(await tab("apigw test-method --api petstore --resource /pets --method ")).toEqual(["GET"]);
+  });
+
+  it("finds APIs by name and by id, and names only those whose name can be typed", async () => {
+    const { sample } = await import("./tab.ts");
+    const apis = [
+      { id: "abc123def4", name: "shop" },
+      { id: "twin111111", name: "twin" },
+      { id: "twin222222", name: "twin" },
+      { id: "dash111111", name: "--sandbox" },
+      { id: "line111111", name: "two\nlines" },
+      { id: "blank11111", name: "my api" },
+    ];
+    const account = { ...sample, apis: async () => apis };
+    expect(await tab("apigw create-method --api ", account)).toEqual([
+      "shop",
+      "twin111111",
+      "twin222222",
+      "dash111111",
+      "line111111",
+      "my api",
+    ]);
+    expect(await tab("apigw create-method --api abc1", account)).toEqual(["abc123def4"]);
+    expect(await tab("apigw create-method --api sh", account)).toEqual(["shop"]);
+  });
+
+  it("goes on without what cannot be read", async () => {
+    const { sample } = await import("./tab.ts");
+    const denied = { ...sample, functions: () => Promise.reject(new Error("denied")) };
+    expect(await tab(`${create} --function `, denied)).toEqual([]);
+    expect(await tab(`${create} --func`, denied)).toEqual(["--function-region", "--function"]);
+  });
+});
