@@ -76,6 +76,7 @@ describe("values", () => {
     "--permissions-boundary",
     "--role-path",
     "--role-tag",
+    "--name",
     "--path-override",
     "--integration-target",
     "--scope",
