@@ -72,6 +72,7 @@ describe("values", () => {
   const FREE = [
     "--subdomain",
     "--create-role",
+    "--name",
     "--role-resource",
     "--permissions-boundary",
     "--role-path",
