@@ -87,11 +87,11 @@ export class AnswerFolder {
     }
   }
 
-  /** Whether this process is to fetch the answer: nobody else does at the moment. */
-  claim(question: Question, now: number): boolean {
+  /** Whether this process is to fetch the answer, somebody else does already, or nobody can keep one. */
+  claim(question: Question, now: number): "ours" | "asked" | "impossible" {
     const file = `${this.#file(question)}.asked`;
     try {
-      if (now - statSync(file).mtimeMs < PATIENCE_MS) return false;
+      if (now - statSync(file).mtimeMs < PATIENCE_MS) return "asked";
       rmSync(file, { force: true });
     } catch {
       // Nobody has asked yet.
@@ -99,9 +99,11 @@ export class AnswerFolder {
     try {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       closeSync(openSync(file, "wx", 0o600));
-      return true;
-    } catch {
-      return false;
+      return "ours";
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EEXIST" && !isFile(this.#folder)
+        ? "asked"
+        : "impossible";
     }
   }
 
@@ -112,6 +114,15 @@ export class AnswerFolder {
   #file({ list, args }: Question): string {
     const of = args.length === 0 ? "" : `-${fingerprint(JSON.stringify(args))}`;
     return join(this.#folder, `${list}${of}.json`);
+  }
+}
+
+/** Whether something else is in the folder's way. */
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return true;
   }
 }
 
