@@ -74,7 +74,7 @@ export class AnswerFolder {
     const file = this.#file(question);
     const temporary = `${file}.${processId}`;
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       const opened = openSync(temporary, "wx", 0o600);
       try {
         writeFileSync(opened, JSON.stringify({ ...kept, question: asJson(question) }));
@@ -97,7 +97,7 @@ export class AnswerFolder {
       // Nobody has asked yet.
     }
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       closeSync(openSync(file, "wx", 0o600));
       return "ours";
     } catch (error) {
@@ -114,6 +114,19 @@ export class AnswerFolder {
   #file({ list, args }: Question): string {
     const of = args.length === 0 ? "" : `-${fingerprint(JSON.stringify(args))}`;
     return join(this.#folder, `${list}${of}.json`);
+  }
+}
+
+/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 }
 
