@@ -123,6 +123,14 @@ export const IAM_ROWS: Readonly<Record<string, readonly string[]>> = {
   "s3:UploadPartCopy": ["s3:GetObject", "s3:PutObject"],
   "s3:CompleteMultipartUpload": ["s3:PutObject"],
   "s3:DeleteObjects": ["s3:DeleteObject"],
+  "s3:GetBucketNotificationConfiguration": ["s3:GetBucketNotification"],
+  "s3:PutBucketNotificationConfiguration": ["s3:PutBucketNotification"],
+  "s3:GetObjectLockConfiguration": ["s3:GetBucketObjectLockConfiguration"],
+  "s3:PutObjectLockConfiguration": ["s3:PutBucketObjectLockConfiguration"],
+  "s3:GetPublicAccessBlock": ["s3:GetBucketPublicAccessBlock"],
+  "s3:PutPublicAccessBlock": ["s3:PutBucketPublicAccessBlock"],
+  "s3:DeletePublicAccessBlock": ["s3:PutBucketPublicAccessBlock"],
+  "s3:DeleteBucketOwnershipControls": ["s3:PutBucketOwnershipControls"],
   "s3:DeleteBucketCors": ["s3:PutBucketCORS"],
   "s3:DeleteBucketEncryption": ["s3:PutEncryptionConfiguration"],
   "s3:DeleteBucketTagging": ["s3:PutBucketTagging"],
@@ -168,6 +176,7 @@ export const IAM_ROWS: Readonly<Record<string, readonly string[]>> = {
 export const IAM_PATTERNS: readonly (readonly [service: string, operation: RegExp, action: string])[] = [
   ["s3", /^(Get|Put)Bucket(\w+)Configuration$/, "s3:$1$2Configuration"],
   ["s3", /^(Get|Put)Bucket(Encryption|Replication|Lifecycle)$/, "s3:$1$2Configuration"],
+  ["s3", /^ListBucket(\w+)Configurations$/, "s3:Get$1Configuration"],
   ["s3", /^DeleteBucket(\w+)Configuration$/, "s3:Put$1Configuration"],
 ];
 

@@ -115,15 +115,19 @@ function apiFacts(model, iam) {
   };
 }
 
-/** What IAM says of a service's actions: names the models do not have, and the resources an action requires. */
-function iamFacts(prefixes, known, iam) {
+/**
+ * What IAM says of a service's actions: names that no model has, and the resources an action requires. What another
+ * service of the same prefix has by name (`CreateModel`, of api.sagemaker) is not this one's.
+ */
+function iamFacts(prefixes, own, others, iam) {
   const more = [];
   const byType = new Map();
   const arns = {};
   for (const prefix of prefixes) {
     const { actions, resources } = iam.get(prefix);
     for (const [lower, { name, resourceTypes = [] }] of Object.entries(actions)) {
-      if (!known.has(lower)) more.push(name);
+      if (!own.has(lower) && others.get(prefix).has(lower)) continue;
+      if (!own.has(lower)) more.push(name);
       const types = resourceTypes.filter(({ required }) => required).map(({ name }) => name);
       for (const type of types) {
         const arn = resources[type.toLowerCase()]?.arn;
@@ -153,13 +157,17 @@ mkdirSync(folder, { recursive: true });
 
 const titles = {};
 const prefixesOf = {};
+const operationNames = ({ operations }) => Object.keys(operations).map((op) => op.toLowerCase());
+const byPrefix = new Map();
+for (const model of [...models.values()].flat()) {
+  const prefix = prefixOf(model, iam);
+  byPrefix.set(prefix, new Set([...(byPrefix.get(prefix) ?? []), ...operationNames(model)]));
+}
 for (const [id, group] of models) {
   const apis = group.map((model) => apiFacts(model, iam));
   const prefixes = [...new Set(apis.flatMap((api) => api.iam ?? []))];
-  const known = new Set(
-    group.flatMap(({ operations }) => Object.keys(operations)).map((op) => op.toLowerCase()),
-  );
-  writeFileSync(join(folder, `${id}.json`), lines({ id, apis, ...iamFacts(prefixes, known, iam) }));
+  const own = new Set(group.flatMap(operationNames));
+  writeFileSync(join(folder, `${id}.json`), lines({ id, apis, ...iamFacts(prefixes, own, byPrefix, iam) }));
   titles[id] = [
     ...new Set(
       group.flatMap(({ metadata }) =>

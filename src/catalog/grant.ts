@@ -14,7 +14,7 @@ export interface NeededGrant {
 /** The grant that an integration needs; undefined where no IAM action is known for it. */
 export function grantFor(
   called: Called,
-  integration: IntegrationRequest,
+  integration: Pick<IntegrationRequest, "uri">,
   place: { readonly partition: string; readonly region: string; readonly account: string },
 ): NeededGrant | undefined {
   const actions = called.action && iamActionsOf(called.service, called.action);
@@ -48,7 +48,7 @@ export function grantFor(
 }
 
 /** The names that stand in an integration's path: SQS has account and queue there, S3 the bucket. */
-function namesIn({ uri = "" }: IntegrationRequest): Readonly<Record<string, string>> {
+function namesIn({ uri = "" }: Pick<IntegrationRequest, "uri">): Readonly<Record<string, string>> {
   const arn = parseIntegrationArn(uri);
   if (typeof arn === "string" || arn.kind !== "path") return {};
   const [first = "", second = ""] = arn.rest.split("/").filter(Boolean);

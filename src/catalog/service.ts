@@ -44,6 +44,9 @@ export function findService(text: string): FoundService {
   const alias = Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined;
   const named = serviceOf(alias ?? text);
   if (named) return alias === undefined ? { service: named } : { service: named, alias: text };
+  // The subdomain may stand in front: `abc123-ats.iotdata`, `bucket.s3`.
+  const hosted = serviceOf(/^.+\.(iotdata|appsync-api|s3)$/.exec(text)?.[1] ?? "");
+  if (hosted) return { service: { ...hosted, id: text, subdomain: undefined } };
   const { titles, prefixes, iamOnly } = indexFacts();
   const titled = Object.keys(titles).find((id) => titles[id]?.some((title) => plain(title) === plain(text)));
   if (titled !== undefined) return { service: serviceOf(titled) as Service, alias: text };

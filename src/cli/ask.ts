@@ -124,6 +124,7 @@ async function askText(
       return `"${text}" is not one of the list.`;
     const result = setting.value.parse(text);
     if ("fault" in result) return sentence(result.fault, result.remedy);
+    if (readsStdin(result.value)) return "Standard input is this terminal. Give a file, with @ in front.";
     const value = setting.many ? [...before, result.value] : result.value;
     const [first] = ownProblems(flagOf(setting), { ...known, [key]: value });
     return first && sentence(first.fault, first.remedy);
@@ -161,3 +162,9 @@ const ownProblems = (flag: string, known: Known): readonly Problem[] =>
 
 const sentence = (fault: string, remedy?: string): string =>
   `${asSentence(fault)}${remedy === undefined ? "" : ` ${asSentence(remedy)}`}`;
+
+/** Whether a value is to be read from standard input, which prompts are using. */
+function readsStdin(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "stdin" in value || Object.values(value).some(readsStdin);
+}

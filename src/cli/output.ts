@@ -1,16 +1,16 @@
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 
-/** What is wrong with a JMESPath expression; undefined where nothing is. */
-export async function queryFault(query: string): Promise<string | undefined> {
+/** What is wrong with a JMESPath expression, by itself or on a result like the one to come; undefined where nothing is. */
+export async function queryFault(query: string, result?: object): Promise<string | undefined> {
   const { default: jmespath } = await import("jmespath");
   try {
-    jmespath.search({}, query);
+    jmespath.search(result === undefined ? {} : JSON.parse(JSON.stringify(result)), query);
     return undefined;
   } catch (error) {
     const { name, message } = error as Error;
-    // Functions are checked against values: only a text that does not parse is a fault before there is a result.
-    return name === "ParserError" || name === "LexerError" ? message : undefined;
+    // Functions are checked against values: before there are any, only a text that does not parse is a fault.
+    return result !== undefined || name === "ParserError" || name === "LexerError" ? message : undefined;
   }
 }
 
@@ -33,5 +33,5 @@ export async function printResult(
   }
   if (output === "json") session.print(JSON.stringify(value, null, 2));
   else if (output === "table" && typeof value === "string") session.print(value);
-  else session.print((await import("yaml")).stringify(value));
+  else session.print((await import("./yaml.ts")).stringify(value));
 }

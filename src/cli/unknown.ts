@@ -37,7 +37,6 @@ const habits: Readonly<Record<string, string>> = {
   "--status-code": "use --response",
   "--selection-pattern": "use --response STATUS=pattern",
   "--json": "use --output json",
-  "--force": "use --if-exists update or replace",
 };
 
 /** What is wrong with the words that no flag took. */

@@ -32,6 +32,9 @@ export function pathFault(path: string): string | undefined {
   const names = pathParameters(path);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) return `names the path parameter {${twice}} twice; give each a name of its own`;
+  // Reserved for health checks: developer guide, "Known issues".
+  if (segments.length === 1 && (segments[0] === "ping" || segments[0] === "sping"))
+    return "is reserved by API Gateway for itself";
   for (const part of segments) {
     const fault = partFault(part);
     if (fault !== undefined) return fault;

@@ -47,7 +47,7 @@ export const endpointValue: Value<string> = text("url", (given) => {
       fault: "this is an ARN, not the address of an HTTP backend",
       remedy: "use --integration aws, or give a URL",
     };
-  const rest = /^https?:\/\/(.*)$/s.exec(given)?.[1];
+  const rest = /^https?:\/\/(.*)$/is.exec(given)?.[1];
   if (rest === undefined)
     return {
       fault: `"${given.slice(0, 80)}" is not an http:// or https:// address`,

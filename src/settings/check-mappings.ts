@@ -9,7 +9,7 @@ export function* checkMappings(known: Known): Iterable<Problem> {
   const flag = "--request-parameter";
   const seen = new Set<string>();
   for (const pair of known.requestParameter ?? []) {
-    if (seen.has(pair.key)) yield problem(flag, `${pair.key} is given twice`, "give it once");
+    if (seen.has(pair.key)) yield problem(flag, `"${pair.key}" is given twice`, "give it once");
     seen.add(pair.key);
     yield* checkTarget(pair);
     yield* checkSource(flag, pair.value, "method.request", `${pair.key}=`);
@@ -78,7 +78,7 @@ function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
   if (isMappingFault(parsed) || !("location" in parsed) || parsed.root !== "method.request") return;
   const { location, name } = parsed;
   const fault = (what: string, remedy: string) =>
-    problem("--request-parameter", `${key} maps from ${value}, but ${what}`, remedy);
+    problem("--request-parameter", `"${key}" maps from ${value}, but ${what}`, remedy);
   if (location === "path") {
     if (known.resource?.startsWith("/") && !pathParameters(known.resource).includes(name))
       yield fault(

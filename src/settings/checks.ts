@@ -67,8 +67,8 @@ function* checkParameters(known: Known): Iterable<Problem> {
         yield problem(
           flag,
           other === flag
-            ? `${name} is given twice`
-            : `${name} is also given by ${other}; names must be unique across query string, header and path`,
+            ? `"${name}" is given twice`
+            : `"${name}" is also given by ${other}; names must be unique across query string, header and path`,
           "give each parameter once, under one name",
         );
       seen.set(name, flag);
@@ -159,7 +159,7 @@ function* checkTemplates(known: Known): Iterable<Problem> {
   for (const one of templates) {
     const key = `${one.flag} ${one.at}`;
     if (seen.has(key))
-      yield problem(one.flag, `${one.at} is given twice`, "give one template for each content type");
+      yield problem(one.flag, `"${one.at}" is given twice`, "give one template for each content type");
     seen.add(key);
   }
 }

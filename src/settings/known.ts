@@ -117,6 +117,11 @@ export interface CommonSettings {
   readonly sandboxState: string;
 }
 
+/** The settings of `apigw create-role` that no method has. */
+export interface RoleSettings {
+  readonly roleName: string;
+}
+
 /** The settings of `apigw sandbox`. */
 export interface ServerSettings {
   readonly port: number;
@@ -153,7 +158,12 @@ export interface CheckSettings {
   readonly all: boolean;
 }
 
-export type AllSettings = MethodSettings & CommonSettings & ServerSettings & TestSettings & CheckSettings;
+export type AllSettings = MethodSettings &
+  CommonSettings &
+  ServerSettings &
+  TestSettings &
+  CheckSettings &
+  RoleSettings;
 
 /** What is known so far. */
 export type Known = { readonly [K in keyof AllSettings]?: AllSettings[K] | undefined };

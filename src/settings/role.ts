@@ -32,7 +32,7 @@ const asked = () => false;
 const section = "AWS service" as const;
 
 /** A role's name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const roleNameValue = text("name", (given) =>
+export const roleNameValue = text("role-name", (given) =>
   /^[\w+=,.@-]{1,64}$/.test(given)
     ? undefined
     : {
@@ -62,7 +62,7 @@ export const roleSettings: Table<RoleSettings> = {
     summary:
       "What the role that is made may do, like sqs:SendMessage; told from service and action by default.",
     section,
-    value: text("service:action", (given) =>
+    value: text("prefix:action", (given) =>
       /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(given)
         ? undefined
         : { fault: `"${given.slice(0, 80)}" is not an IAM action`, remedy: "write it like sqs:SendMessage" },
@@ -76,7 +76,7 @@ export const roleSettings: Table<RoleSettings> = {
     flag: "role-resource",
     summary: "The ARN of a resource that the role that is made may act on; told from a recipe by default.",
     section,
-    value: arnOf("arn", "an ARN", "arn:aws:sqs:us-east-1:123456789012:pets", ARN, ["*"]),
+    value: arnOf("resource-arn", "an ARN", "arn:aws:sqs:us-east-1:123456789012:pets", ARN, ["*"]),
     many: true,
     applies: made,
     asked,
@@ -87,7 +87,7 @@ export const roleSettings: Table<RoleSettings> = {
     summary: "The ARN of the policy that bounds what the role that is made may ever do.",
     section,
     value: arnOf(
-      "arn",
+      "policy-arn",
       "the ARN of a policy",
       "arn:aws:iam::123456789012:policy/boundary",
       /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/\S+$/,
@@ -100,7 +100,7 @@ export const roleSettings: Table<RoleSettings> = {
     flag: "role-path",
     summary: "The path of the role that is made, / by default.",
     section,
-    value: text("path", (given) =>
+    value: text("/path/", (given) =>
       /^\/(?:[\x21-\x7e]+\/)?$/.test(given) && !given.includes("//")
         ? undefined
         : { fault: `"${given.slice(0, 80)}" is not a role's path`, remedy: "write it like /service/" },

@@ -294,6 +294,49 @@ describe("a role that is given", () => {
     expect(run.stderr).toContain("its trust policy has a condition on aws:SourceAccount");
   });
 
+  test("whose attached policy allows it is taken, and one whose attached policy denies it is not", async () => {
+    const attached = (document: (roles: ReturnType<typeof rolesOf>) => string) =>
+      checked(async (roles) => {
+        const arn = await roles.make("attached", roles.trust(), roles.allow("sqs:*"));
+        const { Policy } = await roles.iam.createPolicy({
+          PolicyName: "own",
+          PolicyDocument: document(roles),
+        });
+        await roles.iam.attachRolePolicy({ RoleName: "attached", PolicyArn: Policy?.Arn });
+        return arn;
+      });
+    const allowing = await attached((roles) => roles.allow("sqs:SendMessage", QUEUE));
+    expect(allowing.exit, allowing.stderr).toBe(0);
+    expect(allowing.stderr).not.toContain("(role)");
+    const denying = await attached((roles) => roles.policy({ Effect: "Deny", Action: "*", Resource: "*" }));
+    expect(denying).toMatchObject({ exit: 2, writes: [] });
+  });
+
+  test.each([
+    ["s3:*", 2, "does not allow sqs:SendMessage"],
+    ["sqs:*", 0, ""],
+  ])("whose permissions boundary allows %s", async (action, exit, words) => {
+    const run = await checked(async (roles) => {
+      const { Policy } = await roles.iam.createPolicy({
+        PolicyName: "bound",
+        PolicyDocument: roles.allow(action),
+      });
+      const { Role } = await roles.iam.createRole({
+        RoleName: "bounded",
+        AssumeRolePolicyDocument: roles.trust(),
+        PermissionsBoundary: Policy?.Arn,
+      });
+      await roles.iam.putRolePolicy({
+        RoleName: "bounded",
+        PolicyName: "all",
+        PolicyDocument: roles.allow("*"),
+      });
+      return Role?.Arn ?? "";
+    });
+    expect(run.exit, run.stderr).toBe(exit);
+    expect(run.stderr).toContain(words);
+  });
+
   test("whose attached policy cannot be read is not checked, and never fine", async () => {
     const run = await checked(async (roles) => {
       const arn = await roles.make("attached", roles.trust());

@@ -64,6 +64,14 @@ describe("the service that is named", () => {
     expect(notes).toContain(`"${service}" is called ${uri.split(":")[0]} in an integration`);
   });
 
+  test("one may be written with its subdomain in front", async () => {
+    const { integration, notes } = await made(
+      "--service abc123-ats.iotdata --integration-method POST --path-override topics/pets",
+    );
+    expect(integration?.uri).toBe("arn:aws:apigateway:us-east-1:abc123-ats.iotdata:path/topics/pets");
+    expect(notes).not.toContain("Note:");
+  });
+
   test("one whose host is the customer's own needs the subdomain", async () => {
     expect(await refused("--service iotdata --action Publish")).toMatch(/--subdomain: is missing: iotdata/);
   });

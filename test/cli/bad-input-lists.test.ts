@@ -14,7 +14,7 @@ areRefused("one of many that is wrong", [
     "--query-param",
     "a name twice",
     mock("--query-param limit --query-param limit:required"),
-    ["limit is given twice"],
+    ['"limit" is given twice'],
   ],
   [
     "--header",
@@ -198,7 +198,7 @@ areRefused("one of many that is wrong", [
     "--request-template",
     "a template twice",
     mock("--request-template application/json=a --request-template application/json=b"),
-    ["application/json is given twice"],
+    ['"application/json" is given twice'],
   ],
   [
     "--request-template",

@@ -159,6 +159,24 @@ describe("--output and --query", () => {
     expect(run).toMatchObject({ exit: 0, stdout });
   });
 
+  test.each(["foo(@)", "abs(outcome)", "calls[].sort_by(@, &input)", "length(calls[0])  | foo(@)"])(
+    "a query that does not fit the result is known before anything is sent: %s",
+    async (query) => {
+      const place = await freshPlace();
+      const run = await place.run([...LINE.split(" "), "--query", query]);
+      expect(run).toMatchObject({ exit: 2, writes: [], stdout: "" });
+      expect(run.stderr).toMatch(/^--query: does not fit the result: .*\. See jmespath\.org\.$/m);
+    },
+  );
+
+  test("a query of what is not known before does fit", async () => {
+    const place = await freshPlace();
+    const line =
+      "apigw create-method --api petstore --resource /a --create-resource --method GET --integration mock";
+    const run = await place.run(`${line} --query 'length(resource.id)'`);
+    expect(run, run.stderr).toMatchObject({ exit: 0, stdout: "6\n" });
+  });
+
   test("outcomes as data: unchanged, skipped, updated, replaced, planned", async () => {
     const place = await freshPlace();
     const get =

@@ -131,6 +131,25 @@ describe.each(SCENARIOS)("%s", (_, scenario) => {
   test.each(each)("write $index, $operation, is cut off after it happened: the run goes on", ({ index }) =>
     cutOff(index),
   );
+
+  test.each(each)(
+    "write $index, $operation, is cut off every time: it is done, or taken back",
+    async ({ index }) => {
+      const [clean, place] = [
+        await given(scenario, []),
+        await given(scenario, faultsAt(scenario, index, "reset-after", 4)),
+      ];
+      const before = await place.account.dump();
+      expect((await clean.run(scenario.line)).exit).toBe(0);
+      const run = await place.run(scenario.line);
+      // What was refused the second time was known to be there; what may be sent twice was never heard of.
+      if (run.exit === 0) expect(await inWords(place)).toEqual(await inWords(clean));
+      else {
+        expect(run, run.stderr).toMatchObject({ exit: 1, stdout: "" });
+        expect(await place.account.dump()).toEqual(before);
+      }
+    },
+  );
 });
 
 describe("what passes", () => {

@@ -72,10 +72,12 @@ describe("values", () => {
   const FREE = [
     "--subdomain",
     "--create-role",
+    "--name",
     "--role-resource",
     "--permissions-boundary",
     "--role-path",
     "--role-tag",
+    "--name",
     "--path-override",
     "--integration-target",
     "--scope",

@@ -14,7 +14,7 @@ import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import { documents, type Surroundings } from "./documents.ts";
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 40 };
 const at = { path: "/pets/{petId}", httpMethod: "GET" };
 
 let folder: string;
@@ -132,6 +132,43 @@ describe("plan", () => {
         withMethod(a, async () => {
           await lead(await observe(), b);
           expect(meaning(await observe())).toEqual(meaning(b));
+        }),
+      ),
+      RUNS,
+    );
+  });
+
+  test("patterns that change places between statuses, each of which may stand only once", async () => {
+    const statuses = ["200", "400", "404", "500"];
+    const answers = fc
+      .tuple(fc.subarray(statuses), fc.shuffledSubarray([undefined, "a", "b", "c"], { minLength: 4 }))
+      .map(([some, patterns]) =>
+        Object.fromEntries(
+          some.map((status) => {
+            const selectionPattern = patterns[statuses.indexOf(status)];
+            return [status, { selectionPattern, responseParameters: {}, responseTemplates: {} }];
+          }),
+        ),
+      );
+    const mock = (integrationResponses: MethodDocument["integrationResponses"]): MethodDocument => ({
+      request: {
+        authorizationType: "NONE",
+        authorizationScopes: [],
+        apiKeyRequired: false,
+        requestParameters: {},
+        requestModels: {},
+      },
+      integration: { type: "MOCK", requestParameters: {}, requestTemplates: {}, cacheKeyParameters: [] },
+      responses: Object.fromEntries(
+        statuses.map((status) => [status, { responseParameters: {}, responseModels: {} }]),
+      ),
+      integrationResponses,
+    });
+    await fc.assert(
+      fc.asyncProperty(answers, answers, (a, b) =>
+        withMethod(mock(a), async () => {
+          await lead(mock(a), mock(b));
+          expect(meaning(await observe())).toEqual(meaning(mock(b)));
         }),
       ),
       RUNS,

@@ -103,6 +103,7 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
       maybe(joined("/aliases/", name)),
     ),
   ),
+  "service:action": line,
   service: word("abc019-").filter((text) => !text.startsWith("-")),
   subdomain: word("abc019-.").filter((text) => /^[a-c019]/.test(text)),
   path: fc.oneof(path, joined(account, "/", name)),
@@ -117,6 +118,11 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
       word("0123456789abcdef"),
     ),
   ),
+  "role-name": word(`${LETTERS}_+=,.@-`),
+  "prefix:action": joined(word("abc-"), ":", word(LETTERS)),
+  "resource-arn": fc.oneof(fc.constant("*"), joined("arn:aws:sqs:us-east-1:", account, ":", name)),
+  "policy-arn": joined("arn:aws:iam::", account, ":policy/", name),
+  "/path/": fc.oneof(fc.constant("/"), joined("/", name, "/")),
   "name[:required][:cached]": parameter,
   "type=Model": model,
   "name=expression": joined("integration.request.header.", name, "=", line),
@@ -138,8 +144,22 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
-/** Texts that this setting may be given; some of them it refuses. Undefined where this file does not know any. */
-export function textsFor({ value }: Setting): fc.Arbitrary<string> | undefined {
+/** Where the same placeholder stands for things of several kinds. */
+const byFlag: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  action: word(`${LETTERS}_`),
+  path: fc.oneof(path, joined(name, "=", line)),
+  "create-role": name,
+  "role-action": joined(word("abc-"), ":", word("XYZabc")),
+  "role-resource": joined("arn:aws:sqs:us-east-1:", account, ":", name),
+  "permissions-boundary": joined("arn:aws:iam::", account, ":policy/", name),
+  "role-path": joined("/", name, "/"),
+};
+
+/** Texts that this setting may be given; some of them it refuses. */
+export const textsFor = (setting: Setting): fc.Arbitrary<string> => knownTexts(setting) ?? line;
+
+/** Undefined where this file does not know what such a setting is given. */
+export function knownTexts({ value, flag }: Setting): fc.Arbitrary<string> | undefined {
   if (value.choices) {
     const typed = value.choices.flatMap((one) => [
       one.value,
@@ -149,5 +169,7 @@ export function textsFor({ value }: Setting): fc.Arbitrary<string> | undefined {
     return fc.constantFrom(...typed, ...VERBS);
   }
   if (value.placeholder === undefined) return fc.constantFrom("true", "false");
-  return byPlaceholder[value.placeholder] ?? (value.placeholder.includes("|") ? line : undefined);
+  return (
+    byFlag[flag] ?? byPlaceholder[value.placeholder] ?? (value.placeholder.includes("|") ? line : undefined)
+  );
 }

@@ -44,8 +44,17 @@ function asProblem({ check, message, remedy, field = "" }: Finding, known: Known
   const setting = settingOf(operation as keyof typeof apiFields, member, known);
   const flag =
     setting === undefined ? undefined : flagOf(methodSettings[setting as keyof typeof methodSettings]);
-  return problem(flag, message, `${remedy} (--skip-check ${check} goes on all the same)`);
+  return problem(flag, message, `${inFlags(remedy)} (--skip-check ${check} goes on all the same)`);
 }
+
+const DECLARING = { header: "--header", querystring: "--query-param", path: "--path-param" } as const;
+
+/** A remedy in API Gateway's terms, by the flag that does it. */
+const inFlags = (remedy: string): string =>
+  remedy.replace(
+    /^declare method\.request\.(header|querystring|path)\./,
+    (_, where: keyof typeof DECLARING) => `add ${DECLARING[where]} `,
+  );
 
 const asNote = ({ check, level, message, remedy }: Finding): string =>
   level === "unchecked" ? `not checked (${check}): ${message}.` : `${message}. To mend it: ${remedy}.`;

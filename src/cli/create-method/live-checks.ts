@@ -1,7 +1,6 @@
 import { DEFAULT_TIMEOUT_MS, type MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
-import { declaredKey, isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
-import { uriPlaceholders, usesStageVariables } from "../../gateway/uri.ts";
+import { usesStageVariables } from "../../gateway/uri.ts";
 import type { ApiEntry, AuthorizerEntry, Reading } from "../../ports.ts";
 import { nearest } from "../../settings/did-you-mean.ts";
 import type { Known } from "../../settings/known.ts";
@@ -144,72 +143,12 @@ export async function checkVpcLink(
   return found.id;
 }
 
-/** More than 29 seconds is for Regional and private APIs with a raised quota, or for streaming. */
-export function checkTimeout(api: ApiEntry, document: MethodDocument, findings: Findings): void {
+/** More than 29 seconds need a raised quota; that an edge-optimized API cannot have it is one of the checks. */
+export function noteQuota(api: ApiEntry, document: MethodDocument, findings: Findings): void {
   const timeout = document.integration?.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   if (timeout <= DEFAULT_TIMEOUT_MS || document.integration?.responseTransferMode === "STREAM") return;
-  if (api.endpointType === "EDGE")
-    findings.problems.push(
-      problem(
-        "--timeout",
-        `${timeout} is above the ${DEFAULT_TIMEOUT_MS} milliseconds of an edge-optimized API`,
-        `give 50 to ${DEFAULT_TIMEOUT_MS}, or stream with --response-transfer-mode stream`,
-      ),
-    );
-  else
+  if (api.endpointType !== "EDGE")
     findings.notes.push(
       `A timeout of ${timeout} ms needs the quota "Maximum integration timeout in milliseconds" (L-E5AE38E3) to be raised; AWS refuses it otherwise.`,
     );
-}
-
-/** What the finished document points at and does not declare, as AWS would refuse it. */
-export function checkDocument(document: MethodDocument): readonly Problem[] {
-  const problems: Problem[] = [];
-  const { request, integration } = document;
-  for (const [target, expression] of Object.entries(integration?.requestParameters ?? {})) {
-    const parsed = parseMapping(expression);
-    const key = isMappingFault(parsed) ? undefined : declaredKey(parsed);
-    if (key?.startsWith("method.request.") && !(key in request.requestParameters)) {
-      const [, , where = "", ...name] = key.split(".");
-      const flag =
-        where === "querystring" ? "--query-param" : where === "header" ? "--header" : "--path-param";
-      problems.push(
-        problem(
-          "--request-parameter",
-          `${target} maps from ${expression}, but the method does not declare it`,
-          `add ${flag} ${name.join(".")}`,
-        ),
-      );
-    }
-  }
-  for (const name of uriPlaceholders(integration?.type === "MOCK" ? "" : (integration?.uri ?? "")))
-    if (integration && !(`integration.request.path.${name}` in integration.requestParameters))
-      problems.push(
-        problem(
-          "--request-parameter",
-          `nothing fills {${name}} of ${integration.uri}`,
-          `add --request-parameter integration.request.path.${name}=…`,
-        ),
-      );
-  for (const status of Object.keys(document.integrationResponses))
-    if (!document.responses[status])
-      problems.push(
-        problem(
-          "--response",
-          `the integration response ${status} has no method response`,
-          `add --response ${status}`,
-        ),
-      );
-  const defaults = Object.entries(document.integrationResponses).filter(
-    ([, one]) => one.selectionPattern === undefined,
-  );
-  if (defaults.length > 1)
-    problems.push(
-      problem(
-        "--response",
-        `${defaults.map(([status]) => status).join(" and ")} would both be the default response`,
-        "give all but one a selection pattern",
-      ),
-    );
-  return problems;
 }

@@ -24,12 +24,11 @@ import { readTemplates } from "../sources.ts";
 import { checkWanted } from "./check-wanted.ts";
 import {
   checkAuthorizer,
-  checkDocument,
   checkModels,
-  checkTimeout,
   checkVpcLink,
   type Findings,
   ifAllowed,
+  noteQuota,
 } from "./live-checks.ts";
 import { planPermission, readPolicy } from "./permission.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
@@ -143,8 +142,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
     },
     known.ifExists === "update" ? before : undefined,
   );
-  checkTimeout(api, wanted, findings);
-  findings.problems.push(...checkDocument(wanted));
+  noteQuota(api, wanted, findings);
   orUsageError(findings.problems);
 
   const role = await planRoleOf(connected, known, wanted.integration, recipe.allows);
@@ -155,10 +153,10 @@ export async function prepare(session: Session, connected: Connected, settled: S
     ...planResources(api.id, place.path, new Set(["/", ...place.resources.map((one) => one.path)])),
     ...plan(before, wanted, context),
   ];
+  const checked = await checkWanted(connected, api, wanted, before, known, recipe.allows);
+  orUsageError([...findings.problems, ...checked.problems]);
   // What API Gateway would refuse is found here, by the same rules that the sandbox answers with.
   orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
-  const checked = await checkWanted(connected, api, wanted, before, known, recipe.allows);
-  orUsageError(checked.problems);
   findings.notes.push(...checked.notes);
   if (found && known.permission !== false && wanted.integration?.credentials === undefined) {
     const permission = await planPermission(aws, reading, found, at, known.permissionScope, policy);

@@ -6,12 +6,13 @@ import { Interrupted } from "../../gateway/failure.ts";
 import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
+import { problem } from "../../settings/problem.ts";
 import { spinner } from "../../terminal/progress.ts";
 import type { Session } from "../command.ts";
 import { connect } from "../connect.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
 import { exitCodeOf, explainFailure } from "../explain.ts";
-import { printResult } from "../output.ts";
+import { printResult, queryFault } from "../output.ts";
 import { inSandbox } from "../place.ts";
 import { madeRole } from "../role/plan-role.ts";
 import { settle } from "../settle.ts";
@@ -42,6 +43,14 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
   const report = (outcome: Became, done: typeof calls, ids: Ids, text: string) =>
     printResult(session, known, resultOf(outcome, place, known, aws.region, done, ids, notes, deploy), text);
 
+  if (known.query !== undefined) {
+    // A query that does not fit the result must be known before there is one.
+    const ids = { ...prepared.ids, resources: new Map([[place.path, "id"], ...prepared.ids.resources]) };
+    const likely = resultOf(prepared.becomes, place, known, aws.region, calls, ids, notes, deploy);
+    const fault = await queryFault(known.query, likely);
+    if (fault !== undefined)
+      throw new UsageError([problem("--query", `does not fit the result: ${fault}`, "see jmespath.org")]);
+  }
   for (const note of notes) session.warn(`Note: ${note}`);
   if (prepared.skipped) {
     await report("skipped", [], prepared.ids, `Skipped: ${where} exists and stays as it is.`);
@@ -84,7 +93,10 @@ async function carryOut(session: Session, connected: Connected, prepared: Prepar
       await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
-      return known.test ? await tryOut(session, connected, prepared, outcome.ids) : EXIT.done;
+      if (!known.test) return EXIT.done;
+      if (calls.some(({ operation }) => operation === "iam:CreateRole") && !inSandbox(known, world.env))
+        await ripen(session);
+      return await tryOut(session, connected, prepared, outcome.ids);
     }
     const why = outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.";
     session.warn(why);
@@ -169,6 +181,12 @@ async function tryOut(
   );
 }
 
+/** A role cannot be assumed in the seconds after it was made (IAM is consistent in the end). */
+async function ripen(session: Session): Promise<void> {
+  session.say("Waiting 10 seconds for the new role before the test.");
+  await new Promise((resume) => setTimeout(resume, 10_000));
+}
+
 /** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */
 const sameThing = (a: string, b: string): boolean => noun(a) === noun(b);
 const noun = (operation: string): string => operation.replace(/^.*:(Put|Update|Create|Delete)/, "");
@@ -176,7 +194,7 @@ const noun = (operation: string): string => operation.replace(/^.*:(Put|Update|C
 const past = (became: Became): string => `${became[0]?.toUpperCase()}${became.slice(1)}`;
 
 /** Ctrl-C while calls are under way: the call is finished, then all is taken back. A second one is left to the system. */
-function interruptible(session: Session): { requested(): boolean; release(): void } {
+export function interruptible(session: Session): { requested(): boolean; release(): void } {
   let requested = false;
   const release = session.world.onInterrupt(() => {
     requested = true;

@@ -6,7 +6,7 @@ import type { Known } from "../../settings/known.ts";
 import type { Cooked } from "../../settings/recipe.ts";
 import type { Connected } from "../connect.ts";
 import { planRole, type RolePlan } from "./plan-role.ts";
-import { wantedRole } from "./wanted-role.ts";
+import { neededGrant, wantedRole } from "./wanted-role.ts";
 
 /** The ARN of the role that `--create-role` names; undefined without it. */
 export async function roleToBe(known: Known, region: string, reading: Reading): Promise<string | undefined> {
@@ -27,7 +27,8 @@ export async function planRoleOf(
   if (arn === undefined || known.createRole === undefined || !integration)
     return { calls: [], notes: [], problems: [] };
   const at = { region: aws.region, account: await reading.accountId() };
-  const { role, notes, problems } = wantedRole(known.createRole, known, integration, at, allows);
+  const told = neededGrant(integration, at);
+  const { role, notes, problems } = wantedRole(known.createRole, known, told, allows);
   if (!role) return { calls: [], notes, problems };
   const planned = await planRole(aws, role, arn, "--create-role");
   return { ...planned, notes: [...notes, ...planned.notes] };

@@ -22,13 +22,9 @@ export interface WantedRole {
 export function wantedRole(
   name: string,
   known: Known,
-  integration: IntegrationRequest,
-  at: { readonly region: string; readonly account: string },
+  told: NeededGrant | undefined,
   allows?: Cooked["allows"],
 ): WantedRole {
-  const region = parseServiceUri(integration.uri ?? "")?.region ?? at.region;
-  const place = { partition: partitionOf(region) ?? "aws", region, account: at.account };
-  const told = invoked(integration) ?? catalogued(integration, place);
   const actions = known.roleAction ?? allows?.actions ?? told?.actions;
   if (!actions)
     return {
@@ -69,6 +65,19 @@ export function wantedRole(
   };
 }
 
+/** What an integration needs, as far as its URI, headers and templates tell. */
+export function neededGrant(
+  integration: IntegrationRequest,
+  at: { readonly region: string; readonly account: string },
+): NeededGrant | undefined {
+  const region = parseServiceUri(integration.uri ?? "")?.region ?? at.region;
+  const called = calledBy(integration);
+  return (
+    invoked(integration) ??
+    (called && grantFor(called, integration, { ...at, region, partition: partitionOf(region) ?? "aws" }))
+  );
+}
+
 /** The function that is invoked; which one, a stage variable may decide. */
 function invoked({ uri = "" }: IntegrationRequest): NeededGrant | undefined {
   const fn = functionArnOf(uri);
@@ -80,12 +89,4 @@ function invoked({ uri = "" }: IntegrationRequest): NeededGrant | undefined {
     because:
       arn === fn ? [] : [`lambda:InvokeFunction on ${arn}, because the stage's variables decide which it is`],
   };
-}
-
-function catalogued(
-  integration: IntegrationRequest,
-  place: Parameters<typeof grantFor>[2],
-): NeededGrant | undefined {
-  const called = calledBy(integration);
-  return called && grantFor(called, integration, place);
 }

@@ -80,7 +80,7 @@ export function* checkMappings({
     if (key?.startsWith("method.request.") && !(key in request.requestParameters))
       yield error(
         "mapping",
-        `${target} maps from ${expression}, which the method does not declare: it is always empty`,
+        `${target} maps from ${expression}, but the method does not declare it: it is always empty`,
         `declare ${key}`,
         "PutIntegration.requestParameters",
       );

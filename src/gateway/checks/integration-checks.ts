@@ -61,7 +61,7 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
       yield error(
         "mapping",
         `nothing fills {${name}} of ${uri}: it is sent as it stands`,
-        `map integration.request.path.${name}`,
+        `map it with integration.request.path.${name}=…`,
         "PutIntegration.requestParameters",
       );
   const arn = functionArnOf(uri);

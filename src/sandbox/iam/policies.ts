@@ -4,13 +4,14 @@ import type {
   DeletePolicyRequest,
   DetachRolePolicyRequest,
   GetPolicyRequest,
+  GetPolicyVersionRequest,
   ListAttachedRolePoliciesRequest,
 } from "@aws-sdk/client-iam";
 import { own } from "../gateway/lookup.ts";
 import type { Context, Input } from "../services/entry.ts";
 import type { ManagedPolicyState } from "../state/types.ts";
 import { ServiceError } from "../wire/service-error.ts";
-import { entityId, noSuchEntity, requireJson, roleOf } from "./roles.ts";
+import { encoded, entityId, noSuchEntity, requireJson, roleOf } from "./roles.ts";
 
 function requireArn(arn: string): void {
   if (!arn.startsWith("arn:"))
@@ -69,6 +70,23 @@ export function createPolicy(input: Input<CreatePolicyRequest>, context: Context
 
 export function getManagedPolicy(input: Input<GetPolicyRequest>, context: Context) {
   return { Policy: told(context, policyOf(context, input.PolicyArn)) };
+}
+
+/** A policy has the version it was made with, and no other. */
+export function getPolicyVersion(input: Input<GetPolicyVersionRequest>, context: Context) {
+  const { document, createDate } = policyOf(context, input.PolicyArn);
+  if (input.VersionId !== "v1")
+    throw noSuchEntity(
+      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
+    );
+  return {
+    PolicyVersion: {
+      Document: encoded(document),
+      VersionId: "v1",
+      IsDefaultVersion: true,
+      CreateDate: createDate,
+    },
+  };
 }
 
 export function deletePolicy(input: Input<DeletePolicyRequest>, context: Context): void {

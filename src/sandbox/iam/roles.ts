@@ -54,6 +54,16 @@ const told = (context: Context, role: RoleState) => ({
   ...(role.description ? { Description: role.description } : {}),
 });
 
+const boundaryOf = ({ permissionsBoundary }: RoleState) =>
+  permissionsBoundary === undefined
+    ? {}
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: "Policy",
+          PermissionsBoundaryArn: permissionsBoundary,
+        },
+      };
+
 const tagsOf = (role: RoleState) => (role.tags.length > 0 ? { Tags: role.tags } : {});
 
 export function createRole(input: Input<CreateRoleRequest>, context: Context) {
@@ -69,6 +79,7 @@ export function createRole(input: Input<CreateRoleRequest>, context: Context) {
     trust: input.AssumeRolePolicyDocument,
     ...(input.Description ? { description: input.Description } : {}),
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
+    ...(input.PermissionsBoundary ? { permissionsBoundary: input.PermissionsBoundary } : {}),
     tags: (input.Tags ?? []) as RoleState["tags"],
     inline: {},
     attached: [],
@@ -84,6 +95,7 @@ export function getRole(input: Input<GetRoleRequest>, context: Context) {
       ...told(context, role),
       MaxSessionDuration: role.maxSessionDuration,
       RoleLastUsed: {},
+      ...boundaryOf(role),
       ...tagsOf(role),
     },
   };

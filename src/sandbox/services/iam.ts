@@ -16,6 +16,7 @@ export const entries: readonly Entry[] = [
   read(sdk.ListRolePolicies$, roles.listRolePolicies),
   write(sdk.CreatePolicy$, policies.createPolicy),
   read(sdk.GetPolicy$, policies.getManagedPolicy),
+  read(sdk.GetPolicyVersion$, policies.getPolicyVersion),
   write(sdk.DeletePolicy$, policies.deletePolicy),
   write(sdk.AttachRolePolicy$, policies.attachRolePolicy),
   write(sdk.DetachRolePolicy$, policies.detachRolePolicy),

@@ -177,6 +177,7 @@ export interface RoleState {
   trust: string;
   description?: string;
   maxSessionDuration: number;
+  permissionsBoundary?: string;
   tags: { Key: string; Value: string }[];
   inline: Record<string, string>;
   attached: string[];

@@ -1,0 +1,147 @@
+import { grantFor } from "../../catalog/grant.ts";
+import { type Service, serviceOf } from "../../catalog/service.ts";
+import { execute, mayHaveHappened, type Outcome } from "../../execute/execute.ts";
+import { awsCliWords } from "../../gateway/aws-cli.ts";
+import type { Call, Ids } from "../../gateway/call.ts";
+import { Interrupted } from "../../gateway/failure.ts";
+import { partitionOf } from "../../gateway/partition.ts";
+import { roleArn, withdrawRole } from "../../gateway/role.ts";
+import type { Aws } from "../../ports.ts";
+import { catalogued } from "../../settings/catalogued.ts";
+import { quote } from "../../settings/command-line.ts";
+import type { Known } from "../../settings/known.ts";
+import { cooked } from "../../settings/recipe.ts";
+import { spinner } from "../../terminal/progress.ts";
+import { askSettings } from "../ask.ts";
+import type { Session } from "../command.ts";
+import { type Connected, connect } from "../connect.ts";
+import { printCalls, printPlan } from "../create-method/report.ts";
+import { interruptible } from "../create-method/run.ts";
+import { EXIT, orUsageError } from "../exit.ts";
+import { exitCodeOf, explainFailure } from "../explain.ts";
+import { printResult } from "../output.ts";
+import { madeRole, planRole } from "../role/plan-role.ts";
+import { wantedRole } from "../role/wanted-role.ts";
+import { settle } from "../settle.ts";
+
+const NO_IDS: Ids = { resources: new Map(), requestValidators: new Map() };
+
+/** `apigw create-role`: ask, look, plan, show, send, report. */
+export async function run(session: Session): Promise<number> {
+  const { known: given, region, open, prompter } = await settle(session);
+  const connected = await connect(session, region);
+  try {
+    const asking = { table: session.command.settings, reading: connected.reading, note: session.warn };
+    const known = open && prompter ? await askSettings({ ...asking, prompter }, given) : given;
+    const planned = await prepare(connected, known, region);
+    for (const note of planned.notes) session.warn(`Note: ${note}`);
+    if (open && prompter && planned.calls.length > 0 && !known.dryRun) {
+      session.warn(`\nRole ${planned.arn}:\n${printCalls(planned.calls)}\n`);
+      if (!known.yes && !(await prompter.confirm({ message: "Create role?", initial: true })))
+        throw new Interrupted();
+    }
+    return await carryOut(session, connected.aws, known, planned);
+  } finally {
+    connected.destroy();
+  }
+}
+
+interface Planned {
+  readonly arn: string;
+  readonly calls: readonly Call[];
+  readonly notes: readonly string[];
+}
+
+/** What leads to the role: its grant told from the recipe, or from service and action, or as it was given. */
+async function prepare({ aws, reading }: Connected, known: Known, region: string): Promise<Planned> {
+  const name = known.roleName ?? "";
+  const at = known.serviceRegion ?? region;
+  const place = { region: at, partition: partitionOf(at) ?? "aws", account: await reading.accountId() };
+  const recipe = cooked(known, place);
+  const listed = catalogued({ ...recipe.known, integration: "aws", actionType: undefined });
+  // Where the service is called does not matter to its permission.
+  orUsageError([...recipe.problems, ...listed.problems.filter(({ flag }) => flag !== "--subdomain")]);
+  const service: Service | undefined = listed.service ?? serviceOf(recipe.known.service ?? "");
+  const told = service && listed.action ? grantFor({ service, action: listed.action }, {}, place) : undefined;
+  const { role, notes, problems } = wantedRole(name, known, told, recipe.allows);
+  orUsageError(problems);
+  if (!role) return { arn: "", calls: [], notes };
+  const arn = roleArn(role, place);
+  const planned = await planRole(aws, role, arn, "--name");
+  orUsageError(planned.problems);
+  return { arn, calls: planned.calls, notes: [...notes, ...planned.notes] };
+}
+
+async function carryOut(session: Session, aws: Aws, known: Known, planned: Planned): Promise<number> {
+  const { arn, calls, notes } = planned;
+  const name = known.roleName ?? "";
+  const report = (outcome: string, text: string) =>
+    printResult(
+      session,
+      known,
+      {
+        schemaVersion: 1,
+        outcome,
+        role: { name, arn },
+        calls: calls.map(({ operation, at, because, input }) => ({ operation, at, because, input })),
+        notes,
+      },
+      text,
+    );
+  if (calls.length === 0) {
+    await report("unchanged", `Already so: role ${arn}. Nothing was sent.`);
+    return EXIT.done;
+  }
+  if (known.dryRun) {
+    await report("planned", printPlan(calls, NO_IDS));
+    session.say("Dry run: nothing was changed.");
+    return EXIT.done;
+  }
+  const stop = interruptible(session);
+  const progress = spinner(session.world, !known.quiet && !known.verbose && !known.debug);
+  try {
+    const outcome = await execute(calls, aws, NO_IDS, {
+      starting: (call, index, of) =>
+        progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
+      stopped: stop.requested,
+      ours: async (call) => (call.operation === "iam:CreateRole" ? madeRole(aws, call) : undefined),
+    });
+    progress.stop();
+    if (outcome.done.length === calls.length) {
+      const created = calls.some(({ operation }) => operation === "iam:CreateRole");
+      await report(
+        created ? "created" : "updated",
+        `${created ? "Created" : "Updated"} role ${arn}:\n${printCalls(calls)}`,
+      );
+      session.say("\nIAM may take some seconds until API Gateway can assume it.");
+      return EXIT.done;
+    }
+    session.warn(outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.");
+    return await takeBack(session, aws, outcome);
+  } finally {
+    progress.stop();
+    stop.release();
+  }
+}
+
+async function takeBack(session: Session, aws: Aws, { done, failed }: Outcome): Promise<number> {
+  const sent = [...done, ...(failed && mayHaveHappened(failed.failure) ? [failed.call] : [])];
+  const remains: string[] = [];
+  for (const call of withdrawRole(sent)) {
+    const undone = await execute([call], aws, NO_IDS);
+    if (undone.failed && undone.failed.failure.kind !== "missing")
+      remains.push(`  ${call.at}\n    ${awsCliWords(call, NO_IDS).map(quote).join(" ")}`);
+  }
+  if (remains.length > 0) {
+    session.warn(
+      `Some of it could not be taken back. What remains, and how to finish:\n${remains.join("\n")}`,
+    );
+    return EXIT.remains;
+  }
+  session.warn(
+    done.length > 0
+      ? "All that had been done was taken back: nothing is left changed."
+      : "Nothing was changed.",
+  );
+  return failed ? exitCodeOf(failed.failure) : EXIT.interrupted;
+}

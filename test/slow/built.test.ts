@@ -1,0 +1,127 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { APIGateway } from "@aws-sdk/client-api-gateway";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BIN, type Ran, type Served, startSandbox } from "./served.ts";
+
+// What is loaded when first used is another file in the bundle: each such place is gone through once as built.
+
+let served: Served;
+beforeAll(async () => {
+  served = await startSandbox();
+});
+afterAll(() => served.stop());
+
+const apigw = (...words: string[]): Promise<Ran> => served.run(process.execPath, [BIN, ...words]);
+const create = (...words: string[]) =>
+  apigw(
+    "create-method",
+    "--api",
+    "petstore",
+    "--resource",
+    "/pets",
+    "--integration",
+    "mock",
+    "--dry-run",
+    ...words,
+  );
+
+describe("the built program", () => {
+  test("prints YAML", async () => {
+    const ran = await create("--method", "POST", "--output", "yaml");
+    expect(ran, ran.stderr).toMatchObject({ exit: 0 });
+    expect(ran.stdout).toMatch(/^schemaVersion: 1\noutcome: planned\n/);
+  });
+
+  test("picks an object for people", async () => {
+    const ran = await create("--method", "POST", "--query", "calls[0].input");
+    expect(ran, ran.stderr).toMatchObject({ exit: 0 });
+    expect(ran.stdout).toContain("httpMethod: POST\n");
+  });
+
+  test("its sandbox reads YAML", async () => {
+    const gateway = new APIGateway({
+      region: "us-east-1",
+      endpoint: served.url,
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+      maxAttempts: 1,
+    });
+    const body = Buffer.from("openapi: 3.0.1\ninfo:\n  title: from-yaml\n  version: '1'\npaths: {}\n");
+    expect(await gateway.importRestApi({ body })).toMatchObject({ name: "from-yaml" });
+  });
+
+  test("takes the Region of a profile", async () => {
+    writeFileSync(join(served.folder, "config"), "[profile far]\nregion = ap-south-1\n");
+    writeFileSync(
+      join(served.folder, "credentials"),
+      "[far]\naws_access_key_id = sandbox\naws_secret_access_key = sandbox\n",
+    );
+    const words = ["--method", "POST", "--profile", "far", "--query", "region"];
+    const bare = ["env", "-u", "AWS_REGION", "-u", "AWS_DEFAULT_REGION", process.execPath, BIN];
+    const line = [
+      ...bare,
+      "create-method",
+      "--api",
+      "petstore",
+      "--resource",
+      "/pets",
+      "--integration",
+      "mock",
+    ];
+    const ran = await served.run(line[0] ?? "", [...line.slice(1), "--dry-run", ...words]);
+    expect(ran, ran.stderr).toMatchObject({ exit: 0, stdout: "ap-south-1\n" });
+  });
+
+  test.each([["--help"], ["create-method", "--help"], ["--version"]])("%s %s", async (...words) => {
+    const ran = await apigw(...words);
+    expect(ran).toMatchObject({ exit: 0, stderr: "" });
+    expect(ran.stdout).not.toContain("-source");
+  });
+
+  test.each([
+    ["lambda", ["--integration", "lambda", "--function", "hello"]],
+    [
+      "vpc-link",
+      [
+        "--integration",
+        "vpc-link",
+        "--vpc-link",
+        "backend",
+        "--integration-method",
+        "GET",
+        "--endpoint",
+        "http://x",
+      ],
+    ],
+    [
+      "aws",
+      [
+        "--integration",
+        "aws",
+        "--service",
+        "sqs",
+        "--integration-method",
+        "POST",
+        "--action",
+        "SendMessage",
+        "--role",
+        "arn:aws:iam::123456789012:role/apigw-sample-role",
+      ],
+    ],
+  ])("reaches every service that it needs: %s", async (_, words) => {
+    const ran = await apigw(
+      "create-method",
+      "--api",
+      "petstore",
+      "--resource",
+      "/pets",
+      "--method",
+      "PUT",
+      "--dry-run",
+      "--query",
+      "outcome",
+      ...words,
+    );
+    expect(ran, ran.stderr).toMatchObject({ exit: 0, stdout: "planned\n" });
+  });
+});
