@@ -129,6 +129,18 @@ function readCache(file) {
   return entries;
 }
 
+/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
+function makeFolder(path) {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (error.code === "EEXIST") return;
+    if (error.code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
 function writeCache(file, kept, scripts) {
   const temporary = `${file}.${process.pid}`;
   try {
@@ -144,7 +156,7 @@ function writeCache(file, kept, scripts) {
       parts.push(Buffer.from(name, "latin1"), code);
       i++;
     }
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const half = Buffer.concat(parts);
     writeFileSync(temporary, Buffer.concat([half, half]), { mode: 0o600, flag: "wx" });
     renameSync(temporary, file);

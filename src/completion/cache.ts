@@ -74,7 +74,7 @@ export class AnswerFolder {
     const file = this.#file(question);
     const temporary = `${file}.${processId}`;
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       const opened = openSync(temporary, "wx", 0o600);
       try {
         writeFileSync(opened, JSON.stringify({ ...kept, question: asJson(question) }));
@@ -87,21 +87,23 @@ export class AnswerFolder {
     }
   }
 
-  /** Whether this process is to fetch the answer: nobody else does at the moment. */
-  claim(question: Question, now: number): boolean {
+  /** Whether this process is to fetch the answer, somebody else does already, or nobody can keep one. */
+  claim(question: Question, now: number): "ours" | "asked" | "impossible" {
     const file = `${this.#file(question)}.asked`;
     try {
-      if (now - statSync(file).mtimeMs < PATIENCE_MS) return false;
+      if (now - statSync(file).mtimeMs < PATIENCE_MS) return "asked";
       rmSync(file, { force: true });
     } catch {
       // Nobody has asked yet.
     }
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       closeSync(openSync(file, "wx", 0o600));
-      return true;
-    } catch {
-      return false;
+      return "ours";
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EEXIST" && !isFile(this.#folder)
+        ? "asked"
+        : "impossible";
     }
   }
 
@@ -112,6 +114,28 @@ export class AnswerFolder {
   #file({ list, args }: Question): string {
     const of = args.length === 0 ? "" : `-${fingerprint(JSON.stringify(args))}`;
     return join(this.#folder, `${list}${of}.json`);
+  }
+}
+
+/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
+/** Whether something else is in the folder's way. */
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return true;
   }
 }
 

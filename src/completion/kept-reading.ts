@@ -23,8 +23,10 @@ export function keptReading(region: string, refreshing: Refreshing): Reading {
     const question: Question = { list, args };
     const kept = folder.read(question);
     if (kept && isFresh(kept, now())) return kept.value ?? [];
-    if (folder.claim(question, now())) refreshing.fetch(question);
+    const claim = folder.claim(question, now());
+    if (claim === "ours") refreshing.fetch(question);
     if (kept && isUsable(kept, now())) return kept.value ?? [];
+    if (claim === "impossible") return [];
     while (now() < deadline) {
       await new Promise((resume) => setTimeout(resume, POLL_MS));
       const fetched = folder.read(question);
