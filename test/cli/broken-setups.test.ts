@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { freshPlace, type Place } from "./run.ts";
 
@@ -45,12 +47,26 @@ async function broken(): Promise<Place> {
   return place;
 }
 
+/** Puts a VPC link back to what it is while it is being made. */
+function unready(file: string, name: string): void {
+  const state = readFileSync(file, "utf8");
+  const changed = JSON.stringify(
+    JSON.parse(state, (_, value) =>
+      value?.name === name && value.status === "AVAILABLE" ? { ...value, status: "PENDING" } : value,
+    ),
+  );
+  expect(changed).not.toBe(JSON.stringify(JSON.parse(state)));
+  writeFileSync(file, changed);
+}
+
 interface SetUp {
   /** What `create-method` is told, behind the place and the method. */
   readonly flags: string;
   readonly files?: Readonly<Record<string, string>>;
   /** Words of the message: what is wrong, and the remedy. */
   readonly says: readonly string[];
+  /** The sample's VPC link is not ready yet: nothing but time makes it so, so the state file is edited. */
+  readonly pending?: true;
   /** What is only noted, because it may work. */
   readonly noted?: true;
 }
@@ -155,6 +171,12 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
     flags: `${HTTP} --endpoint https://example.com/ --authorization lambda --authorizer customers`,
     says: ["--authorization cognito"],
   },
+  "a VPC link that is still pending": {
+    flags:
+      "--integration vpc-link --vpc-link backend --integration-method GET --endpoint http://a.b/ --content-handling text",
+    pending: true,
+    says: ["PENDING", "AVAILABLE"],
+  },
   "a VPC link that does not exist": {
     flags:
       "--integration vpc-link --vpc-link nothing1 --integration-method GET --endpoint http://a.b/ --content-handling text",
@@ -197,8 +219,9 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
 describe("a broken set-up is found before the first write", () => {
   test("there are at least 25", () => expect(Object.keys(SET_UPS).length).toBeGreaterThanOrEqual(25));
 
-  test.each(Object.entries(SET_UPS))("%s", async (_, { flags, files, says, noted }) => {
+  test.each(Object.entries(SET_UPS))("%s", async (_, { flags, files, says, noted, pending }) => {
     const place = await broken();
+    if (pending) unready(join(place.folder, "state.json"), "backend");
     const run = await place.run(
       `apigw create-method --api petstore --resource /pets --method PUT ${flags}`,
       files ? { files } : {},
