@@ -79,7 +79,12 @@ const PLANTED: Readonly<Record<string, readonly [plant: Plant, check: string, sa
   unfilled: [integration({ ...http, uri: "https://example.com/{id}" }), "mapping", "nothing fills {id}"],
   "line-7": [integration({ ...http, requestTemplates: json(LINE_7) }), "template", "line 7"],
   unclosed: [integration({ ...http, requestTemplates: json("#if($x)\n{}") }), "template", "#end"],
-  "not-json": [integration({ ...http, requestTemplates: json("{a: 1}") }), "template", "not JSON"],
+  "not-json": [integration({ ...http, requestTemplates: json("{a: 1}") }), "template", "does not yield JSON"],
+  "sample-not-json": [
+    integration({ ...http, requestTemplates: json(`{"a": "$input.path('$.a')"`) }),
+    "template",
+    "does not yield JSON",
+  ],
   "response-template": [
     then(integration(http), (gateway, at) =>
       gateway.putIntegrationResponse({ ...at, statusCode: "200", responseTemplates: json("#set($a = )") }),

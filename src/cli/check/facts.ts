@@ -25,7 +25,7 @@ export async function apiFacts(
   const some = (needs: (document: MethodDocument) => boolean) => documents.some(needs);
   const needed = <T>(needs: (document: MethodDocument) => boolean, read: () => Promise<readonly T[]>) =>
     some(needs) ? ifAllowed(read()) : Promise.resolve([]);
-  const [models, authorizers, vpcLinks, stages, { templateSyntaxFault }] = await Promise.all([
+  const [models, authorizers, vpcLinks, stages, templates] = await Promise.all([
     needed(usesModels, () => reading.models(api.id)),
     needed(
       ({ request }) => request.authorizerId !== undefined,
@@ -42,8 +42,8 @@ export async function apiFacts(
     ),
     // A template engine is not loaded for a method that has no templates.
     some(usesTemplates)
-      ? import("../../sandbox/execute/template/syntax.ts")
-      : { templateSyntaxFault: () => undefined },
+      ? import("../../sandbox/execute/template/check.ts")
+      : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined },
   ]);
   return {
     aws,
@@ -57,7 +57,8 @@ export async function apiFacts(
     authorizers: authorizers && new Map(authorizers.map(({ id, type }) => [id, type])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
-    templateFault: templateSyntaxFault,
+    templateFault: templates.templateSyntaxFault,
+    yieldsJson: templates.yieldsJson,
   };
 }
 

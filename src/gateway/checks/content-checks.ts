@@ -182,14 +182,12 @@ export function* checkTemplates(
     else if (
       isJson(type) &&
       integration?.type !== "MOCK" &&
-      !/[$#]/.test(template) &&
-      template.trim() !== "" &&
-      !parsesAsJson(template) &&
-      !/^Action=/.test(template)
+      !/^\s*Action=/.test(template) &&
+      facts.yieldsJson(template) === false
     )
       yield warning(
         "template",
-        `${what} for ${type} is not JSON`,
+        `${what} for ${type} does not yield JSON for a sample call`,
         "mend the template, or give it another content type",
         field,
       );
@@ -212,15 +210,6 @@ export function* checkTemplates(
         template,
         "PutIntegrationResponse.responseTemplates",
       );
-}
-
-function parsesAsJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

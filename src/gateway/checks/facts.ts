@@ -43,4 +43,6 @@ export interface Facts {
   readonly role?: RoleFact | undefined;
   /** What is wrong with a template: it does not parse, or does not yield JSON. */
   templateFault(template: string): { readonly message: string } | undefined;
+  /** Whether a template yields JSON for a sample call; undefined where that cannot be told. */
+  yieldsJson(template: string): boolean | undefined;
 }
