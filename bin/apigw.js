@@ -7,9 +7,11 @@ const {
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } = require("node:fs");
@@ -141,6 +143,15 @@ function makeFolder(path) {
   }
 }
 
+/** What other builds left goes when nothing was written there for a month. */
+function forgetOthers(folder, ours) {
+  for (const name of readdirSync(folder)) {
+    const other = join(folder, name);
+    if (other !== ours && Date.now() - statSync(other).mtimeMs > 30 * 24 * 3_600_000)
+      rmSync(other, { recursive: true, force: true });
+  }
+}
+
 function writeCache(file, kept, scripts) {
   const temporary = `${file}.${process.pid}`;
   try {
@@ -156,7 +167,9 @@ function writeCache(file, kept, scripts) {
       parts.push(Buffer.from(name, "latin1"), code);
       i++;
     }
-    makeFolder(dirname(file));
+    const folder = dirname(file);
+    makeFolder(folder);
+    forgetOthers(dirname(folder), folder);
     const half = Buffer.concat(parts);
     writeFileSync(temporary, Buffer.concat([half, half]), { mode: 0o600, flag: "wx" });
     renameSync(temporary, file);

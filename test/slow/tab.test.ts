@@ -45,7 +45,7 @@ interface Situation {
 
 const create = "apigw create-method --sandbox --api petstore";
 const SITUATIONS: readonly Situation[] = [
-  { says: "a subcommand", type: "apigw cre", line: "apigw create-method " },
+  { says: "a subcommand", type: "apigw create-m", line: "apigw create-method " },
   {
     says: "all subcommands, with descriptions",
     type: "apigw ",
