@@ -1,7 +1,7 @@
 import { pathParameters } from "../gateway/path.ts";
 import type { Known } from "./known.ts";
 import { findApi } from "./live.ts";
-import type { Offer, Typing } from "./typing.ts";
+import type { Offer, Typing } from "./offer.ts";
 
 /** The statuses that APIs answer with most. */
 export const STATUSES: readonly Offer[] = [

@@ -4,30 +4,11 @@ import { findService } from "../catalog/service.ts";
 import { REGIONS } from "../gateway/partition.ts";
 import { pathParameters } from "../gateway/path.ts";
 import { VERBS } from "../gateway/verb.ts";
-import type { Nearby, Reading } from "../ports.ts";
-import type { Known } from "./known.ts";
 import { findApi } from "./live.ts";
+import type { Around, Offer, Typing } from "./offer.ts";
 import type { Key } from "./setting.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
 import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
-import type { Choice } from "./value.ts";
-
-/** A value, or the beginning of one, that TAB offers. */
-export interface Offer extends Choice {
-  /** The value goes on: no blank is put behind it. */
-  readonly open?: boolean;
-}
-
-/** What is around the value that is being typed. */
-export interface Around {
-  readonly command: string;
-  readonly known: Known;
-  readonly reading: Reading;
-  readonly nearby: Nearby;
-}
-
-/** What a value can become, told what is typed of it. Offers that do not begin so are passed over. */
-export type Typing = (typed: string, around: Around) => Promise<readonly Offer[]> | readonly Offer[];
 
 /** Values that are no choice of a few words and no list of the account: how they are typed, part by part. */
 export const typings: Partial<Record<Key, Typing>> = {
