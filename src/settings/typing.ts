@@ -4,6 +4,7 @@ import { findService } from "../catalog/service.ts";
 import { REGIONS } from "../gateway/partition.ts";
 import { pathParameters } from "../gateway/path.ts";
 import { VERBS } from "../gateway/verb.ts";
+import type { Nearby } from "../ports.ts";
 import { findApi } from "./live.ts";
 import type { Around, Offer, Typing } from "./offer.ts";
 import type { Key } from "./setting.ts";
