@@ -7,17 +7,18 @@ import { accountIn } from "../cli/account.ts";
 import { isThere, type RealShell, type Sitting, sitAt } from "./shell.ts";
 
 // Names that an account may hold and that a shell would act on, with what is typed of each.
+// Ids are of small letters and digits: a capital in front keeps a name from being the beginning of some id too.
 const HOSTILE: readonly (readonly [name: string, typed: string])[] = [
-  ["my first api", "my"],
-  ["it's mine", "it"],
+  ["My first api", "My"],
+  ["It's mine", "It"],
   ["$(touch PWNED)", "\\$"],
   ["`touch PWNED`", "\\`"],
-  ['a "quoted" one', "a"],
-  ["xyz; touch PWNED & y | z", "xy"],
-  ["co:lon", "co"],
-  ["bang!bang", "bang"],
-  ["glob*[a-z]?", "gl"],
-  ["back\\slash", "back"],
+  ['A "quoted" one', "A"],
+  ["Xyz; touch PWNED & y | z", "Xy"],
+  ["Co:lon", "Co"],
+  ["Bang!bang", "Bang"],
+  ["Glob*[a-z]?", "Gl"],
+  ["Back\\slash", "Back"],
   ["{braces,too}", "\\{"],
   ["🎉 party", "🎉"],
   ["שלום עולם", "של"],
