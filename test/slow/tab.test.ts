@@ -7,17 +7,17 @@ import { accountIn } from "../cli/account.ts";
 import { isThere, type RealShell, type Sitting, sitAt } from "./shell.ts";
 
 // Names that an account may hold and that a shell would act on, with what is typed of each.
-// Ids are of small letters and digits: a capital in front keeps a name from being the beginning of some id too.
+// Some are offered by their ids, which are random: what is typed is long enough to be the beginning of none of them.
 const HOSTILE: readonly (readonly [name: string, typed: string])[] = [
-  ["My first api", "My"],
-  ["It's mine", "It"],
+  ["Mine first api", "Mine"],
+  ["That's mine", "That"],
   ["$(touch PWNED)", "\\$"],
   ["`touch PWNED`", "\\`"],
-  ['A "quoted" one', "A"],
-  ["Xyz; touch PWNED & y | z", "Xy"],
-  ["Co:lon", "Co"],
+  ['One "quoted" name', "One"],
+  ["Xyz; touch PWNED & y | z", "Xyz"],
+  ["Colon:name", "Colon"],
   ["Bang!bang", "Bang"],
-  ["Glob*[a-z]?", "Gl"],
+  ["Glob*[a-z]?", "Glob"],
   ["Back\\slash", "Back"],
   ["{braces,too}", "\\{"],
   ["🎉 party", "🎉"],
