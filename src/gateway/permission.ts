@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Call } from "./call.ts";
 import type { Address } from "./document.ts";
 import { API_GATEWAY_PRINCIPAL, type Invocation } from "./resource-policy.ts";
-import { parseFunctionName } from "./uri.ts";
+import { functionInput, parseFunctionName } from "./uri.ts";
 
 export { isAllowed } from "./resource-policy.ts";
 
@@ -65,15 +65,10 @@ export function addPermission(
   const parsed = parseFunctionName(invocation.functionArn);
   if ("fault" in parsed) throw new TypeError(`${invocation.functionArn} ${parsed.fault}`);
   const { qualifier, region } = parsed;
-  const unqualified =
-    qualifier === undefined
-      ? invocation.functionArn
-      : invocation.functionArn.slice(0, -(qualifier.length + 1));
   return {
     operation: "lambda:AddPermission",
     input: {
-      FunctionName: unqualified,
-      ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+      ...functionInput(invocation.functionArn),
       StatementId: freeId(statementId(at, scope), taken),
       Action: "lambda:InvokeFunction",
       Principal: API_GATEWAY_PRINCIPAL,

@@ -161,4 +161,12 @@ export function printFunctionName(of: FunctionName): string {
   return `https://${of.region}.console.aws.amazon.com/lambda/home?region=${of.region}#/functions/${of.name}${alias}`;
 }
 
+/** A function's ARN as Lambda's operations take it: the function, and its qualifier apart. */
+export function functionInput(arn: string): { readonly FunctionName: string; readonly Qualifier?: string } {
+  const parsed = parseFunctionName(arn);
+  const qualifier = "fault" in parsed ? undefined : parsed.qualifier;
+  if (qualifier === undefined) return { FunctionName: arn };
+  return { FunctionName: arn.slice(0, -(qualifier.length + 1)), Qualifier: qualifier };
+}
+
 export const usesStageVariables = (text: string): boolean => text.includes("${stageVariables.");

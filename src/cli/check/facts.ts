@@ -1,10 +1,11 @@
+import { ifAllowed, readPolicy } from "../../aws/allowed.ts";
 import type { Facts, FunctionFact } from "../../gateway/checks/facts.ts";
 import type { Address, MethodDocument } from "../../gateway/document.ts";
 import { AwsFailure } from "../../gateway/failure.ts";
 import { partitionOf } from "../../gateway/partition.ts";
 import { sourceArn } from "../../gateway/permission.ts";
 import { evaluate } from "../../gateway/resource-policy.ts";
-import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
+import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
 import type { ApiEntry, Aws, Reading } from "../../ports.ts";
 import { roleFact } from "./role-fact.ts";
 
@@ -94,9 +95,7 @@ async function functionFact(
 ): Promise<FunctionFact> {
   const parsed = parseFunctionName(arn);
   if ("fault" in parsed) return { exists: false };
-  const { qualifier, region } = parsed;
-  const FunctionName = qualifier === undefined ? arn : arn.slice(0, -(qualifier.length + 1));
-  const input = { FunctionName, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) };
+  const { region } = parsed;
   const once = <T>(what: string, read: () => Promise<T>): Promise<T> => {
     const key = `${what} ${arn}`;
     const reading = (kept.get(key) as Promise<T> | undefined) ?? read();
@@ -104,11 +103,11 @@ async function functionFact(
     return reading;
   };
   const exists = await once("function", () =>
-    isThere(aws.send("lambda:GetFunctionConfiguration", input, { region })),
+    isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region })),
   );
   if (exists === false || !byPolicy) return { exists };
-  const policy = await once("policy", () => policyOf(aws, input, region));
-  if (policy === "unknown") return { exists, verdict: "unknown" };
+  const policy = await once("policy", () => readPolicy(aws, arn, region));
+  if (policy === "denied") return { exists, verdict: "unknown" };
   const account = await reading.accountId();
   const partition = partitionOf(aws.region) ?? "aws";
   return {
@@ -120,21 +119,6 @@ async function functionFact(
   };
 }
 
-async function policyOf(
-  aws: Aws,
-  input: { FunctionName: string },
-  region: string | undefined,
-): Promise<string | undefined | "unknown"> {
-  try {
-    return (await aws.send("lambda:GetPolicy", input, { region })).Policy;
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    if (error.kind === "missing") return undefined;
-    if (error.kind === "denied") return "unknown";
-    throw error;
-  }
-}
-
 /** Whether something is there; unknown where it may not be read. */
 export async function isThere(reading: Promise<unknown>): Promise<boolean | "unknown"> {
   try {
@@ -144,15 +128,6 @@ export async function isThere(reading: Promise<unknown>): Promise<boolean | "unk
     if (!(error instanceof AwsFailure)) throw error;
     if (error.kind === "missing") return false;
     if (error.kind === "denied") return "unknown";
-    throw error;
-  }
-}
-
-async function ifAllowed<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof AwsFailure && error.kind === "denied") return undefined;
     throw error;
   }
 }

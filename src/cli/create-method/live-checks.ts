@@ -1,5 +1,5 @@
+import { ifAllowed } from "../../aws/allowed.ts";
 import { DEFAULT_TIMEOUT_MS, type MethodDocument } from "../../gateway/document.ts";
-import { AwsFailure } from "../../gateway/failure.ts";
 import { usesStageVariables } from "../../gateway/uri.ts";
 import type { ApiEntry, AuthorizerEntry, Reading } from "../../ports.ts";
 import { nearest } from "../../settings/did-you-mean.ts";
@@ -11,16 +11,6 @@ import { plain } from "../../terminal/plain.ts";
 export interface Findings {
   readonly problems: Problem[];
   readonly notes: string[];
-}
-
-/** The list, or undefined where the caller may not read it: the check of the document then says so. */
-export async function ifAllowed<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof AwsFailure) || error.kind !== "denied") throw error;
-    return undefined;
-  }
 }
 
 /** The authorizer that was named, by name or id. */
@@ -95,7 +85,7 @@ export async function checkVpcLink(
 ): Promise<string | undefined> {
   const name = known.vpcLink;
   if (name === undefined || usesStageVariables(name)) return name;
-  const links = await ifAllowed(() => reading.vpcLinks());
+  const links = await ifAllowed(reading.vpcLinks());
   if (!links) return name;
   const found = links.find(({ id }) => id === name) ?? links.find((one) => one.name === name);
   if (!found) {

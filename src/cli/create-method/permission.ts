@@ -1,8 +1,8 @@
+import { type FunctionPolicy, readPolicy } from "../../aws/allowed.ts";
 import type { FoundFunction } from "../../aws/lambda-function.ts";
 import { awsCliWords } from "../../gateway/aws-cli.ts";
 import type { Call } from "../../gateway/call.ts";
 import type { Address } from "../../gateway/document.ts";
-import { AwsFailure } from "../../gateway/failure.ts";
 import { partitionOf } from "../../gateway/partition.ts";
 import {
   addPermission,
@@ -12,7 +12,7 @@ import {
   sourceArn,
 } from "../../gateway/permission.ts";
 import { evaluate, readStatements } from "../../gateway/resource-policy.ts";
-import { parseFunctionName, usesStageVariables } from "../../gateway/uri.ts";
+import { usesStageVariables } from "../../gateway/uri.ts";
 import type { Aws, Reading } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
@@ -53,7 +53,7 @@ export async function planPermission(
     return byHand(
       `The function belongs to the account ${fn.account}, where somebody must let this API invoke it:`,
     );
-  const policy = await (begun ?? readPolicy(aws, fn));
+  const policy = await (begun ?? readPolicy(aws, fn.arn, fn.region));
   if (policy === "denied")
     return byHand(
       "You may not read the function's policy, so whether API Gateway may invoke it was not checked. To let it:",
@@ -88,21 +88,4 @@ export async function planPermission(
     };
   }
   return { calls: [call], notes: [], problems: [] };
-}
-
-type FunctionPolicy = string | undefined | "denied";
-
-/** The policy of the exact function and qualifier; undefined where there is none. */
-export async function readPolicy(aws: Aws, fn: FoundFunction): Promise<FunctionPolicy> {
-  const { qualifier } = parseFunctionName(fn.arn) as { qualifier?: string };
-  const FunctionName = qualifier === undefined ? fn.arn : fn.arn.slice(0, -(qualifier.length + 1));
-  try {
-    const Qualifier = qualifier === undefined ? {} : { Qualifier: qualifier };
-    return (await aws.send("lambda:GetPolicy", { FunctionName, ...Qualifier }, { region: fn.region })).Policy;
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    if (error.kind === "missing") return undefined;
-    if (error.kind === "denied") return "denied";
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { ifAllowed, readPolicy } from "../../aws/allowed.ts";
 import { type FoundFunction, findFunction } from "../../aws/lambda-function.ts";
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
@@ -22,15 +23,8 @@ import { planRoleOf, roleToBe } from "../role/for-method.ts";
 import type { Settled } from "../settle.ts";
 import { readTemplates } from "../sources.ts";
 import { checkWanted } from "./check-wanted.ts";
-import {
-  checkAuthorizer,
-  checkModels,
-  checkVpcLink,
-  type Findings,
-  ifAllowed,
-  noteQuota,
-} from "./live-checks.ts";
-import { planPermission, readPolicy } from "./permission.ts";
+import { checkAuthorizer, checkModels, checkVpcLink, type Findings, noteQuota } from "./live-checks.ts";
+import { planPermission } from "./permission.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
 import type { Became } from "./report.ts";
 
@@ -80,12 +74,12 @@ export async function prepare(session: Session, connected: Connected, settled: S
   // Its answer is not needed before the rest is checked; by then it is there.
   const policy =
     fn && !("problem" in fn) && fn.own && known.permission !== false && known.role === undefined
-      ? readPolicy(aws, fn)
+      ? readPolicy(aws, fn.arn, fn.region)
       : undefined;
   policy?.catch(() => {});
   const [place, models, authorizer, vpcLink, validators] = await Promise.all([
     locateResource(reading, api, known.resource ?? ""),
-    ifAllowed(() => reading.models(api.id)),
+    ifAllowed(reading.models(api.id)),
     checkAuthorizer(reading, api, known, findings),
     checkVpcLink(reading, known, findings),
     known.requestValidator === undefined || known.requestValidator === "none"
