@@ -27,23 +27,22 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
 
 function start() {
   const dist = join(dirname(__dirname), "dist");
-  let index;
+  let build;
   try {
-    index = JSON.parse(readFileSync(join(dist, "index.json"), "latin1"));
+    build = readFileSync(join(dist, "build.txt"), "latin1");
   } catch {
     process.stderr.write("apigw is not built: run `npm ci` (or `npm run build`) in its folder.\n");
     process.exitCode = 1;
     return;
   }
   const { Script } = require("node:vm");
-  const { pathToFileURL } = require("node:url");
-  // Chunks look for data beside themselves.
-  const url = `${pathToFileURL(dist)}/`;
-  const cache = cacheFile(index.build);
+  const cache = cacheFile(build);
   const kept = cache === undefined ? new Map() : readCache(cache);
   const scripts = new Map();
   const functions = new Map();
   const modules = new Map();
+  // Chunks look for data beside themselves; few do.
+  const url = { toString: () => `${require("node:url").pathToFileURL(dist)}/` };
   let missed = false;
 
   const open = (file) => {
@@ -56,15 +55,17 @@ function start() {
     });
     if (!cachedData || script.cachedDataRejected) missed = true;
     scripts.set(file, script);
-    for (const [name, code] of Object.entries(script.runInThisContext())) functions.set(name, code);
+    const chunks = script.runInThisContext();
+    for (const name in chunks) functions.set(name, chunks[name]);
   };
   const load = (name) => {
     const known = modules.get(name);
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(name, module);
-    if (!functions.has(name)) open(index.files[name]);
-    functions.get(name)(module.exports, within, module, url + name);
+    // The first file holds the list of the others.
+    if (!functions.has(name)) open(functions.get("files")?.[name] ?? name);
+    functions.get(name)(module.exports, within, module, url);
     return module.exports;
   };
   const within = (name) =>

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
+import { insteadOfPackages, lazyBuiltins, schemasOfSandbox, shakenSchemas } from "./build-plugins.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const here = (path) => new URL(`../${path}`, import.meta.url).pathname;
@@ -23,8 +24,15 @@ const { outputFiles, metafile } = await build({
   mainFields: ["module", "main"],
   chunkNames: "[name]-[hash]",
   minifySyntax: true,
+  plugins: [shakenSchemas, schemasOfSandbox, insteadOfPackages, lazyBuiltins],
   legalComments: "none",
-  define: { APIGW_VERSION: JSON.stringify(version) },
+  define: {
+    APIGW_VERSION: JSON.stringify(version),
+    // Of the web's own interfaces the SDK only asks whether it was given one, which makes Node load them all.
+    ReadableStream: "undefined",
+    Blob: "undefined",
+    "globalThis.crypto": "undefined",
+  },
   logLevel: "warning",
 });
 
@@ -61,7 +69,13 @@ function fill(file, name) {
 
 // The usual ones first: what they share stands in their files.
 const order = ["src/apigw.ts", "src/cli/complete.ts", "src/cli/live.ts", "src/cli/program.ts"];
-const run = ["src/cli/create-method/run.ts", "src/aws/services/apigateway.ts", "src/aws/services/lambda.ts"];
+const run = [
+  "src/cli/create-method/run.ts",
+  "src/aws/services/apigateway.ts",
+  "src/aws/services/lambda.ts",
+  "src/cli/create-method/prepare.ts",
+  "src/cli/create-method/carry-out.ts",
+];
 const entries = [...outputs].filter(([, { entryPoint }]) => entryPoint !== undefined);
 for (const wanted of [...order, ...run]) {
   const [name] = entries.find(([, { entryPoint }]) => entryPoint === wanted) ?? [];
@@ -79,12 +93,16 @@ for (const [file, names] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
   const functions = names.map(
     (name) => `${JSON.stringify(name)}:(function (exports, require, module, __url) {${chunks.get(name)}\n})`,
   );
+  // The first to be read holds the list: in which file a chunk is that does not stand in the first.
+  if (file === "apigw.js") {
+    const others = [...fileOf].filter(([, where]) => where !== file);
+    functions.push(`files:${JSON.stringify(Object.fromEntries(others))}`);
+  }
   const code = `({${functions.join(",\n")}})`;
   writeFileSync(here(`dist/${file}`), code);
   hash.update(file).update(code);
 }
 // V8 compares no more than a source's length with what it kept of it: the name tells builds apart.
-const index = { build: hash.digest("hex").slice(0, 24), files: Object.fromEntries(fileOf) };
-writeFileSync(here("dist/index.json"), JSON.stringify(index));
+writeFileSync(here("dist/build.txt"), hash.digest("hex").slice(0, 24));
 // The service catalogue: read a file at a time when asked for, so it is no part of the bundle.
 cpSync(here("src/catalog/facts"), here("dist/facts"), { recursive: true });

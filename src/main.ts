@@ -18,36 +18,33 @@ export async function main(world: World): Promise<number> {
     const { refresh } = await import("./cli/refresh.ts");
     return refresh(world);
   }
-  const width = () => Math.min(world.columns ?? 100, 100);
+  const width = () => Math.min(world.stdout.columns ?? 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
-    world.print(`${VERSION}\n`);
+    world.stdout.write(`${VERSION}\n`);
     return EXIT.done;
   }
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
-    world.print(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
+    world.stdout.write(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
     return EXIT.done;
   }
   const { command, words } = findCommand(world.argv);
   if (!command) return usage(world, [await unknownCommand(first)]);
   if (others.length === 1 && (others[0] === "--help" || others[0] === "-h")) {
-    world.print(commandHelp(command, width()));
+    world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
   }
-  const [{ parseWords }, { unknownWords }] = await Promise.all([
-    import("./cli/program.ts"),
-    import("./cli/unknown.ts"),
-  ]);
+  const { parseWords } = await import("./cli/program.ts");
   const parsed = parseWords(command, words);
   if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
   if (parsed.help) {
-    world.print(commandHelp(command, width()));
+    world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
   }
   const { known, problems } = readSettings(command.settings, parsed.raw);
   const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
   const session = openSession(world, command, { known, operands }, [
-    ...unknownWords(command, parsed.rest),
+    ...(parsed.rest.length > 0 ? (await import("./cli/unknown.ts")).unknownWords(command, parsed.rest) : []),
     ...problems,
     ...misplaced(command.settings, known),
   ]);
@@ -112,9 +109,9 @@ function openSession(
     known,
     operands,
     problems,
-    canAsk: known.input !== false && !inCi && world.stdin.isTTY === true && world.stderr.isTTY === true,
-    say: (line) => void (known.quiet || world.stderr.write(`${line}\n`)),
-    warn: (line) => void world.stderr.write(`${line}\n`),
-    print: (text) => void world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    canAsk: known.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY,
+    say: (line) => (known.quiet ? undefined : world.stderr.write(`${line}\n`)),
+    warn: (line) => world.stderr.write(`${line}\n`),
+    print: (text) => world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
   };
 }

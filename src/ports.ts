@@ -9,13 +9,9 @@ export interface World {
   readonly home: string;
   /** As Node names it: linux, darwin, win32. */
   readonly platform: string;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  /** How wide standard output is, where it is a terminal. */
-  readonly columns: number | undefined;
-  /** Writes to standard output and is done: for what is printed before anything else is loaded. */
-  print(text: string): void;
+  readonly stdin: { readonly isTTY: boolean; stream(): Readable };
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
   /** The folder that relative file names start from. */
@@ -29,6 +25,16 @@ export interface World {
   };
   /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
+}
+
+/** Standard output or standard error. */
+export interface TextOutput {
+  readonly isTTY: boolean;
+  /** How wide it is, where it is a terminal. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+  /** For what draws on a terminal. */
+  stream(): Writable;
 }
 
 /** Sends one request to AWS. Rejects with AwsFailure and nothing else. */

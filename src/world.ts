@@ -1,9 +1,9 @@
 import { fstatSync, writeSync } from "node:fs";
 import process from "node:process";
-import type { World } from "./ports.ts";
+import type { TextOutput, World } from "./ports.ts";
 
 /**
- * The real machine. Nothing else in the program touches `process`. The streams are opened when first asked for: Node
+ * The real machine. Nothing else in the program touches `process`. The streams are opened when they are needed: Node
  * takes longer to make them than help or a TAB takes for all the rest.
  */
 export function realWorld(): World {
@@ -16,20 +16,14 @@ export function realWorld(): World {
       return process.getBuiltinModule("node:os").homedir();
     },
     platform: process.platform,
-    get stdin() {
-      stdinOpened = true;
-      return process.stdin;
+    stdin: {
+      get isTTY() {
+        return isTerminal(0);
+      },
+      stream: openStdin,
     },
-    get stdout() {
-      return openStdout();
-    },
-    get stderr() {
-      return process.stderr;
-    },
-    get columns() {
-      return isCharacterDevice(1) ? openStdout().columns : undefined;
-    },
-    print: printAtOnce,
+    stdout: outputOn(1, () => process.stdout),
+    stderr: outputOn(2, () => process.stderr),
     readText: async (file) => (await import("node:fs/promises")).readFile(file, "utf8"),
     async readStdin() {
       const chunks: Buffer[] = [];
@@ -74,45 +68,62 @@ export function realWorld(): World {
 }
 
 let stdinOpened = false;
-let stdoutOpened = false;
+let outputOpened = false;
 
-function openStdout(): typeof process.stdout {
-  if (!stdoutOpened) {
-    stdoutOpened = true;
-    // A reader that went away (`| head`) is no fault of ours.
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(0);
-      throw error;
-    });
-  }
-  return process.stdout;
+function openStdin(): typeof process.stdin {
+  stdinOpened = true;
+  return process.stdin;
 }
 
-function isCharacterDevice(descriptor: number): boolean {
+function outputOn(descriptor: 1 | 2, open: () => NodeJS.WriteStream): TextOutput {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = () => {
+    if (opened === undefined) {
+      outputOpened = true;
+      opened = open();
+      // A reader that went away (`| head`) is no fault of ours.
+      opened.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+      });
+    }
+    return opened;
+  };
+  return {
+    get isTTY() {
+      return isTerminal(descriptor);
+    },
+    get columns() {
+      return isTerminal(descriptor) ? stream().columns : undefined;
+    },
+    write(text) {
+      let rest = Buffer.from(text);
+      try {
+        while (opened === undefined && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+      } catch (error) {
+        // A full pipe that does not block: the stream knows how to wait.
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
+      }
+      if (rest.length > 0) stream().write(rest);
+    },
+    stream,
+  };
+}
+
+/** A file or a pipe is known at once; node:tty is loaded for what may be a terminal. */
+function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
   } catch {
     return false;
   }
-}
-
-/** Writes to standard output without opening the stream, where that can be done. */
-function printAtOnce(text: string): void {
-  let rest = Buffer.from(text);
-  try {
-    while (!stdoutOpened && rest.length > 0) rest = rest.subarray(writeSync(1, rest));
-  } catch (error) {
-    // A full pipe that does not block: the stream knows how to wait.
-    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
-  }
-  if (rest.length > 0) openStdout().write(rest);
+  return process.getBuiltinModule("node:tty").isatty(descriptor);
 }
 
 /** Runs the program in this process and leaves with its exit code. */
 export async function runHere(main: (world: World) => Promise<number>): Promise<void> {
   process.exitCode = await main(realWorld());
-  // Nothing may keep the process that fetches for TAB: not a socket, not a try that still goes on.
-  if (process.argv[2] === "__refresh") process.exit();
-  // A prompt leaves the terminal's input open; nothing is left to be read.
+  // All is done and nothing is left to be read: no socket that is kept open may hold the process up, and no try that
+  // still goes on. What streams hold is written first.
+  if (!outputOpened) process.exit();
   if (stdinOpened && process.stdin.isTTY) process.stdin.unref();
 }

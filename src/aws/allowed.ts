@@ -1,5 +1,4 @@
 import { AwsFailure } from "../gateway/failure.ts";
-import { functionInput } from "../gateway/uri.ts";
 import type { Aws } from "../ports.ts";
 
 /** What was read, or undefined where the caller may not read it: never taken for "nothing is there". */
@@ -16,9 +15,13 @@ export async function ifAllowed<T>(reading: Promise<T>): Promise<T | undefined> 
 export type FunctionPolicy = string | undefined | "denied";
 
 /** The policy of the exact function and qualifier. */
-export async function readPolicy(aws: Aws, arn: string, region: string | undefined): Promise<FunctionPolicy> {
+export async function readPolicy(
+  aws: Aws,
+  fn: { readonly FunctionName: string; readonly Qualifier?: string | undefined },
+  region: string | undefined,
+): Promise<FunctionPolicy> {
   try {
-    return (await aws.send("lambda:GetPolicy", functionInput(arn), { region })).Policy;
+    return (await aws.send("lambda:GetPolicy", fn, { region })).Policy;
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     if (error.kind === "missing") return undefined;

@@ -22,7 +22,11 @@ export interface Exchange {
   readonly milliseconds: number;
 }
 
-type Client = { send(command: object): Promise<object>; destroy(): void };
+type Client = {
+  readonly config: { readonly requestHandler: unknown };
+  send(command: object): Promise<object>;
+  destroy(): void;
+};
 type Module = { readonly Client: new (config: object) => Client } & Readonly<
   Record<string, new (input: object) => object>
 >;
@@ -44,10 +48,12 @@ export function sdkAws(
   onExchange: (exchange: Exchange) => void = () => {},
 ): Aws & { destroy(): void } {
   const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
+  // One for all clients: services behind one address share their connections.
+  let requestHandler = connection.requestHandler;
 
   const connect = async (service: Service, region: string, maxAttempts: number) => {
     const module = (await modules[service]()) as Module;
-    const { credentials, profile, requestHandler } = connection;
+    const { credentials, profile } = connection;
     const endpoint = connection.endpoint(service);
     const client = new module.Client({
       region,
@@ -65,6 +71,7 @@ export function sdkAws(
         throwOnRequestTimeout: true,
       },
     });
+    requestHandler ??= client.config.requestHandler;
     return { client, module };
   };
 
@@ -74,8 +81,9 @@ export function sdkAws(
     const key = `${service} ${region} ${maxAttempts}`;
     const opened = clients.get(key) ?? connect(service, region, maxAttempts);
     clients.set(key, opened);
-    const started = performance.now();
-    const milliseconds = () => Math.round(performance.now() - started);
+    // Not performance.now(): Node loads a dozen modules for it.
+    const started = Date.now();
+    const milliseconds = () => Date.now() - started;
     try {
       const { client, module } = await opened;
       const Command = module[name];

@@ -36,7 +36,7 @@ export async function completeLine(world: World, commands: readonly Completable[
     };
     const candidates = await candidatesAt(line.words, line.current, commands, sourcesOf(around, line.env));
     const [, , replaced, type, columns] = texts;
-    world.print(
+    world.stdout.write(
       render(shell, line, candidates, {
         ...(replaced === undefined ? {} : { replaced }),
         // `?`, `!` and `@`: TAB pressed twice, or an option that lists at once.

@@ -21,8 +21,11 @@ export function parseWords(command: Command, words: readonly string[]): Parsed |
     .allowExcessArguments()
     .helpOption(false)
     .option("-h, --help", "");
+  // Only what is typed: to declare a hundred options takes longer than all that is done with them.
+  const typed = new Set(words.map((word) => word.split("=", 1)[0]));
   const collect = (text: string, before: string[] | undefined) => [...(before ?? []), text];
   for (const [key, setting] of entriesOf(command.settings)) {
+    if (!typed.has(flagOf(setting)) && !typed.has(`--no-${setting.flag}`)) continue;
     if (setting.value.placeholder === undefined) {
       program.option(flagOf(setting), "");
       if (setting.negatable) program.option(`--no-${setting.flag}`, "");

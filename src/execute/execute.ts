@@ -3,12 +3,19 @@ import { AwsFailure } from "../gateway/failure.ts";
 import { type Operation, SENT_ONCE } from "../gateway/operation.ts";
 import type { Aws } from "../ports.ts";
 
+export interface Failed {
+  readonly call: Call;
+  readonly failure: AwsFailure;
+}
+
 /** What became of a list of calls. */
 export interface Outcome {
+  /** In the order of the plan. */
   readonly done: readonly Call[];
   /** The call that failed; none where all went well, or where a person stopped it. */
-  readonly failed?: { readonly call: Call; readonly failure: AwsFailure };
-  readonly interrupted?: boolean;
+  readonly failed?: Failed;
+  /** Another that failed beside it. */
+  readonly failedToo?: Failed;
   readonly ids: Ids;
 }
 
@@ -21,8 +28,9 @@ export interface Progress {
 }
 
 /**
- * Sends the calls one after the other (API Gateway takes one writer an API) and stops at the first that fails.
- * Never throws for what AWS answers.
+ * Sends the calls one after the other (API Gateway takes one writer an API), a function's permission beside them: it
+ * is Lambda's business, and waits for nothing that another call makes. Stops at the first that fails, when those under
+ * way have been answered. Never throws for what AWS answers.
  */
 export async function execute(
   calls: readonly Call[],
@@ -30,17 +38,32 @@ export async function execute(
   start: Ids,
   progress: Progress = {},
 ): Promise<Outcome> {
-  const done: Call[] = [];
+  const done = new Set<Call>();
+  const failures: Failed[] = [];
   const ids = { resources: new Map(start.resources), requestValidators: new Map(start.requestValidators) };
-  for (const [index, call] of calls.entries()) {
-    if (progress.stopped?.()) return { done, interrupted: true, ids };
-    progress.starting?.(call, index, calls.length);
-    const failure = await sendOne(call, aws, ids, progress);
-    if (failure) return { done, failed: { call, failure }, ids };
-    done.push(call);
-  }
-  return { done, ids };
+  const inTurn = async (line: readonly Call[]) => {
+    for (const call of line) {
+      if (failures.length > 0 || progress.stopped?.()) return;
+      progress.starting?.(call, calls.indexOf(call), calls.length);
+      const failure = await sendOne(call, aws, ids, progress);
+      if (failure) failures.push({ call, failure });
+      else done.add(call);
+    }
+  };
+  await Promise.all([
+    inTurn(calls.filter((call) => !goesBeside(call))),
+    inTurn(calls.filter((call) => goesBeside(call))),
+  ]);
+  const [failed, failedToo] = failures;
+  return {
+    done: calls.filter((call) => done.has(call)),
+    ...(failed && { failed }),
+    ...(failedToo && { failedToo }),
+    ids,
+  };
 }
+
+const goesBeside = ({ operation }: Call): boolean => operation === "lambda:AddPermission";
 
 const TRIES = 4;
 

@@ -16,7 +16,11 @@ export function spinner(world: World, enabled: boolean): Spinner {
     const { default: ora } = await import("ora");
     // discardStdin would swallow Ctrl-C.
     if (!stopped)
-      live = ora({ stream: world.stderr as NodeJS.WriteStream, text: latest, discardStdin: false }).start();
+      live = ora({
+        stream: world.stderr.stream() as NodeJS.WriteStream,
+        text: latest,
+        discardStdin: false,
+      }).start();
   };
   let started = false;
   return {

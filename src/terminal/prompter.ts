@@ -6,8 +6,8 @@ import { plain } from "./plain.ts";
 /** Asks on standard error with inquirer. */
 export function inquirerPrompter(world: World): Prompter {
   const ask = inquirer.createPromptModule({
-    input: world.stdin as NodeJS.ReadStream,
-    output: world.stderr as NodeJS.WriteStream,
+    input: world.stdin.stream() as NodeJS.ReadStream,
+    output: world.stderr.stream() as NodeJS.WriteStream,
   });
   const answer = async <T>(question: object): Promise<T> => {
     try {

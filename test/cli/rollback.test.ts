@@ -75,7 +75,7 @@ describe("a call that is refused part-way", () => {
     let made = false;
     const run = await place.run(line, {
       async meanwhile({ operation }) {
-        if (operation !== "PutIntegration" || made) return;
+        if (operation !== "GetPolicy" || made) return;
         made = true;
         await place.account.functions.addPermission({
           FunctionName: "hello",
@@ -92,6 +92,49 @@ describe("a call that is refused part-way", () => {
     expect(policies.hello).toMatchObject({
       Statement: [{ Sid: StatementId, Principal: { Service: "events.amazonaws.com" } }],
     });
+  });
+
+  const LAMBDA =
+    "apigw create-method --api petstore --resource /pets --method POST --integration lambda --proxy --function hello";
+
+  test("a permission goes beside the calls to API Gateway, and waits for none of them", async () => {
+    const place = await freshPlace();
+    let permitted = () => {};
+    const permission = new Promise<void>((resume) => {
+      permitted = resume;
+    });
+    const run = await place.run(LAMBDA, {
+      // Nothing of the method is answered before the permission is there.
+      async meanwhile({ operation }) {
+        if (operation === "AddPermission") permitted();
+        if (operation === "PutMethod") await permission;
+      },
+    });
+    expect(run.exit, run.stderr).toBe(0);
+  });
+
+  test("both sides refused: both are told, and nothing is left", async () => {
+    const faults = ["PutMethodResponse", "AddPermission"].map(
+      (operation) => ({ kind: "error", operation }) as const,
+    );
+    const place = await freshPlace({ faults });
+    const before = await place.account.dump();
+    let sent = () => {};
+    const response = new Promise<void>((resume) => {
+      sent = resume;
+    });
+    const run = await place.run(LAMBDA, {
+      // The one is not refused before the other is on its way.
+      async meanwhile({ operation }) {
+        if (operation === "PutMethodResponse") sent();
+        if (operation === "AddPermission") await response;
+      },
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 1, stdout: "" });
+    expect(run.stderr).toContain("AddPermission");
+    expect(run.stderr).toContain("PutMethodResponse");
+    expect(run.stderr).toContain("nothing is left changed");
+    expect(await place.account.dump()).toEqual(before);
   });
 
   test("a permission that does not fit is known before anything is sent", async () => {

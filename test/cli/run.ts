@@ -7,7 +7,7 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { onTestFinished } from "vitest";
 import { main } from "../../src/main.ts";
-import type { World } from "../../src/ports.ts";
+import type { TextOutput, World } from "../../src/ports.ts";
 import {
   openSandbox,
   type Sandbox,
@@ -26,7 +26,7 @@ export interface Run {
   /** Without colours and cursor movements. */
   readonly stderr: string;
   readonly calls: readonly SandboxCall[];
-  /** The calls that are not there to read. */
+  /** The calls that are not there to read; last a function's permission, which is sent beside the others. */
   readonly writes: readonly SandboxCall[];
 }
 
@@ -70,6 +70,8 @@ export async function freshPlace(options: Partial<SandboxOptions> = {}): Promise
 }
 
 export const isRead = ({ operation }: { operation: string }): boolean => /^(Get|List)/.test(operation);
+
+const isBeside = ({ operation }: { operation: string }): boolean => operation === "AddPermission";
 
 const STATE = "state.json";
 
@@ -125,7 +127,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       stdout: started.machine.stdout(),
       stderr: stripVTControlCharacters(started.machine.stderr()),
       calls,
-      writes: calls.filter((call) => !isRead(call)),
+      writes: [...calls.filter((call) => !isRead(call) && !isBeside(call)), ...calls.filter(isBeside)],
     };
   };
 
@@ -174,11 +176,9 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
     env,
     home,
     platform: "linux",
-    stdin,
-    stdout: stdout.stream,
-    stderr: stderr.stream,
-    columns: undefined,
-    print: (text) => void stdout.stream.write(text),
+    stdin: { isTTY: terminal, stream: () => stdin },
+    stdout: outputOf(stdout.stream, false),
+    stderr: outputOf(stderr.stream, terminal),
     readText: (file) => readFile(resolve(home, file), "utf8"),
     readStdin: async () => input ?? "",
     cwd: process.cwd(),
@@ -205,6 +205,13 @@ function textOf<S extends PassThrough>(stream: S): { stream: S; text: () => stri
   });
   return { stream, text: () => text };
 }
+
+const outputOf = (stream: PassThrough, isTTY: boolean): TextOutput => ({
+  isTTY,
+  columns: undefined,
+  write: (text) => void stream.write(text),
+  stream: () => stream,
+});
 
 /** As much of a terminal as prompts and the spinner ask for. */
 class TerminalStream extends PassThrough {

@@ -106,7 +106,7 @@ async function functionFact(
     isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region })),
   );
   if (exists === false || !byPolicy) return { exists };
-  const policy = await once("policy", () => readPolicy(aws, arn, region));
+  const policy = await once("policy", () => readPolicy(aws, functionInput(arn), region));
   if (policy === "denied") return { exists, verdict: "unknown" };
   const account = await reading.accountId();
   const partition = partitionOf(aws.region) ?? "aws";

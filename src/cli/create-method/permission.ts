@@ -12,7 +12,7 @@ import {
   sourceArn,
 } from "../../gateway/permission.ts";
 import { evaluate, readStatements } from "../../gateway/resource-policy.ts";
-import { usesStageVariables } from "../../gateway/uri.ts";
+import { functionInput, usesStageVariables } from "../../gateway/uri.ts";
 import type { Aws, Reading } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
@@ -53,7 +53,7 @@ export async function planPermission(
     return byHand(
       `The function belongs to the account ${fn.account}, where somebody must let this API invoke it:`,
     );
-  const policy = await (begun ?? readPolicy(aws, fn.arn, fn.region));
+  const policy = await (begun ?? readPolicy(aws, functionInput(fn.arn), fn.region));
   if (policy === "denied")
     return byHand(
       "You may not read the function's policy, so whether API Gateway may invoke it was not checked. To let it:",

@@ -1,5 +1,5 @@
-import { ifAllowed, readPolicy } from "../../aws/allowed.ts";
-import { type FoundFunction, findFunction } from "../../aws/lambda-function.ts";
+import { ifAllowed } from "../../aws/allowed.ts";
+import type { FoundFunction } from "../../aws/lambda-function.ts";
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
 import type { MethodDocument } from "../../gateway/document.ts";
@@ -25,6 +25,7 @@ import { readTemplates } from "../sources.ts";
 import { checkWanted } from "./check-wanted.ts";
 import { checkAuthorizer, checkModels, checkVpcLink, type Findings, noteQuota } from "./live-checks.ts";
 import { planPermission } from "./permission.ts";
+import { type Ahead, readAhead } from "./read-ahead.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
 import type { Became } from "./report.ts";
 
@@ -44,7 +45,12 @@ export interface Prepared {
   readonly prompter?: Prompter | undefined;
 }
 
-export async function prepare(session: Session, connected: Connected, settled: Settled): Promise<Prepared> {
+export async function prepare(
+  session: Session,
+  connected: Connected,
+  settled: Settled,
+  ahead: Ahead | undefined,
+): Promise<Prepared> {
   const { aws, reading } = connected;
   const { region, prompter } = settled;
   let { known, asked } = settled;
@@ -60,23 +66,14 @@ export async function prepare(session: Session, connected: Connected, settled: S
 
   const findings: Findings = { problems: [], notes: [...recipe.notes, ...listed.notes] };
   const fail = (found: { readonly problem: Problem }) => void findings.problems.push(found.problem);
-  const [texts, api, fn] = await Promise.all([
-    readTemplates(session.world, known),
-    locateApi(aws, reading, known.api ?? ""),
-    known.function === undefined ? undefined : findFunction(aws, reading, known.function, known),
-  ]);
+  const first = ahead ?? (await readAhead(connected, known));
+  const [texts, api, fn] = await Promise.all([readTemplates(session.world, known), first.api, first.fn]);
   findings.problems.push(...texts.problems);
   if (fn && "problem" in fn) fail(fn);
   if ("problem" in api) {
     fail(api);
     throw usage(findings);
   }
-  // Its answer is not needed before the rest is checked; by then it is there.
-  const policy =
-    fn && !("problem" in fn) && fn.own && known.permission !== false && known.role === undefined
-      ? readPolicy(aws, fn.arn, fn.region)
-      : undefined;
-  policy?.catch(() => {});
   const [place, models, authorizer, vpcLink, validators] = await Promise.all([
     locateResource(reading, api, known.resource ?? ""),
     ifAllowed(reading.models(api.id)),
@@ -153,7 +150,7 @@ export async function prepare(session: Session, connected: Connected, settled: S
   orUsageError([...resourceRefusals(place), ...documentRefusals(wanted, at.httpMethod, known, models)]);
   findings.notes.push(...checked.notes);
   if (found && known.permission !== false && wanted.integration?.credentials === undefined) {
-    const permission = await planPermission(aws, reading, found, at, known.permissionScope, policy);
+    const permission = await planPermission(aws, reading, found, at, known.permissionScope, first.policy);
     orUsageError(permission.problems);
     calls.push(...permission.calls);
     findings.notes.push(...permission.notes);

@@ -27,8 +27,11 @@ export async function rollBack(
   before: MethodDocument | undefined,
   context: PlanContext,
 ): Promise<readonly Remains[]> {
-  const { done, failed } = outcome;
-  const sent = [...done, ...(failed && mayHaveHappened(failed.failure) ? [failed.call] : [])];
+  const failed = [outcome.failed, outcome.failedToo].filter((one) => one !== undefined);
+  const sent = [
+    ...outcome.done,
+    ...failed.filter(({ failure }) => mayHaveHappened(failure)).map(({ call }) => call),
+  ];
   const ids = await idsNow(aws, outcome.ids, context, sent).catch(() => outcome.ids);
   const remains: Remains[] = [];
   const undo = async (calls: readonly Call[]) => {

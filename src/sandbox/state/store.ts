@@ -1,6 +1,5 @@
 import {
   closeSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -104,8 +103,8 @@ export class StateStore {
       rmSync(temporary, { force: true });
       const file = openSync(temporary, "wx", 0o600);
       try {
+        // Not forced to the disk, which takes longer than all else: a sandbox may be lost with the machine's power.
         writeFileSync(file, text);
-        fsyncSync(file);
       } finally {
         closeSync(file);
       }

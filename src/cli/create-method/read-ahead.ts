@@ -1,0 +1,51 @@
+import { type FunctionPolicy, readPolicy } from "../../aws/allowed.ts";
+import { type FoundFunction, findFunction } from "../../aws/lambda-function.ts";
+import { usesStageVariables } from "../../gateway/uri.ts";
+import type { ApiEntry } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
+import type { Problem } from "../../settings/problem.ts";
+import type { Connected } from "../connect.ts";
+import { locateApi } from "../locate.ts";
+
+type Or<T> = T | { readonly problem: Problem };
+
+/** What every run reads first. Nobody has to wait for it: a failure is kept for whoever does. */
+export interface Ahead {
+  readonly api: Promise<Or<ApiEntry>>;
+  readonly fn: Promise<Or<FoundFunction>> | undefined;
+  /** Of a function in the caller's own account, where the method may need to be let in. */
+  readonly policy: Promise<FunctionPolicy> | undefined;
+}
+
+/** Asks for what these settings will need, and answers as soon as the requests are on their way. */
+export async function readAhead({ aws, reading }: Connected, known: Known): Promise<Ahead> {
+  const api = kept(locateApi(aws, reading, known.api ?? ""));
+  // Each service's client takes its time to be loaded: the one request leaves before the next client is.
+  await requestsLeave();
+  const { function: fn, functionRegion, permission, role } = known;
+  const found = fn && kept(findFunction(aws, reading, fn, known));
+  const own = fn && fn.account === undefined && !usesStageVariables(fn.name + (fn.qualifier ?? ""));
+  const policy =
+    own && permission !== false && role === undefined
+      ? kept(readPolicy(aws, { FunctionName: fn.name, Qualifier: fn.qualifier }, fn.region ?? functionRegion))
+      : undefined;
+  // The reading keeps both for those that ask later.
+  kept(
+    api.then((one) =>
+      "problem" in one ? undefined : Promise.all([reading.resources(one.id), reading.models(one.id)]),
+    ),
+  );
+  await requestsLeave();
+  return { api, fn: found, policy };
+}
+
+/** A failure must not end the process before somebody awaits it. */
+function kept<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** Connecting is one turn of the event loop, writing another. */
+async function requestsLeave(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resume) => setImmediate(resume));
+}
