@@ -37,9 +37,10 @@ function start() {
   }
   const { Script } = require("node:vm");
   const cache = cacheFile(build);
-  const kept = cache === undefined ? new Map() : readCache(cache);
-  const scripts = new Map();
-  const functions = new Map();
+  // What the command always loads, and with `seldom` what it loads now and then: a TAB for a flag does not read what
+  // one for an API needs.
+  const always = packAt(cache);
+  let seldom;
   const modules = new Map();
   // Chunks look for data beside themselves; few do.
   const url = { toString: () => `${require("node:url").pathToFileURL(dist)}/` };
@@ -47,32 +48,38 @@ function start() {
 
   const open = (file) => {
     const filename = join(dist, file);
-    const cachedData = kept.get(file);
+    const first = always.isNew || always.kept.has(file);
+    if (!first) seldom ??= packAt(cache && `${cache}+${file.replace(/(?:-[A-Z0-9]+)?\.js$/, "")}`);
+    const pack = first ? always : seldom;
+    const cachedData = pack.kept.get(file);
     // The files are ASCII, and one byte a character is read fastest.
     const script = new Script(readFileSync(filename, "latin1"), {
       filename,
       ...(cachedData && { cachedData }),
     });
     if (!cachedData || script.cachedDataRejected) missed = true;
-    scripts.set(file, script);
-    const chunks = script.runInThisContext();
-    for (const name in chunks) functions.set(name, chunks[name]);
+    pack.scripts.set(file, script);
+    return script.runInThisContext();
   };
-  const load = (name) => {
-    const known = modules.get(name);
+  const load = (file) => {
+    const known = modules.get(file);
     if (known) return known.exports;
     const module = { exports: {} };
-    modules.set(name, module);
-    // The first file holds the list of the others.
-    if (!functions.has(name)) open(functions.get("files")?.[name] ?? name);
-    functions.get(name)(module.exports, within, module, url);
+    modules.set(file, module);
+    open(file)(module.exports, within, module, url);
     return module.exports;
   };
+  // A chunk that is loaded by name is asked for as `./file#chunk`.
+  const chunk = (path) => {
+    const [file, name] = path.split("#");
+    return name === undefined ? load(file) : Object.defineProperty(load(file)[name], "__esModule", { value: true });
+  };
   const within = (name) =>
-    name.startsWith("./") ? load(name.slice(2)) : (process.getBuiltinModule(name) ?? require(name));
+    name.startsWith("./") ? chunk(name.slice(2)) : (process.getBuiltinModule(name) ?? require(name));
   // What was compiled on the way is kept when all is done; a usage error is nothing to be fast at.
   process.on("exit", (code) => {
-    if (missed && cache !== undefined && code !== 2) writeCache(cache, kept, scripts);
+    if (!missed || cache === undefined || code === 2) return;
+    for (const pack of [always, seldom]) if (pack) writeCache(pack);
   });
   load("apigw.js");
 }
@@ -98,7 +105,14 @@ function cacheFile(build) {
       : words.includes("--help") || words.includes("-h") || command === undefined || command === "help"
         ? "help"
         : `${command}${words.includes("--sandbox") ? "-sandbox" : ""}`;
-  return join(folder, "apigw", "code", `${build}-${process.versions.v8}-${process.arch}`, `${kind}.bin`);
+  return join(folder, "apigw", "code", `${build}-${process.versions.v8}-${process.arch}`, kind);
+}
+
+/** Compiled code that is kept in one file, and the scripts of this run that belong there. */
+function packAt(name) {
+  const file = name && `${name}.bin`;
+  const kept = file ? readCache(file) : new Map();
+  return { file, kept, isNew: kept.size === 0, scripts: new Map() };
 }
 
 // `count`, then of each entry the lengths of name and code, names, codes: all of it twice. V8 trusts what it is given,
@@ -153,7 +167,7 @@ function forgetOthers(folder, ours) {
   }
 }
 
-function writeCache(file, kept, scripts) {
+function writeCache({ file, kept, scripts }) {
   const temporary = `${file}.${process.pid}`;
   try {
     const entries = new Map(kept);

@@ -12,7 +12,9 @@ export async function run(session: Session): Promise<number> {
     const ahead = settled.open ? undefined : await readAhead(connected, settled.known);
     const [{ prepare }, { carryOut }] = await Promise.all([import("./prepare.ts"), import("./carry-out.ts")]);
     return await carryOut(session, connected, await prepare(session, connected, settled, ahead));
-  } finally {
+  } catch (error) {
+    // What was asked for ahead may still be under way; where all was answered, idle connections hold up nothing.
     connected.destroy();
+    throw error;
   }
 }
