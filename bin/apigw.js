@@ -72,7 +72,7 @@ function start() {
   // A chunk that is loaded by name is asked for as `./file#chunk`.
   const chunk = (path) => {
     const [file, name] = path.split("#");
-    return name === undefined ? load(file) : Object.defineProperty(load(file)[name], "__esModule", { value: true });
+    return name === undefined ? load(file) : load(file)[name];
   };
   const within = (name) =>
     name.startsWith("./") ? chunk(name.slice(2)) : (process.getBuiltinModule(name) ?? require(name));

@@ -150,7 +150,14 @@ async function link(file, names) {
     plugins: [here],
     logLevel: "warning",
   });
-  return `(function (exports, require, module, __url) {${outputFiles[0].text}\n})`;
+  // Nobody but the loader sees what is exported: it needs no marks of an ES module, nor copies where it has some.
+  const marked = "module.exports=__toCommonJS(stdin_exports)";
+  if (!outputFiles[0].text.includes(marked))
+    throw new Error(`${file}: esbuild writes its exports in another way`);
+  const code = outputFiles[0].text
+    .replace(marked, "module.exports=stdin_exports")
+    .replaceAll(/__toESM\((require\("\.\/[^"]+"\))\)/g, "$1");
+  return `(function (exports, require, module, __url) {${code}\n})`;
 }
 
 rmSync(here("dist"), { recursive: true, force: true });

@@ -1,0 +1,51 @@
+// The sandbox behind an address, with a resource to create a method on; every round finds it as the first did.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+export async function serve(bin, state, env) {
+  const server = spawn(process.execPath, [bin, "sandbox", "--port", "0", "--state", state, "--quiet"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const url = await new Promise((resolve) =>
+    server.stdout.once("data", (chunk) => resolve(String(chunk).trim())),
+  );
+  const call = async (service, method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        authorization: `AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  const { item: apis } = await call("apigateway", "GET", "/restapis");
+  const api = apis.find(({ name }) => name === "petstore").id;
+  const resources = `/restapis/${api}/resources`;
+  const { item } = await call("apigateway", "GET", resources);
+  const root = item.find(({ path }) => path === "/").id;
+  const policy = "/2015-03-31/functions/hello/policy";
+
+  return {
+    url,
+    api,
+    /** A new resource, by its path part; answers its id. */
+    async resource(pathPart) {
+      return (await call("apigateway", "POST", `${resources}/${root}`, { pathPart })).id;
+    },
+    /** The resource goes again, and what lets it invoke the function. */
+    async forget(id) {
+      await call("apigateway", "DELETE", `${resources}/${id}`);
+      const { Policy } = await call("lambda", "GET", policy).catch(() => ({ Policy: '{"Statement":[]}' }));
+      for (const { Sid } of JSON.parse(Policy).Statement) await call("lambda", "DELETE", `${policy}/${Sid}`);
+    },
+    async stop() {
+      server.kill("SIGTERM");
+      await once(server, "exit");
+    },
+  };
+}
