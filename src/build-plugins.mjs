@@ -123,14 +123,17 @@ const INSTEAD = [
     /^\.\/node-https$/,
     `const https = () => process.getBuiltinModule("node:https");
      class Agent {
-       constructor(options) { this.options = options; }
-       get real() { return this.made ??= new (https().Agent)(this.options); }
-       destroy() { this.made?.destroy(); }
+       #real;
+       constructor(options) { Object.assign(this, options); }
+       get real() { return this.#real ??= new (https().Agent)({ ...this }); }
+       get sockets() { return this.#real?.sockets; }
+       get requests() { return this.#real?.requests; }
+       destroy() { this.#real?.destroy(); }
      }
      export const node_https = {
        Agent,
-       request: (options) =>
-         https().request(options.agent instanceof Agent ? { ...options, agent: options.agent.real } : options),
+       request: (options, answered) =>
+         https().request(options.agent instanceof Agent ? { ...options, agent: options.agent.real } : options, answered),
      };`,
   ],
 ];
