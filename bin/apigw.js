@@ -104,7 +104,7 @@ function cacheFile(build) {
       ? first.slice(2)
       : words.includes("--help") || words.includes("-h") || command === undefined || command === "help"
         ? "help"
-        : `${command}${words.includes("--sandbox") ? "-sandbox" : ""}`;
+        : [command, ...["sandbox", "dry-run"].filter((flag) => words.includes(`--${flag}`))].join("-");
   return join(folder, "apigw", "code", `${build}-${process.versions.v8}-${process.arch}`, kind);
 }
 
