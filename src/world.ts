@@ -95,6 +95,8 @@ function outputOn(descriptor: 1 | 2, open: () => NodeJS.WriteStream): TextOutput
       return isTerminal(descriptor) ? stream().columns : undefined;
     },
     write(text) {
+      // A console of Windows takes bytes for those of its code page; the stream hands it characters.
+      if (process.platform === "win32" && isTerminal(descriptor)) stream();
       let rest = Buffer.from(text);
       try {
         while (opened === undefined && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
