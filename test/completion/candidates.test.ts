@@ -161,6 +161,12 @@ describe("values", () => {
     expect(await tab("apigw test-method --api petstore --resource /pets --method ")).toEqual(["GET"]);
   });
 
+  it("offers the stages of the API that is named", async () => {
+    expect(await tab("apigw test-method --api petstore --stage ")).toEqual(["dev"]);
+    expect(await tab("apigw test-method --api petstore --stage=d")).toEqual(["--stage=dev"]);
+    expect(await tab("apigw test-method --api nothing --stage ")).toEqual([]);
+  });
+
   it("finds APIs by name and by id, and names only those whose name can be typed", async () => {
     const { sample } = await import("./tab.ts");
     const apis = [

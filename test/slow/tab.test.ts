@@ -45,6 +45,7 @@ interface Situation {
 }
 
 const create = "apigw create-method --sandbox --api petstore";
+const trial = "apigw test-method --sandbox --api petstore --resource /pets --method GET";
 const SITUATIONS: readonly Situation[] = [
   { says: "a subcommand", type: "apigw create-m", line: "apigw create-method " },
   {
@@ -151,6 +152,18 @@ const SITUATIONS: readonly Situation[] = [
     line: `${create} --request-model application/json=Pet `,
   },
   {
+    says: "a stage",
+    type: `${trial} --stage pr`,
+    line: `${trial} --stage prod `,
+  },
+  {
+    says: "stages with the names of their variables",
+    type: `${trial} --stage `,
+    tabs: 2,
+    shows: ["dev", "no stage variables", "prod", "sets table, region"],
+    hides: ["secret"],
+  },
+  {
     says: "a VPC link by its name",
     type: `${create} --integration vpc-link --vpc-link back`,
     line: /^--vpc-link [a-z0-9]{6} $/.source,
@@ -206,6 +219,10 @@ describe.each(["bash", "zsh", "fish"] as const)("TAB in %s", (shell) => {
     const { gateway } = accountIn(join(folder, "state.json"));
     for (const name of [...HOSTILE.map(([one]) => one), ...Object.keys(UNTYPABLE)])
       ids.set(name, (await gateway.createRestApi({ name })).id ?? "");
+    const { items = [] } = await gateway.getRestApis({});
+    const restApiId = items.find(({ name }) => name === "petstore")?.id ?? "";
+    const variables = { table: "secret", region: "secret" };
+    await gateway.createDeployment({ restApiId, stageName: "prod", variables });
     const { mkdir, writeFile } = await import("node:fs/promises");
     await writeFile(join(folder, "config"), "[default]\n[profile staging]\nregion = eu-west-1\n");
     sitting = await sitAt(shell, {
