@@ -39,8 +39,6 @@ interface Situation {
   readonly shows?: readonly (string | RegExp)[];
   readonly hides?: readonly string[];
   readonly left?: number;
-  /** Not for this shell, which itself completes at the end of a word only. */
-  readonly not?: RealShell;
   readonly tabs?: number;
 }
 
@@ -77,8 +75,25 @@ const SITUATIONS: readonly Situation[] = [
     says: "the middle of a word",
     type: `${create} --passgh`,
     left: 2,
-    not: "fish",
     words: ["create-method", "--sandbox", "--api", "petstore", "--passthrough"],
+  },
+  {
+    says: "the middle of a value",
+    type: `${create} --function crpet`,
+    left: 3,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--function", "create-pet"],
+  },
+  {
+    says: "a word that is whole, from its middle",
+    type: `${create} --integration vpc-link`,
+    left: 3,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--integration", "vpc-link"],
+  },
+  {
+    says: "a value behind = from its middle",
+    type: `${create} --integration=vplink`,
+    left: 4,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--integration=vpc-link"],
   },
   {
     says: "an API by name",
@@ -238,7 +253,7 @@ describe.each(["bash", "zsh", "fish"] as const)("TAB in %s", (shell) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(absent).each(SITUATIONS.filter(({ not }) => not !== shell))(
+  it.skipIf(absent).each(SITUATIONS)(
     "completes $says",
     async ({ type, line, words, shows, hides, left, tabs }) => {
       const typed = await sitting.tab(
