@@ -97,15 +97,18 @@ export async function testMethod(
     jmespath.search(value as never, expression),
   );
   const { log, ...rest } = answer;
+  const { stdout, stderr } = await session.colours();
   await printResult(
     session,
     known,
     { schemaVersion: 1, ...rest, ...(known.log ? { log } : {}), expectations: held },
-    printAnswer(answer, known.log === true),
+    printAnswer(answer, known.log === true, stdout),
   );
-  if (held.length > 0) session.say(printExpectations(held));
+  if (held.length > 0) session.say(printExpectations(held, stderr));
   const broken = (answer.status ?? 0) >= 500 && known.expectStatus === undefined;
   if (broken)
-    session.warn(`The method answered ${answer.status}.${known.log ? "" : " Add --log to see why."}`);
+    session.warn(
+      `${stderr.bad(`The method answered ${answer.status}.`)}${known.log ? "" : " Add --log to see why."}`,
+    );
   return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
 }
