@@ -5,6 +5,7 @@ import { commandHelp, programHelp } from "./cli/help.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem } from "./settings/problem.ts";
 import { misplaced, readSettings } from "./settings/read.ts";
+import { coloursOf } from "./terminal/colour.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs one command line and answers its exit code. */
@@ -18,7 +19,7 @@ export async function main(world: World): Promise<number> {
     const { refresh } = await import("./cli/refresh.ts");
     return refresh(world);
   }
-  const width = () => Math.min(world.stdout.columns ?? 100, 100);
+  const width = () => Math.min(world.stdout.columns || 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
     world.stdout.write(`${VERSION}\n`);
     return EXIT.done;
@@ -54,7 +55,7 @@ export async function main(world: World): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) return usage(world, error.problems, error.code);
     const { explain } = await import("./cli/explain.ts");
-    const { text, code } = explain(error, session);
+    const { text, code } = explain(error, session, (await session.colours()).stderr);
     world.stderr.write(`${text}\n`);
     return code;
   }
@@ -89,8 +90,9 @@ function commanderProblem(fault: string): Problem {
     : problem(flag, fault);
 }
 
-function usage(world: World, problems: readonly Problem[], code: number = EXIT.usage): number {
-  for (const one of problems) world.stderr.write(`${printProblem(one)}\n`);
+async function usage(world: World, problems: readonly Problem[], code: number = EXIT.usage): Promise<number> {
+  const { bad } = (await coloursOf(world)).stderr;
+  for (const one of problems) world.stderr.write(`${printProblem(one, bad)}\n`);
   world.stderr.write("Nothing was changed.\n");
   return code;
 }
@@ -112,6 +114,7 @@ function openSession(
     canAsk: known.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY,
     say: (line) => (known.quiet ? undefined : world.stderr.write(`${line}\n`)),
     warn: (line) => world.stderr.write(`${line}\n`),
+    colours: () => coloursOf(world),
     print: (text) => world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
   };
 }

@@ -69,6 +69,11 @@ export interface AuthorizerEntry {
   readonly type: string;
 }
 
+export interface StageEntry {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 export interface VpcLinkEntry {
   readonly id: string;
   readonly name: string;
@@ -84,9 +89,7 @@ export interface Reading {
   authorizers(restApiId: string): Promise<readonly AuthorizerEntry[]>;
   models(restApiId: string): Promise<readonly string[]>;
   requestValidators(restApiId: string): Promise<readonly (RequestValidator & { readonly id: string })[]>;
-  stages(
-    restApiId: string,
-  ): Promise<readonly { readonly name: string; readonly variables: Readonly<Record<string, string>> }[]>;
+  stages(restApiId: string): Promise<readonly StageEntry[]>;
   vpcLinks(): Promise<readonly VpcLinkEntry[]>;
   functions(
     region?: string,

@@ -3,6 +3,7 @@ import type { AllSettings, Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { Table } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
+import type { Colours } from "../terminal/colour.ts";
 
 /** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
 export interface Command {
@@ -33,6 +34,8 @@ export interface Session {
   say(line: string): void;
   /** The same for what must not be missed. */
   warn(line: string): void;
+  /** The colours of what is printed, and of what is said. */
+  colours(): Promise<Colours>;
   /** Writes the result to standard output. */
   print(text: string): void;
 }

@@ -34,7 +34,14 @@ export async function completeLine(world: World, commands: readonly Completable[
       },
       process: world.process,
     };
-    const candidates = await candidatesAt(line.words, line.current, commands, sourcesOf(around, line.env));
+    const candidates = await candidatesAt(
+      line.words,
+      line.current,
+      commands,
+      sourcesOf(around, line.env),
+      // Of what its own commands offer, fish takes such words too; so it completes a word that the cursor is inside of.
+      shell === "fish",
+    );
     const [, , replaced, type, columns] = texts;
     world.stdout.write(
       render(shell, line, candidates, {

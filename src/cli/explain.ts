@@ -1,21 +1,24 @@
 import { explanationOf } from "../gateway/explanations.ts";
 import { AwsFailure, Interrupted } from "../gateway/failure.ts";
 import { asSentence } from "../settings/problem.ts";
+import type { Paint } from "../terminal/colour.ts";
 import { plain } from "../terminal/plain.ts";
 import type { Session } from "./command.ts";
 import { EXIT } from "./exit.ts";
 import { inSandbox } from "./place.ts";
 
 /** What an error that ended a run means, for people, and the exit code. Nothing had been changed. */
-export function explain(error: unknown, session: Session): { text: string; code: number } {
+export function explain(error: unknown, session: Session, paint: Paint): { text: string; code: number } {
   if (error instanceof Interrupted)
     return { text: "Cancelled. Nothing was changed.", code: EXIT.interrupted };
-  if (error instanceof AwsFailure)
-    return { text: `${explainFailure(error, session)}\nNothing was changed.`, code: exitCodeOf(error) };
+  if (error instanceof AwsFailure) {
+    const text = `${explainFailure(error, session, paint)}\nNothing was changed.`;
+    return { text, code: exitCodeOf(error) };
+  }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (name === "SandboxStateError") return { text: message, code: EXIT.refused };
   return {
-    text: `Unexpected error: ${plain(message)}${session.known.debug ? `\n${stack}` : "\nRun it again with --debug for the details."}`,
+    text: `${paint.bad("Unexpected error")}: ${plain(message)}${session.known.debug ? `\n${stack}` : "\nRun it again with --debug for the details."}`,
     code: EXIT.refused,
   };
 }
@@ -23,9 +26,14 @@ export function explain(error: unknown, session: Session): { text: string; code:
 export const exitCodeOf = (failure: AwsFailure): number =>
   failure.kind === "credentials" || failure.kind === "denied" ? EXIT.credentials : EXIT.refused;
 
-/** A refusal of AWS in its own words, what it means, and what to do next. */
-export function explainFailure(failure: AwsFailure, session: Session): string {
+/** A refusal of AWS in its own words, what it means, and what to do next. In front stands, in red, what went wrong. */
+export function explainFailure(failure: AwsFailure, session: Session, { bad }: Paint): string {
+  return explanation(failure, session).replace(/^[^:\n]+/, bad);
+}
+
+function explanation(failure: AwsFailure, session: Session): string {
   const said = plain(failure.message);
+  const code = plain(failure.code);
   const request = failure.requestId === undefined ? "" : ` (request ${plain(failure.requestId)})`;
   const operation = failure.operation.split(":")[1] ?? failure.operation;
   switch (failure.kind) {
@@ -39,17 +47,17 @@ export function explainFailure(failure: AwsFailure, session: Session): string {
       return `Somebody else is changing this API at the same time: ${said}${request}\nTry again in a few seconds.`;
     case "network": {
       const { region } = session.known;
-      return `${operation} could not be sent (${failure.code}): ${said}\nCheck the network, the Region${region === undefined ? "" : ` (${region})`} and --aws-endpoint-url.`;
+      return `${operation} could not be sent (${code}): ${said}\nCheck the network, the Region${region === undefined ? "" : ` (${region})`} and --aws-endpoint-url.`;
     }
     case "unavailable":
-      return `AWS could not answer ${operation} (${failure.code}): ${said}${request}\nTry again.`;
+      return `AWS could not answer ${operation} (${code}): ${said}${request}\nTry again.`;
     default: {
       const explained = explanationOf(failure);
       const words =
         explained === undefined
           ? ""
           : `\n${plain(asSentence(explained.means))} ${plain(asSentence(explained.remedy))}`;
-      return `AWS refused ${operation} (${failure.code}): ${said}${request}${words}`;
+      return `AWS refused ${operation} (${code}): ${said}${request}${words}`;
     }
   }
 }
@@ -79,5 +87,5 @@ function credentials(failure: AwsFailure, said: string, session: Session): strin
   }
   if (/expired/i.test(failure.code) || /expired/i.test(said))
     return `The AWS credentials have expired: ${said}\nGet new ones, for instance with aws sso login${profile === undefined ? "" : ` --profile ${profile}`}.`;
-  return `AWS did not accept the credentials (${failure.code}): ${said}\nCheck AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or use --profile NAME.`;
+  return `AWS did not accept the credentials (${plain(failure.code)}): ${said}\nCheck AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or use --profile NAME.`;
 }

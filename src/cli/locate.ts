@@ -1,6 +1,6 @@
 import { AwsFailure } from "../gateway/failure.ts";
-import type { ApiEntry, Aws, Reading, ResourceEntry } from "../ports.ts";
-import { nearest } from "../settings/did-you-mean.ts";
+import type { ApiEntry, Aws, Reading, ResourceEntry, StageEntry } from "../ports.ts";
+import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import { plain } from "../terminal/plain.ts";
@@ -82,6 +82,26 @@ export async function locateResource(
       "--resource",
       `${plain(api.name)} has no resource with the id ${named}`,
       `give its path, with a slash in front: /${named}`,
+    ),
+  };
+}
+
+/** The deployed stage that was named. */
+export async function locateStage(
+  reading: Reading,
+  api: ApiEntry,
+  named: string,
+): Promise<StageEntry | { readonly problem: Problem }> {
+  const stages = await reading.stages(api.id);
+  const stage = stages.find(({ name }) => name === named);
+  if (stage) return stage;
+  const names = stages.map(({ name }) => name);
+  const there = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
+  return {
+    problem: problem(
+      "--stage",
+      `${plain(api.name)} has no stage "${plain(named)}"; ${there}`,
+      didYouMean(named, names) ?? "give one that it has, or the variables by --stage-variable",
     ),
   };
 }

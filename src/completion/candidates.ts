@@ -42,21 +42,25 @@ interface Said {
 const HELP = { value: "--help", description: "Show help", open: false };
 const VERSION = { value: "--version", description: "Show the version", open: false };
 
-/** Every word that can stand at the cursor: those that begin as it does. Never rejects for what cannot be read. */
+/**
+ * Every word that can stand at the cursor: those that begin as it does; `loosely`, where none does, those that have its
+ * letters in that order. Never rejects for what cannot be read.
+ */
 export async function candidatesAt(
   words: readonly string[],
   current: string,
   commands: readonly Completable[],
   sources: Sources,
+  loosely = false,
 ): Promise<readonly Candidate[]> {
   const said = listen(words, commands);
-  if (said.expecting) return valuesOf(said.expecting, current, "", said, sources);
+  if (said.expecting) return valuesOf(said.expecting, current, "", said, sources, loosely);
   const [, flag, typed] = /^(--[a-z0-9-]+)=(.*)$/s.exec(current) ?? [];
   if (flag !== undefined && typed !== undefined) {
     const entry = entriesOf(tableOf(said, commands)).find(([, one]) => flagOf(one) === flag);
     return entry?.[1].value.placeholder === undefined
       ? []
-      : valuesOf(entry, typed, `${flag}=`, said, sources);
+      : valuesOf(entry, typed, `${flag}=`, said, sources, loosely);
   }
   const offers: Candidate[] = [];
   if (!said.command && !current.startsWith("-"))
@@ -68,7 +72,18 @@ export async function candidatesAt(
   if (!current.startsWith("-")) offers.push(...operands.map((one) => candidate(one, "")));
   if (said.command ? operands.length === 0 || current.startsWith("-") : current.startsWith("-"))
     offers.push(...flags(said, commands));
-  return offers.filter(({ value }) => value.startsWith(current));
+  const begun = offers.filter(({ value }) => value.startsWith(current));
+  return begun.length > 0 || !loosely ? begun : offers.filter(({ value }) => holds(value, current));
+}
+
+/** Whether a text has these letters in this order, whatever stands between them. */
+function holds(text: string, letters: string): boolean {
+  const lower = text.toLowerCase();
+  let at = 0;
+  return [...letters.toLowerCase()].every((letter) => {
+    at = lower.indexOf(letter, at) + 1;
+    return at > 0;
+  });
 }
 
 /** The settings of the command; before there is one, those that may stand in front of it. */
@@ -151,13 +166,18 @@ async function valuesOf(
   front: string,
   said: Said,
   sources: Sources,
+  loosely: boolean,
 ): Promise<readonly Candidate[]> {
-  const offers = await offersOf(key, setting, typed, said, sources).catch(() => []);
-  const fitting = offers.filter(({ value }) => insertable(value));
+  const offered = async (begun: string) => {
+    const offers = await offersOf(key, setting, begun, said, sources).catch(() => []);
+    return offers.filter(({ value }) => insertable(value));
+  };
+  const fitting = await offered(typed);
   const begins = (text: string | undefined) => text?.toLowerCase().startsWith(typed.toLowerCase());
   const byValue = fitting.filter(({ value }) => begins(value));
   // What is found by its name alone, a role or a VPC link, stands in the list by its ARN or id.
-  const found = byValue.length > 0 ? byValue : fitting.filter(({ label }) => begins(label));
+  let found = byValue.length > 0 ? byValue : fitting.filter(({ label }) => begins(label));
+  if (found.length === 0 && loosely) found = (await offered("")).filter(({ value }) => holds(value, typed));
   return distinct(found.map((one) => candidate(one, front)));
 }
 

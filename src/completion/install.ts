@@ -18,6 +18,8 @@ export interface Installation {
 
 const BEGIN = "# >>> apigw completion >>>";
 const END = "# <<< apigw completion <<<";
+/** Stands in the block of a file that was not there before: an empty one that was is told from it so. */
+const MADE = "# There was no such file: it goes with these lines.";
 
 /** Where the completion of a shell goes: the user's own folders, as the XDG variables and ZDOTDIR name them. */
 export function installationOf(shell: Shell, { home, env, windows }: Home): Installation {
@@ -60,13 +62,17 @@ export function installationOf(shell: Shell, { home, env, windows }: Home): Inst
   }
 }
 
-/** A file's text with our block in it, once; what else stands there is not touched. */
-export function withBlock(text: string, block: string): string {
-  const rest = withoutBlock(text);
-  const lines = `${BEGIN}\n${block}\n${END}`;
+/** A file's text with our block in it, once; what else stands there is not touched. No text: there is no file. */
+export function withBlock(text: string | undefined, block: string): string {
+  const rest = withoutBlock(text ?? "");
+  const made = text === undefined || wasMade(text);
+  const lines = [BEGIN, ...(made ? [MADE] : []), block, END].join("\n");
   // Behind a last line that does not end, ours does not either: so it is known again when the block is taken out.
   return rest === "" || rest.endsWith("\n") ? `${rest}${lines}\n` : `${rest}\n${lines}`;
 }
+
+/** Whether the file was made for our block. */
+export const wasMade = (text: string): boolean => text.includes(`${BEGIN}\n${MADE}\n`);
 
 /** The text as it was before. */
 export function withoutBlock(text: string): string {

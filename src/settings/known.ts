@@ -146,6 +146,8 @@ export interface TestSettings {
   readonly queryString: readonly Pair[];
   readonly testHeader: readonly Pair[];
   readonly body: Source;
+  /** The deployed stage whose variables are taken. */
+  readonly stage: string;
   readonly stageVariable: readonly Pair[];
   readonly log: boolean;
   readonly expectStatus: string;

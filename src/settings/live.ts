@@ -15,5 +15,6 @@ export const ofApi =
     return api ? list(reading, api.id) : [];
   };
 
+export const stagesOf = ofApi(async (reading, id) => reading.stages(id));
 export const modelsOf = ofApi(async (reading, id) => reading.models(id));
 export const authorizersOf = ofApi(async (reading, id) => reading.authorizers(id));

@@ -14,9 +14,12 @@ export const problem = (flag: string | undefined, fault: string, remedy?: string
   ...(remedy === undefined ? {} : { remedy }),
 });
 
-/** `--timeout: 49 is below …. Give 50 to 29000.` */
-export function printProblem({ flag, fault, remedy }: Problem): string {
-  const sentence = `${flag === undefined ? "" : `${flag}: `}${fault}.`;
+/** `--timeout: 49 is below …. Give 50 to 29000.` Where eyes are to fall on it is `marked`. */
+export function printProblem(
+  { flag, fault, remedy }: Problem,
+  marked: (text: string) => string = (text) => text,
+): string {
+  const sentence = flag === undefined ? marked(`${fault}.`) : `${marked(`${flag}:`)} ${fault}.`;
   return remedy === undefined ? sentence : `${sentence} ${asSentence(remedy)}`;
 }
 

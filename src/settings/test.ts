@@ -1,4 +1,5 @@
 import type { Pair, Source, TestSettings } from "./known.ts";
+import { stagesOf } from "./live.ts";
 import type { Table } from "./setting.ts";
 import { text, textFault, type Value, yesNo } from "./value.ts";
 import { headerAndValue, printSource, splitPair } from "./values.ts";
@@ -56,6 +57,12 @@ const bodyValue: Value<Source> = {
   print: printSource,
 };
 
+/** A stage's variables by their names: a value may be a secret. */
+function variableNames(variables: Readonly<Record<string, string>>): string {
+  const names = Object.keys(variables);
+  return names.length === 0 ? "no stage variables" : `sets ${names.join(", ")}`;
+}
+
 /** What a test sends, and what is expected of its answer. */
 export const testSettings: Table<TestSettings> = {
   testPath: {
@@ -95,6 +102,18 @@ export const testSettings: Table<TestSettings> = {
     summary: "The request body: a file (@file), standard input (-) or the text itself.",
     section: test,
     value: bodyValue,
+  },
+  stage: {
+    label: "Stage",
+    flag: "stage",
+    summary: "Take the stage variables of this deployed stage; a --stage-variable goes before its own.",
+    section: test,
+    value: text("name"),
+    suggest: async (reading, known) =>
+      (await stagesOf(reading, known)).map(({ name, variables }) => ({
+        value: name,
+        description: variableNames(variables),
+      })),
   },
   stageVariable: {
     label: "Stage variables",

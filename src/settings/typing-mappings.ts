@@ -1,6 +1,6 @@
 import { pathParameters } from "../gateway/path.ts";
 import type { Known } from "./known.ts";
-import { findApi } from "./live.ts";
+import { stagesOf } from "./live.ts";
 import type { Offer, Typing } from "./offer.ts";
 
 /** The statuses that APIs answer with most. */
@@ -53,9 +53,10 @@ export const offerMapping: Typing = async (typed, { known, reading }) => {
   const at = typed.indexOf("=");
   if (at >= 0) {
     const front = typed.slice(0, at + 1);
-    const api = await findApi(reading, known);
-    const stages = api ? await reading.stages(api.id) : [];
-    return expressions(known, stages).map((one) => ({ ...one, value: front + one.value }));
+    return expressions(known, await stagesOf(reading, known)).map((one) => ({
+      ...one,
+      value: front + one.value,
+    }));
   }
   const target = "integration.request.";
   const names = [

@@ -5,7 +5,7 @@ import { REGIONS } from "../gateway/partition.ts";
 import { pathParameters } from "../gateway/path.ts";
 import { VERBS } from "../gateway/verb.ts";
 import type { Nearby } from "../ports.ts";
-import { findApi } from "./live.ts";
+import { findApi, stagesOf } from "./live.ts";
 import type { Around, Offer, Typing } from "./offer.ts";
 import type { Key } from "./setting.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
@@ -116,13 +116,10 @@ export const typings: Partial<Record<Key, Typing>> = {
     pathParameters(known.resource ?? "").map((name) => ({ value: `${name}=`, open: true })),
   testHeader: (typed) =>
     typed.includes("=") ? headerValues(typed) : HEADERS.map((name) => ({ value: `${name}=`, open: true })),
-  stageVariable: async (_, { reading, known }) => {
-    const api = await findApi(reading, known);
-    const stages = api ? await reading.stages(api.id) : [];
-    return stages.flatMap(({ name: stage, variables }) =>
+  stageVariable: async (_, { reading, known }) =>
+    (await stagesOf(reading, known)).flatMap(({ name: stage, variables }) =>
       Object.keys(variables).map((name) => ({ value: `${name}=`, open: true, description: `of ${stage}` })),
-    );
-  },
+    ),
   expectStatus: () => [...["2xx", "4xx", "5xx"].map((value) => ({ value })), ...STATUSES],
   expectHeader: (typed) =>
     typed.includes("=") ? headerValues(typed) : ["Content-Type", "Location"].map((value) => ({ value })),

@@ -1,12 +1,42 @@
-import { Chalk, type ChalkInstance } from "chalk";
+import type { TextOutput, World } from "../ports.ts";
 
-/** Colours for one stream: judged by itself, NO_COLOR and FORCE_COLOR first. */
-export function colourFor(
-  stream: { readonly isTTY?: boolean },
-  env: Readonly<Record<string, string | undefined>>,
-): ChalkInstance {
-  if (env.NO_COLOR) return new Chalk({ level: 0 });
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false")
-    return new Chalk({ level: 1 });
-  return new Chalk({ level: stream.isTTY && env.TERM !== "dumb" ? 1 : 0 });
+/** How a text is shown to whom a glance must be enough; what it says is the same without. */
+export interface Paint {
+  good(text: string): string;
+  caution(text: string): string;
+  bad(text: string): string;
+}
+
+/** The colours of the two streams, each judged by itself. */
+export interface Colours {
+  readonly stdout: Paint;
+  readonly stderr: Paint;
+}
+
+type Env = World["env"];
+
+const asItIs = (text: string): string => text;
+const UNPAINTED: Paint = { good: asItIs, caution: asItIs, bad: asItIs };
+
+export async function coloursOf({ stdout, stderr, env }: World): Promise<Colours> {
+  return { stdout: await paintFor(stdout, env), stderr: await paintFor(stderr, env) };
+}
+
+/** Chalk is loaded where it is seen: nobody who pipes waits for it. */
+async function paintFor(output: TextOutput, env: Env): Promise<Paint> {
+  if (!isColoured(output, env)) return UNPAINTED;
+  const { Chalk } = await import("chalk");
+  const chalk = new Chalk({ level: 1 });
+  return {
+    good: (text) => chalk.green(text),
+    caution: (text) => chalk.yellow(text),
+    bad: (text) => chalk.red.bold(text),
+  };
+}
+
+/** What the person says goes before what the stream is. */
+function isColoured({ isTTY }: TextOutput, { NO_COLOR, FORCE_COLOR, TERM }: Env): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return isTTY && TERM !== "dumb";
 }

@@ -8,7 +8,8 @@ export interface Spinner {
 
 /** The spinner is loaded when it first has something to say. */
 export function spinner(world: World, enabled: boolean): Spinner {
-  if (!enabled || !world.stderr.isTTY) return { say() {}, stop() {} };
+  // Where a terminal does not know its width, ora would clear lines for ever.
+  if (!enabled || !world.stderr.isTTY || world.stderr.columns === 0) return { say() {}, stop() {} };
   let latest = "";
   let stopped = false;
   let live: { text: string; stop(): void } | undefined;

@@ -25,6 +25,8 @@ export interface Run {
   readonly stdout: string;
   /** Without colours and cursor movements. */
   readonly stderr: string;
+  /** With them. */
+  readonly screen: string;
   readonly calls: readonly SandboxCall[];
   /** The calls that are not there to read; last a function's permission, which is sent beside the others. */
   readonly writes: readonly SandboxCall[];
@@ -122,10 +124,12 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
 
   const runOf = (started: ReturnType<typeof start>, exit: number): Run => {
     const calls = recorded.slice(started.from);
+    const screen = started.machine.stderr();
     return {
       exit,
       stdout: started.machine.stdout(),
-      stderr: stripVTControlCharacters(started.machine.stderr()),
+      stderr: stripVTControlCharacters(screen),
+      screen,
       calls,
       writes: [...calls.filter((call) => !isRead(call) && !isBeside(call)), ...calls.filter(isBeside)],
     };

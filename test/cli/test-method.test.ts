@@ -22,6 +22,17 @@ async function withEcho(): Promise<Place> {
   return place;
 }
 
+/** A place with two stages: `dev`, without variables, and `prod`, with two. */
+async function withStage(): Promise<Place> {
+  const place = await freshPlace();
+  await place.account.gateway.createDeployment({
+    restApiId: place.apiId,
+    stageName: "prod",
+    variables: { table: "pets", region: "eu" },
+  });
+  return place;
+}
+
 describe("apigw test-method", () => {
   test("calls the method and prints status, latency, headers and body", async () => {
     const place = await freshPlace();
@@ -86,6 +97,50 @@ describe("apigw test-method", () => {
     expect(run.exit).toBe(0);
     expect(run.writes[0]?.input).toMatchObject({ pathWithQueryString: "/pets/7", body: "hello" });
     expect(JSON.parse(JSON.parse(run.stdout))).toMatchObject({ id: "7" });
+  });
+
+  test.each([
+    ["--stage prod", { table: "pets", region: "eu" }],
+    [
+      "--stage prod --stage-variable table=other --stage-variable debug=1",
+      { table: "other", region: "eu", debug: "1" },
+    ],
+    ["--stage dev", {}],
+    ["--stage dev --stage-variable table=other", { table: "other" }],
+  ])(
+    "%s takes the stage variables of the stage, but for those that are given",
+    async (flags, stageVariables) => {
+      const place = await withStage();
+      const run = await place.run(`${TEST} --resource /pets --method GET ${flags}`);
+      expect(run.exit, run.stderr).toBe(0);
+      expect(run.writes.map(({ operation }) => operation)).toEqual(["TestInvokeMethod"]);
+      expect(run.writes[0]?.input).toMatchObject({ stageVariables });
+    },
+  );
+
+  test("a stage that the API does not have is named beside all else that is wrong, and nothing is called", async () => {
+    const place = await withStage();
+    const run = await place.run(`${TEST} --resource /pets --method DELETE --stage prd`);
+    expect(run).toMatchObject({ exit: 2, writes: [], stdout: "" });
+    expect(run.stderr).toBe(
+      '--method: /pets has no method DELETE. It has GET.\n--stage: petstore has no stage "prd"; it has dev, prod. Did you mean prod?\nNothing was changed.\n',
+    );
+  });
+
+  test("an API without stages says so", async () => {
+    const place = await withStage();
+    for (const stageName of ["dev", "prod"])
+      await place.account.gateway.deleteStage({ restApiId: place.apiId, stageName });
+    const run = await place.run(`${TEST} --resource /pets --method GET --stage prod`);
+    expect(run).toMatchObject({ exit: 2, writes: [] });
+    expect(run.stderr).toContain('--stage: petstore has no stage "prod"; it has none. Give ');
+  });
+
+  test("stages that may not be listed end it with AWS's own words", async () => {
+    const place = await freshPlace({ faults: [{ kind: "error", operation: "GetStages" }] });
+    const run = await place.run(`${TEST} --resource /pets --method GET --stage dev`);
+    expect(run).toMatchObject({ exit: 1, writes: [] });
+    expect(run.stderr).toContain("GetStages");
   });
 
   test("prints the log in readable form", async () => {

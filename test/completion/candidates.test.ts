@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { typings } from "../../src/settings/typing.ts";
+import { freshPlace } from "../cli/run.ts";
 import { tab } from "./tab.ts";
 
 const create = "apigw create-method --api petstore";
@@ -161,6 +162,12 @@ describe("values", () => {
     expect(await tab("apigw test-method --api petstore --resource /pets --method ")).toEqual(["GET"]);
   });
 
+  it("offers the stages of the API that is named", async () => {
+    expect(await tab("apigw test-method --api petstore --stage ")).toEqual(["dev"]);
+    expect(await tab("apigw test-method --api petstore --stage=d")).toEqual(["--stage=dev"]);
+    expect(await tab("apigw test-method --api nothing --stage ")).toEqual([]);
+  });
+
   it("finds APIs by name and by id, and names only those whose name can be typed", async () => {
     const { sample } = await import("./tab.ts");
     const apis = [
@@ -189,5 +196,30 @@ describe("values", () => {
     const denied = { ...sample, functions: () => Promise.reject(new Error("denied")) };
     expect(await tab(`${create} --function `, denied)).toEqual([]);
     expect(await tab(`${create} --func`, denied)).toEqual(["--function-region", "--function"]);
+  });
+});
+
+describe("fish, which picks from more than what begins so", () => {
+  const offered = async (shell: string, typed: string) => {
+    const run = await (await freshPlace()).run(["__complete", shell, `${create} ${typed}`, ""], {
+      env: { APIGW_SANDBOX: "1" },
+    });
+    return run.stdout.split("\n").flatMap((line) => line.split("\t")[0] || []);
+  };
+
+  it.each([
+    ["--passgh", ["--passthrough"]],
+    ["--integration vlink", ["vpc-link"]],
+    ["--integration=vlink", ["--integration=vpc-link"]],
+    ["--function crpet", ["create-pet"]],
+    ["--function zzz", []],
+  ])("%s", async (typed, words) => {
+    expect(await offered("fish", typed)).toEqual(words);
+    expect(await offered("zsh", typed)).toEqual([]);
+  });
+
+  it("gets those alone that begin so, where there are any", async () => {
+    expect(await offered("fish", "--pass")).toEqual(["--passthrough"]);
+    expect(await offered("fish", "--function l")).toEqual(["list-pets"]);
   });
 });

@@ -78,7 +78,13 @@ describe("20,000 lines and cursors", () => {
         async ({ text, cursor }, shell, listing) => {
           const read = readLine(shell, text.slice(0, cursor), text.slice(cursor));
           const sources = { nearby, reading: async () => sample };
-          const candidates = await candidatesAt(read.words, read.current, commands, sources);
+          const candidates = await candidatesAt(
+            read.words,
+            read.current,
+            commands,
+            sources,
+            shell === "fish",
+          );
           const replaced = read.raw.slice(read.raw.length - (cursor % (read.raw.length + 1)));
           const answer = render(shell, read, candidates, { listing, replaced });
           if (shell === "powershell") {

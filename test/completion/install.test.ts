@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scriptNames, scripts } from "../../src/completion/scripts.ts";
@@ -22,12 +22,12 @@ describe.each(SHELLS)("the completion of %s", (shell) => {
     });
   });
 
-  it.each(["", "one\ntwo\n", "no end of line", "\r\ncaf\u00e9\r\n"])(
+  it.each([undefined, "", "one\ntwo\n", "no end of line", "\r\ncaf\u00e9\r\n"])(
     "is put and taken away without a trace: %j",
     async (before) => {
       const at = await freshPlace();
       const file = STARTUP[shell] && join(at.folder, STARTUP[shell]);
-      if (file) {
+      if (file && before !== undefined) {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, before);
       }
@@ -38,18 +38,33 @@ describe.each(SHELLS)("the completion of %s", (shell) => {
       if (file) {
         expect(put.stderr).toContain(file);
         const text = readFileSync(file, "utf8");
-        expect(text.startsWith(before)).toBe(true);
+        expect(text.startsWith(before ?? "#")).toBe(true);
         expect(text.match(/>>> apigw completion >>>/g)).toHaveLength(1);
       }
       const script = /^Wrote (.+?):/m.exec(put.stderr)?.[1] ?? "";
       expect(readFileSync(script, "utf8")).toBe(scripts[shell]);
       expect((await at.run(["completion", "uninstall", shell])).exit).toBe(0);
       expect(existsSync(script)).toBe(false);
-      if (file && before !== "") expect(readFileSync(file, "utf8")).toBe(before);
-      if (file && before === "") expect(existsSync(file)).toBe(false);
+      if (file && before !== undefined) expect(readFileSync(file, "utf8")).toBe(before);
+      if (file && before === undefined) expect(existsSync(file)).toBe(false);
       expect((await at.run(["completion", "uninstall", shell])).stderr).toContain("is not installed");
     },
   );
+});
+
+describe("a startup file that install made", () => {
+  it("stays where somebody has written to it since", async () => {
+    const at = await freshPlace();
+    const file = join(at.folder, ".bashrc");
+    await at.run(["completion", "install", "bash"]);
+    appendFileSync(file, "alias ll='ls -l'\n");
+    await at.run(["completion", "install", "bash"]);
+    await at.run(["completion", "uninstall", "bash"]);
+    expect(readFileSync(file, "utf8")).toBe("alias ll='ls -l'\n");
+    await at.run(["completion", "install", "bash"]);
+    await at.run(["completion", "uninstall", "bash"]);
+    expect(readFileSync(file, "utf8")).toBe("alias ll='ls -l'\n");
+  });
 });
 
 describe("which shell", () => {

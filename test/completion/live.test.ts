@@ -37,6 +37,18 @@ describe("live values", () => {
     expect(operations(second)).toEqual([]);
   });
 
+  it("are a stage's name and the names of its variables; their values are not shown", async () => {
+    const at = await freshPlace();
+    const variables = { table: "secret-pets", region: "eu" };
+    await at.account.gateway.createDeployment({ restApiId: at.apiId, stageName: "prod", variables });
+    const first = await press(at, "apigw test-method --api petstore --stage ");
+    expect(first.stdout).toBe("-dev\tno stage variables\n-prod\tsets table, region\n");
+    expect(operations(first)).toEqual(["GetRestApis", "GetStages"]);
+    const second = await press(at, "apigw test-method --api petstore --stage p");
+    expect(second.stdout).toBe("-prod\tsets table, region\n");
+    expect(operations(second)).toEqual([]);
+  });
+
   it("are kept where nobody else can read them, and nothing secret is among them", async () => {
     const at = await freshPlace();
     await press(at, "apigw create-method --api petstore --resource ");

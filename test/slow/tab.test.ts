@@ -39,12 +39,11 @@ interface Situation {
   readonly shows?: readonly (string | RegExp)[];
   readonly hides?: readonly string[];
   readonly left?: number;
-  /** Not for this shell, which itself completes at the end of a word only. */
-  readonly not?: RealShell;
   readonly tabs?: number;
 }
 
 const create = "apigw create-method --sandbox --api petstore";
+const trial = "apigw test-method --sandbox --api petstore --resource /pets --method GET";
 const SITUATIONS: readonly Situation[] = [
   { says: "a subcommand", type: "apigw create-m", line: "apigw create-method " },
   {
@@ -76,8 +75,25 @@ const SITUATIONS: readonly Situation[] = [
     says: "the middle of a word",
     type: `${create} --passgh`,
     left: 2,
-    not: "fish",
     words: ["create-method", "--sandbox", "--api", "petstore", "--passthrough"],
+  },
+  {
+    says: "the middle of a value",
+    type: `${create} --function crpet`,
+    left: 3,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--function", "create-pet"],
+  },
+  {
+    says: "a word that is whole, from its middle",
+    type: `${create} --integration vpc-link`,
+    left: 3,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--integration", "vpc-link"],
+  },
+  {
+    says: "a value behind = from its middle",
+    type: `${create} --integration=vplink`,
+    left: 4,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--integration=vpc-link"],
   },
   {
     says: "an API by name",
@@ -151,6 +167,18 @@ const SITUATIONS: readonly Situation[] = [
     line: `${create} --request-model application/json=Pet `,
   },
   {
+    says: "a stage",
+    type: `${trial} --stage pr`,
+    line: `${trial} --stage prod `,
+  },
+  {
+    says: "stages with the names of their variables",
+    type: `${trial} --stage `,
+    tabs: 2,
+    shows: ["dev", "no stage variables", "prod", "sets table, region"],
+    hides: ["secret"],
+  },
+  {
     says: "a VPC link by its name",
     type: `${create} --integration vpc-link --vpc-link back`,
     line: /^--vpc-link [a-z0-9]{6} $/.source,
@@ -206,6 +234,10 @@ describe.each(["bash", "zsh", "fish"] as const)("TAB in %s", (shell) => {
     const { gateway } = accountIn(join(folder, "state.json"));
     for (const name of [...HOSTILE.map(([one]) => one), ...Object.keys(UNTYPABLE)])
       ids.set(name, (await gateway.createRestApi({ name })).id ?? "");
+    const { items = [] } = await gateway.getRestApis({});
+    const restApiId = items.find(({ name }) => name === "petstore")?.id ?? "";
+    const variables = { table: "secret", region: "secret" };
+    await gateway.createDeployment({ restApiId, stageName: "prod", variables });
     const { mkdir, writeFile } = await import("node:fs/promises");
     await writeFile(join(folder, "config"), "[default]\n[profile staging]\nregion = eu-west-1\n");
     sitting = await sitAt(shell, {
@@ -221,7 +253,7 @@ describe.each(["bash", "zsh", "fish"] as const)("TAB in %s", (shell) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(absent).each(SITUATIONS.filter(({ not }) => not !== shell))(
+  it.skipIf(absent).each(SITUATIONS)(
     "completes $says",
     async ({ type, line, words, shows, hides, left, tabs }) => {
       const typed = await sitting.tab(

@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { accountIn } from "../cli/account.ts";
+import { BIN } from "./served.ts";
+import { isThere } from "./shell.ts";
 import { haveTmux, Terminal } from "./terminal.ts";
 
 if (!haveTmux) console.log("no tmux: the sessions at a real terminal are skipped");
@@ -173,6 +176,14 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     });
   });
 
+  test("a test of a method, with its status in colour", async () => {
+    const words = ["--sandbox", "--api", "petstore", "--resource", "/pets", "--method", "GET"];
+    terminal.start("test-method", ...words, "--expect-status", "404");
+    expect(await terminal.leaves()).toBe(1);
+    expect(terminal.colours()).toContain("Status   \x1b[32m200");
+    expect(terminal.colours()).toContain("\x1b[1m\x1b[31mfailed\x1b[0m");
+  });
+
   test("Ctrl-C at a list leaves with 130, the cursor back, and nothing made", async () => {
     terminal.start("create-method", "--sandbox", "--sandbox-state", terminal.state);
     await terminal.asked("REST API:");
@@ -195,3 +206,17 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     expect(existsSync(terminal.state)).toBe(false);
   });
 });
+
+test.skipIf(!isThere("script"))(
+  "a terminal that does not know how wide it is is not drawn on for ever",
+  () => {
+    const words = "create-method --sandbox --api petstore --resource /pets --method POST --integration mock";
+    const line = `'${process.execPath}' '${BIN}' ${words} --sandbox-state '${terminal.state}'`;
+    const shown = execFileSync("script", ["-qec", line, "/dev/null"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+      timeout: 20_000,
+    });
+    expect(shown).toContain("Created POST /pets of petstore:");
+  },
+);

@@ -33,6 +33,11 @@ export class Terminal {
     return this.#tmux("capture-pane", "-p", "-S", "-").trimEnd();
   }
 
+  /** The same with its colours, as the codes that draw them. */
+  colours(): string {
+    return this.#tmux("capture-pane", "-p", "-e", "-S", "-").trimEnd();
+  }
+
   /** Whether the cursor is shown: a prompt hides it and must give it back. */
   cursorIsShown(): boolean {
     return this.#tmux("display-message", "-p", "#{cursor_flag}").trim() === "1";

@@ -61,7 +61,7 @@ async function check(session: Session, connected: Connected, known: Known): Prom
       session,
       known,
       { schemaVersion: 1, api: { id: api.id, name: api.name }, checked: all.length, findings: found },
-      printFindings(all),
+      printFindings(all, (await session.colours()).stdout),
     );
   return found.some(({ level }) => level !== "unchecked") ? EXIT.refused : EXIT.done;
 }

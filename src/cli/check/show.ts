@@ -1,4 +1,5 @@
 import type { Finding } from "../../gateway/checks/finding.ts";
+import type { Paint } from "../../terminal/colour.ts";
 import { plain } from "../../terminal/plain.ts";
 
 /** What was found of one method. */
@@ -9,7 +10,7 @@ export interface Checked {
 }
 
 /** Findings for people: each method that has any, worst first. */
-export function printFindings(all: readonly Checked[]): string {
+export function printFindings(all: readonly Checked[], { good, caution, bad }: Paint): string {
   const order = { error: 0, warning: 1, unchecked: 2 };
   const lines = all.flatMap(({ at, findings }) =>
     [...findings]
@@ -17,13 +18,13 @@ export function printFindings(all: readonly Checked[]): string {
       .map(({ check, level, message, remedy }) =>
         level === "unchecked"
           ? `${at}  not checked  ${check}: ${plain(message)}`
-          : `${at}  ${level}  ${check}: ${plain(message)}. To mend it: ${plain(remedy)}.`,
+          : `${at}  ${level === "error" ? bad(level) : caution(level)}  ${check}: ${plain(message)}. To mend it: ${plain(remedy)}.`,
       ),
   );
   const count = (level: Finding["level"]) =>
     all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
   const summary = `${all.length} ${all.length === 1 ? "method" : "methods"} checked: ${count("error")} errors, ${count("warning")} warnings, ${count("unchecked")} not checked.`;
-  return [...lines, summary].join("\n");
+  return [...lines, lines.length === 0 ? good(summary) : summary].join("\n");
 }
 
 /** Findings as a SARIF 2.1.0 log. A method has no file: its place is a logical location. */

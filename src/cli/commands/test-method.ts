@@ -28,6 +28,10 @@ export const testMethod: Command = {
       line: "apigw test-method --api petstore --resource '/pets/{petId}' --method PUT --path petId=1 --body @pet.json --log",
     },
     {
+      says: "With the stage variables of a deployed stage, but for one",
+      line: "apigw test-method --api petstore --resource /pets --method GET --stage prod --stage-variable table=pets-test",
+    },
+    {
       says: "In CI",
       line: "apigw test-method --api petstore --resource /pets --method GET --expect-status 200 --expect-body 'length(@) > `0`'",
     },

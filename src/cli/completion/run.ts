@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { installationOf, withBlock, withoutBlock } from "../../completion/install.ts";
+import { installationOf, wasMade, withBlock, withoutBlock } from "../../completion/install.ts";
 import { scripts } from "../../completion/scripts.ts";
 import { isShell, SHELLS, type Shell } from "../../completion/shell.ts";
 import { didYouMean } from "../../settings/did-you-mean.ts";
@@ -59,7 +59,7 @@ async function install(shell: Shell, session: Session): Promise<number> {
   let changed = await put(script.path, script.text, `the completion script for ${shell}`, session);
   if (startup) {
     const before = await textOf(startup.path);
-    const after = withBlock(before ?? "", asRead(startup.block));
+    const after = withBlock(before, asRead(startup.block));
     if (after === before) session.say(`Unchanged ${startup.path}: the lines are there.`);
     else {
       await write(startup.path, after);
@@ -83,8 +83,8 @@ async function uninstall(shell: Shell, session: Session): Promise<number> {
   if (startup && before !== undefined) {
     const after = withoutBlock(before);
     if (after !== before) {
-      // A file that held nothing but our lines was ours.
-      if (after === "") await rm(startup.path, { force: true });
+      // An empty file may have been there before: its owner finds it again.
+      if (after === "" && wasMade(before)) await rm(startup.path, { force: true });
       else await write(startup.path, after);
       session.say(`Took the lines out of ${startup.path}.`);
       changed = true;

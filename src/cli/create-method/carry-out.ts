@@ -7,6 +7,7 @@ import { pathParameters } from "../../gateway/path.ts";
 import { plan } from "../../gateway/plan.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
 import { problem } from "../../settings/problem.ts";
+import { plain } from "../../terminal/plain.ts";
 import { spinner } from "../../terminal/progress.ts";
 import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
@@ -25,7 +26,8 @@ export async function carryOut(session: Session, connected: Connected, prepared:
   const { known, place, calls, notes, asked, prompter } = prepared;
   const { world } = session;
   const { aws } = connected;
-  const where = `${known.method} ${place.path} of ${place.api.name}`;
+  const { stdout, stderr } = await session.colours();
+  const where = `${known.method} ${place.path} of ${plain(place.api.name)}`;
   const deploy = inSandbox(known, world.env) ? null : deployCommand(place.api, aws.region, connected.flags);
   const report = (outcome: Became, done: typeof calls, ids: Ids, text: string) =>
     printResult(session, known, resultOf(outcome, place, known, aws.region, done, ids, notes, deploy), text);
@@ -38,22 +40,22 @@ export async function carryOut(session: Session, connected: Connected, prepared:
     if (fault !== undefined)
       throw new UsageError([problem("--query", `does not fit the result: ${fault}`, "see jmespath.org")]);
   }
-  for (const note of notes) session.warn(`Note: ${note}`);
+  for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
   if (prepared.skipped) {
     await report("skipped", [], prepared.ids, `Skipped: ${where} exists and stays as it is.`);
     return EXIT.done;
   }
   if (calls.length === 0) {
-    await report("unchanged", [], prepared.ids, `Already so: ${where}. Nothing was sent.`);
+    await report("unchanged", [], prepared.ids, stdout.good(`Already so: ${where}. Nothing was sent.`));
     return EXIT.done;
   }
   if (known.dryRun) {
-    await report("planned", calls, prepared.ids, printPlan(calls, prepared.ids));
+    await report("planned", calls, prepared.ids, printPlan(calls, prepared.ids, stdout));
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
   if (asked && prompter) {
-    session.warn(`\n${where}, in ${aws.region}:\n${printCalls(calls)}\n`);
+    session.warn(`\n${where}, in ${aws.region}:\n${printCalls(calls, stderr)}\n`);
     if (
       !known.yes &&
       !(await prompter.confirm({
@@ -76,8 +78,13 @@ export async function carryOut(session: Session, connected: Connected, prepared:
     progress.stop();
     if (outcome.done.length === calls.length) {
       // Whoever confirmed the calls has just seen them.
-      const did = `${past(prepared.becomes)} ${where}`;
-      await report(prepared.becomes, calls, outcome.ids, asked ? `${did}.` : `${did}:\n${printCalls(calls)}`);
+      const did = stdout.good(`${past(prepared.becomes)} ${where}${asked ? "." : ":"}`);
+      await report(
+        prepared.becomes,
+        calls,
+        outcome.ids,
+        asked ? did : `${did}\n${printCalls(calls, stdout)}`,
+      );
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
       if (!known.test) return EXIT.done;
@@ -87,14 +94,14 @@ export async function carryOut(session: Session, connected: Connected, prepared:
     }
     if (!outcome.failed) session.warn("Interrupted.");
     for (const failed of [outcome.failed, outcome.failedToo])
-      if (failed) session.warn(explainFailure(failed.failure, session));
+      if (failed) session.warn(explainFailure(failed.failure, session, stderr));
     if (outcome.done.length > 0 || outcome.failed) progress.say("Taking back what was done");
     const remains = await rollBack(aws, outcome, prepared.before, prepared.context);
     progress.stop();
     if (remains.length > 0) {
-      session.warn("Some of it could not be taken back. What remains, and how to finish:");
+      session.warn(`${stderr.bad("Some of it could not be taken back.")} What remains, and how to finish:`);
       for (const { what, command } of remains)
-        session.warn(`  ${what}${command === undefined ? "" : `\n    ${command}`}`);
+        session.warn(`  ${plain(what)}${command === undefined ? "" : `\n    ${command}`}`);
       return EXIT.remains;
     }
     session.warn(
@@ -160,7 +167,9 @@ async function tryOut(
   const testPath = pathParameters(place.path).map((name) => `${name}=${name}`);
   // Standard output holds one document: beside data the test's answer is for people.
   const data = (known.output ?? "table") !== "table" || known.query !== undefined;
-  const beside = data ? { ...session, print: session.say } : session;
+  const { stderr } = await session.colours();
+  const colours = async () => ({ stdout: stderr, stderr });
+  const beside = data ? { ...session, print: session.say, colours } : session;
   return testMethod(
     beside,
     connected,

@@ -1,6 +1,7 @@
 import { type Call, type Ids, printRef, resolveInput } from "../../gateway/call.ts";
 import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
+import type { Paint } from "../../terminal/colour.ts";
 import { plain } from "../../terminal/plain.ts";
 import { columns } from "../../terminal/table.ts";
 import type { Place } from "../locate.ts";
@@ -56,8 +57,12 @@ export function resultOf(
   };
 }
 
+/** The colour of what a call does: it makes, changes, or takes away. */
+const painted = ({ operation }: Call, text: string, { good, caution, bad }: Paint): string =>
+  /:(?:Delete|Remove)/.test(operation) ? bad(text) : /:Update/.test(operation) ? caution(text) : good(text);
+
 /** A plan for people: a line a call, and why. */
-export function printCalls(calls: readonly Call[]): string {
+export function printCalls(calls: readonly Call[], paint: Paint): string {
   return columns(
     calls.map((call, i) => [
       `${i + 1}.`,
@@ -66,16 +71,17 @@ export function printCalls(calls: readonly Call[]): string {
       `– ${call.because}`,
     ]),
     "  ",
+    (cell, row, column) => (column === 1 ? painted(calls[row] as Call, cell, paint) : cell),
   );
 }
 
 /** A plan with all that is sent, for --dry-run. */
-export function printPlan(calls: readonly Call[], ids: Ids): string {
+export function printPlan(calls: readonly Call[], ids: Ids, paint: Paint): string {
   return calls
     .map((call, i) => {
       const input = resolveInput(call, ids, printRef);
       const members = Object.entries(input).map(([member, value]) => [member, JSON.stringify(value)]);
-      return `${i + 1}. ${call.operation}  ${plain(call.at)}\n   because ${plain(call.because)}\n${columns(members, "     ")}`;
+      return `${i + 1}. ${painted(call, call.operation, paint)}  ${plain(call.at)}\n   because ${plain(call.because)}\n${columns(members, "     ")}`;
     })
     .join("\n");
 }

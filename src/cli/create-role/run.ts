@@ -11,6 +11,7 @@ import { catalogued } from "../../settings/catalogued.ts";
 import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { cooked } from "../../settings/recipe.ts";
+import type { Paint } from "../../terminal/colour.ts";
 import { spinner } from "../../terminal/progress.ts";
 import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
@@ -34,9 +35,10 @@ export async function run(session: Session): Promise<number> {
     const asking = { table: session.command.settings, reading: connected.reading, note: session.warn };
     const known = open && prompter ? await askSettings({ ...asking, prompter }, given) : given;
     const planned = await prepare(connected, known, region);
-    for (const note of planned.notes) session.warn(`Note: ${note}`);
+    const { stderr } = await session.colours();
+    for (const note of planned.notes) session.warn(`${stderr.caution("Note:")} ${note}`);
     if (open && prompter && planned.calls.length > 0 && !known.dryRun) {
-      session.warn(`\nRole ${planned.arn}:\n${printCalls(planned.calls)}\n`);
+      session.warn(`\nRole ${planned.arn}:\n${printCalls(planned.calls, stderr)}\n`);
       if (!known.yes && !(await prompter.confirm({ message: "Create role?", initial: true })))
         throw new Interrupted();
     }
@@ -74,6 +76,7 @@ async function prepare({ aws, reading }: Connected, known: Known, region: string
 
 async function carryOut(session: Session, aws: Aws, known: Known, planned: Planned): Promise<number> {
   const { arn, calls, notes } = planned;
+  const { stdout, stderr } = await session.colours();
   const name = known.roleName ?? "";
   const report = (outcome: string, text: string) =>
     printResult(
@@ -89,11 +92,11 @@ async function carryOut(session: Session, aws: Aws, known: Known, planned: Plann
       text,
     );
   if (calls.length === 0) {
-    await report("unchanged", `Already so: role ${arn}. Nothing was sent.`);
+    await report("unchanged", stdout.good(`Already so: role ${arn}. Nothing was sent.`));
     return EXIT.done;
   }
   if (known.dryRun) {
-    await report("planned", printPlan(calls, NO_IDS));
+    await report("planned", printPlan(calls, NO_IDS, stdout));
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
@@ -111,20 +114,25 @@ async function carryOut(session: Session, aws: Aws, known: Known, planned: Plann
       const created = calls.some(({ operation }) => operation === "iam:CreateRole");
       await report(
         created ? "created" : "updated",
-        `${created ? "Created" : "Updated"} role ${arn}:\n${printCalls(calls)}`,
+        `${stdout.good(`${created ? "Created" : "Updated"} role ${arn}:`)}\n${printCalls(calls, stdout)}`,
       );
       session.say("\nIAM may take some seconds until API Gateway can assume it.");
       return EXIT.done;
     }
-    session.warn(outcome.failed ? explainFailure(outcome.failed.failure, session) : "Interrupted.");
-    return await takeBack(session, aws, outcome);
+    session.warn(outcome.failed ? explainFailure(outcome.failed.failure, session, stderr) : "Interrupted.");
+    return await takeBack(session, aws, outcome, stderr);
   } finally {
     progress.stop();
     stop.release();
   }
 }
 
-async function takeBack(session: Session, aws: Aws, { done, failed }: Outcome): Promise<number> {
+async function takeBack(
+  session: Session,
+  aws: Aws,
+  { done, failed }: Outcome,
+  { bad }: Paint,
+): Promise<number> {
   const sent = [...done, ...(failed && mayHaveHappened(failed.failure) ? [failed.call] : [])];
   const remains: string[] = [];
   for (const call of withdrawRole(sent)) {
@@ -134,7 +142,7 @@ async function takeBack(session: Session, aws: Aws, { done, failed }: Outcome): 
   }
   if (remains.length > 0) {
     session.warn(
-      `Some of it could not be taken back. What remains, and how to finish:\n${remains.join("\n")}`,
+      `${bad("Some of it could not be taken back.")} What remains, and how to finish:\n${remains.join("\n")}`,
     );
     return EXIT.remains;
   }

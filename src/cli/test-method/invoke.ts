@@ -1,5 +1,6 @@
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import { pathParameters, segmentsOf } from "../../gateway/path.ts";
+import type { StageEntry } from "../../ports.ts";
 import type { Known, Pair } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 
@@ -74,6 +75,7 @@ export function testRequest(
   path: string | undefined,
   known: Known,
   body: string | undefined,
+  stage: StageEntry | undefined,
 ): TestInvokeMethodRequest {
   const query = (known.queryString ?? [])
     .map(({ key, value }) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
@@ -85,11 +87,15 @@ export function testRequest(
     ...(pathWithQueryString === undefined ? {} : { pathWithQueryString }),
     ...(known.testHeader ? headersOf(known.testHeader) : {}),
     ...(body === undefined ? {} : { body }),
-    ...(known.stageVariable
-      ? { stageVariables: Object.fromEntries(known.stageVariable.map(({ key, value }) => [key, value])) }
-      : {}),
+    ...(stage || known.stageVariable ? { stageVariables: stageVariables(known, stage) } : {}),
   };
 }
+
+/** The stage's variables, but for those that were given. */
+const stageVariables = (known: Known, stage: StageEntry | undefined): Record<string, string> => ({
+  ...stage?.variables,
+  ...Object.fromEntries((known.stageVariable ?? []).map(({ key, value }) => [key, value])),
+});
 
 /** Headers with one value each, or, where one is repeated, all of them with lists. */
 function headersOf(pairs: readonly Pair[]): Pick<TestInvokeMethodRequest, "headers" | "multiValueHeaders"> {

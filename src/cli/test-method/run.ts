@@ -5,7 +5,7 @@ import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
 import { type Connected, connect } from "../connect.ts";
 import { EXIT, orUsageError, UsageError } from "../exit.ts";
-import { locateApi, locateResource, type Place } from "../locate.ts";
+import { locateApi, locateResource, locateStage, type Place } from "../locate.ts";
 import { printResult } from "../output.ts";
 import { settle } from "../settle.ts";
 import { readSource } from "../sources.ts";
@@ -57,7 +57,7 @@ async function askPath(place: Place, known: Known, prompter: Prompter): Promise<
 /** Calls a method and shows its answer; the exit code says whether it is what was expected. */
 export async function testMethod(
   session: Session,
-  { aws }: Connected,
+  { aws, reading }: Connected,
   place: Place,
   known: Known,
 ): Promise<number> {
@@ -80,6 +80,8 @@ export async function testMethod(
   const body = known.body === undefined ? undefined : await readSource(session.world, known.body);
   if (body !== undefined && "fault" in body)
     problems.push(problem("--body", body.fault, "check the path behind the @"));
+  const stage = known.stage === undefined ? undefined : await locateStage(reading, place.api, known.stage);
+  if (stage !== undefined && "problem" in stage) problems.push(stage.problem);
   orUsageError(problems);
   const at = { restApiId: place.api.id, resourceId: resource?.id ?? "", httpMethod: known.method ?? "" };
   const request = testRequest(
@@ -87,6 +89,7 @@ export async function testMethod(
     "path" in path ? path.path : undefined,
     known,
     body && "text" in body ? body.text : undefined,
+    stage && "name" in stage ? stage : undefined,
   );
   const answer = await aws.send("apigateway:TestInvokeMethod", request);
   const { default: jmespath } = await import("jmespath");
@@ -94,15 +97,18 @@ export async function testMethod(
     jmespath.search(value as never, expression),
   );
   const { log, ...rest } = answer;
+  const { stdout, stderr } = await session.colours();
   await printResult(
     session,
     known,
     { schemaVersion: 1, ...rest, ...(known.log ? { log } : {}), expectations: held },
-    printAnswer(answer, known.log === true),
+    printAnswer(answer, known.log === true, stdout),
   );
-  if (held.length > 0) session.say(printExpectations(held));
+  if (held.length > 0) session.say(printExpectations(held, stderr));
   const broken = (answer.status ?? 0) >= 500 && known.expectStatus === undefined;
   if (broken)
-    session.warn(`The method answered ${answer.status}.${known.log ? "" : " Add --log to see why."}`);
+    session.warn(
+      `${stderr.bad(`The method answered ${answer.status}.`)}${known.log ? "" : " Add --log to see why."}`,
+    );
   return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
 }
