@@ -1,6 +1,7 @@
 // The sandbox behind an address, with a resource to create a method on; every round finds it as the first did.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { request } from "node:http";
 
 export async function serve(bin, state, env) {
   const server = spawn(process.execPath, [bin, "sandbox", "--port", "0", "--state", state, "--quiet"], {
@@ -10,19 +11,21 @@ export async function serve(bin, state, env) {
   const url = await new Promise((resolve) =>
     server.stdout.once("data", (chunk) => resolve(String(chunk).trim())),
   );
-  const call = async (service, method, path, body) => {
-    const answer = await fetch(url + path, {
-      method,
-      headers: {
+  // A connection each: this process stands still while it waits for another, and would miss that one was closed.
+  const call = (service, method, path, body) =>
+    new Promise((resolve, reject) => {
+      const headers = {
         "content-type": "application/json",
         authorization: `AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      ...(body && { body: JSON.stringify(body) }),
+      };
+      request(url + path, { method, headers, agent: false }, async (answer) => {
+        const text = (await answer.setEncoding("utf8").toArray()).join("");
+        if (answer.statusCode < 300) resolve(text === "" ? undefined : JSON.parse(text));
+        else reject(new Error(text));
+      })
+        .on("error", reject)
+        .end(body && JSON.stringify(body));
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
-    return text === "" ? undefined : JSON.parse(text);
-  };
   const { item: apis } = await call("apigateway", "GET", "/restapis");
   const api = apis.find(({ name }) => name === "petstore").id;
   const resources = `/restapis/${api}/resources`;
