@@ -45,14 +45,17 @@ const shorten = (text: string, most = 160): string => {
 
 /**
  * With the cursor inside a word, candidates that end as it does go before all others. Where bash keeps what stands
- * behind the cursor, the other shells replace the whole word.
+ * behind the cursor, the other shells replace the whole word; the parts of a path that stand there are kept for them.
  */
 function behindCursor(shell: Shell, { current, tail }: Line, candidates: readonly Candidate[]) {
   if (tail === "") return candidates;
   const ending = candidates.filter(
     ({ value }) => value.endsWith(tail) && value.length >= current.length + tail.length,
   );
-  if (ending.length === 0) return candidates;
+  if (ending.length === 0)
+    return tail.startsWith("/") && shell !== "bash"
+      ? candidates.map((one) => ({ ...one, value: one.value.replace(/\/$/, "") + tail, open: true }))
+      : candidates;
   if (shell !== "bash") return ending;
   return ending.map((one) => ({ ...one, value: one.value.slice(0, -tail.length), open: true }));
 }

@@ -40,6 +40,7 @@ interface Situation {
   readonly hides?: readonly string[];
   readonly left?: number;
   readonly tabs?: number;
+  readonly not?: string;
 }
 
 const create = "apigw create-method --sandbox --api petstore";
@@ -104,6 +105,14 @@ const SITUATIONS: readonly Situation[] = [
     says: "an API by name behind =",
     type: "apigw create-method --sandbox --api=pet",
     line: "apigw create-method --sandbox --api=petstore ",
+  },
+  {
+    says: "a part of a path, the rest kept",
+    // fish takes the whole word for what is typed, and no path begins so.
+    not: "fish",
+    type: `${create} --resource /pe/{petId}`,
+    left: 8,
+    words: ["create-method", "--sandbox", "--api", "petstore", "--resource", "/pets/{petId}"],
   },
   { says: "a part of a path", type: `${create} --resource /p`, line: `${create} --resource /pets` },
   {
@@ -253,7 +262,7 @@ describe.each(["bash", "zsh", "fish"] as const)("TAB in %s", (shell) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(absent).each(SITUATIONS)(
+  it.skipIf(absent).each(SITUATIONS.filter(({ not }) => not !== shell))(
     "completes $says",
     async ({ type, line, words, shows, hides, left, tabs }) => {
       const typed = await sitting.tab(
