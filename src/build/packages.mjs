@@ -13,7 +13,7 @@ const SANDBOX = "?sandbox";
  */
 function errorsOf(client) {
   const list = readFileSync(
-    new URL(`aws/services/${client.replace(/^client-|-/g, "")}.ts`, import.meta.url),
+    new URL(`../aws/services/${client.replace(/^client-|-/g, "")}.ts`, import.meta.url),
     "utf8",
   );
   const types = join(dirname(require.resolve(`@aws-sdk/${client}/package.json`)), "dist-types", "commands");

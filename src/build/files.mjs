@@ -1,0 +1,70 @@
+// In which file of dist/ a chunk stands: what is loaded together in one, for each file takes its time to be opened.
+import { basename } from "node:path";
+
+// The usual ones first: what they share stands in theirs.
+const USUAL = [
+  ["src/apigw.ts"],
+  ["src/cli/complete.ts"],
+  ["src/cli/live.ts"],
+  ["src/cli/program.ts"],
+  ["src/cli/create-method/run.ts"],
+  ["src/aws/services/apigateway.ts"],
+  ["src/aws/services/lambda.ts"],
+  ["src/cli/create-method/prepare.ts", "src/cli/create-method/carry-out.ts"],
+];
+/** Of the usual ones those that a TAB alone needs. */
+const OF_A_TAB = 3;
+/** Bytes. */
+const LITTLE = 6000;
+
+/**
+ * The files and the chunks in each, by name.
+ *
+ * @param {ReadonlyMap<string, import("esbuild").Metafile["outputs"][string]>} outputs of esbuild, by chunk
+ */
+export function filesOf(outputs) {
+  const fileOf = new Map();
+  const files = new Map();
+  const importsOf = (name) =>
+    outputs
+      .get(name)
+      .imports.filter(({ path, kind }) => kind === "import-statement" && outputs.has(basename(path)))
+      .map(({ path }) => basename(path));
+
+  /** Puts a chunk and all that it imports at once into one file, but for what stands in another already. */
+  const fill = (file, name) => {
+    if (fileOf.has(name)) return;
+    fileOf.set(name, file);
+    files.set(file, [...(files.get(file) ?? []), name]);
+    for (const one of importsOf(name)) fill(file, one);
+  };
+  /** A chunk with all that it imports at once. */
+  const closure = (name, found = new Set()) => {
+    if (found.has(name)) return found;
+    found.add(name);
+    for (const one of importsOf(name)) closure(one, found);
+    return found;
+  };
+
+  const entries = [...outputs].filter(([, { entryPoint }]) => entryPoint !== undefined);
+  const groups = USUAL.map((group) =>
+    group.map((wanted) => {
+      const [name] = entries.find(([, { entryPoint }]) => entryPoint === wanted) ?? [];
+      if (name === undefined)
+        throw new Error(`${wanted} is no chunk of its own any more: mend the list in src/build/files.mjs`);
+      return name;
+    }),
+  );
+  const [[first], ...others] = groups;
+  const isOf = (name) => (group) => group.some((one) => closure(one).has(name));
+  const forTab = others.slice(0, OF_A_TAB - 1);
+  const forCommands = others.slice(OF_A_TAB - 1);
+
+  fill(first, first);
+  // Little that a TAB shares with commands would make them load all that is a TAB's: it stands in the first.
+  for (const [name, { bytes }] of outputs)
+    if (bytes < LITTLE && forTab.some(isOf(name)) && forCommands.some(isOf(name))) fill(first, name);
+  for (const group of groups) for (const name of group) fill(group[0], name);
+  for (const [name] of [...entries, ...outputs]) fill(name, name);
+  return { files, fileOf };
+}
