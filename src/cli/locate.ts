@@ -25,15 +25,11 @@ export async function locateApi(
     apis = await reading.apis();
   } catch (error) {
     // Not everybody may list: an id is enough to go on.
-    if (!(error instanceof AwsFailure) || error.kind !== "denied" || !/^[a-z0-9]{8,12}$/.test(name))
-      throw error;
-    const api = await aws.send("apigateway:GetRestApi", { restApiId: name });
-    return {
-      id: name,
-      name: api.name ?? name,
-      endpointType: api.endpointConfiguration?.types?.[0],
-      binaryMediaTypes: api.binaryMediaTypes,
-    };
+    if (!(error instanceof AwsFailure) || error.kind !== "denied") throw error;
+    const api = /^[a-z0-9]{8,12}$/.test(name) ? await apiById(aws, name) : undefined;
+    if (api) return api;
+    const fault = `you may not list the REST APIs (${error.code}), so none was looked up by the name "${plain(name)}"`;
+    return { problem: problem("--api", fault, "give the API's id") };
   }
   const byId = apis.find(({ id }) => id === name);
   if (byId) return byId;
@@ -65,6 +61,21 @@ export async function locateApi(
       near === undefined ? "give a name or id, or another --region" : `did you mean ${plain(near)}?`,
     ),
   };
+}
+
+async function apiById(aws: Aws, restApiId: string): Promise<ApiEntry | undefined> {
+  try {
+    const api = await aws.send("apigateway:GetRestApi", { restApiId });
+    return {
+      id: restApiId,
+      name: api.name ?? restApiId,
+      endpointType: api.endpointConfiguration?.types?.[0],
+      binaryMediaTypes: api.binaryMediaTypes,
+    };
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === "missing") return undefined;
+    throw error;
+  }
 }
 
 /** The resource that was named, by path or id. A path that does not exist is kept; an id must exist. */

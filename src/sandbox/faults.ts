@@ -1,9 +1,10 @@
-/** Faults on demand, so that callers can be tried against a service that throttles, breaks off or answers late. */
+/** Faults on demand, so that callers can be tried against a service that throttles, refuses, breaks off or answers late. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FaultKind } from "../settings/known.ts";
+import { FAULTS } from "../settings/server.ts";
 import { header, type SandboxRequest } from "./wire/request.ts";
 import { CONCURRENT_MODIFICATION, ServiceError } from "./wire/service-error.ts";
-
-export type FaultKind = "throttle" | "error" | "reset-before" | "reset-after" | "slow" | "conflict";
+import type { Target } from "./wire/target.ts";
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -29,15 +30,6 @@ export class ConnectionResetError extends Error {
     super("socket hang up (a fault asked of the sandbox)");
   }
 }
-
-const KINDS: ReadonlySet<string> = new Set([
-  "throttle",
-  "error",
-  "reset-before",
-  "reset-after",
-  "slow",
-  "conflict",
-]);
 
 /** Decides which calls meet a fault, counting them by operation. */
 export class FaultPlan {
@@ -68,11 +60,11 @@ export class FaultPlan {
 export function faultOf(text: string | undefined): Fault | undefined {
   if (text === undefined) return undefined;
   const [kind = "", ...settings] = text.split(";").map((part) => part.trim());
-  if (!KINDS.has(kind)) {
+  if (!FAULTS.some((one) => one === kind)) {
     throw new ServiceError(
       "BadRequestException",
       400,
-      `Unknown fault: ${kind}. There are ${[...KINDS].join(", ")}.`,
+      `Unknown fault: ${kind}. There are ${FAULTS.join(", ")}.`,
     );
   }
   const fault: Record<string, unknown> = { kind };
@@ -84,11 +76,17 @@ export function faultOf(text: string | undefined): Fault | undefined {
 }
 
 /** What happens before the operation: waiting, refusing, cutting off. */
-export async function before(faults: readonly Fault[], service: string): Promise<void> {
+export async function before(
+  faults: readonly Fault[],
+  { service, region }: Target,
+  operation: string,
+  request: SandboxRequest,
+): Promise<void> {
   for (const fault of faults) {
     if (fault.kind === "slow") await sleep(fault.milliseconds ?? 1000);
     if (fault.kind === "reset-before") throw new ConnectionResetError();
     if (fault.kind === "throttle") throw throttled(service, fault.retryAfterSeconds ?? 1);
+    if (fault.kind === "denied") throw denied(service, region, operation, request);
     if (fault.kind === "error") throw new ServiceError("InternalFailure", 500, "Internal server error");
     if (fault.kind === "conflict") throw new ServiceError("ConflictException", 409, CONCURRENT_MODIFICATION);
   }
@@ -97,6 +95,24 @@ export async function before(faults: readonly Fault[], service: string): Promise
 /** What happens after the operation took effect. */
 export function after(faults: readonly Fault[]): void {
   if (faults.some((fault) => fault.kind === "reset-after")) throw new ConnectionResetError();
+}
+
+/** As IAM words it; a caller's permissions to use API Gateway are its requests' methods. */
+function denied(
+  service: string,
+  region: string,
+  operation: string,
+  { method, path }: SandboxRequest,
+): ServiceError {
+  const [action, resource] =
+    service === "apigateway"
+      ? [`apigateway:${method}`, `arn:aws:apigateway:${region}::${path}`]
+      : [`${service}:${operation}`, "*"];
+  return new ServiceError(
+    service === "iam" || service === "sts" ? "AccessDenied" : "AccessDeniedException",
+    403,
+    `User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+  );
 }
 
 function throttled(service: string, retryAfterSeconds: number): ServiceError {

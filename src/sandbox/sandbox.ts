@@ -14,7 +14,7 @@ import { ServiceError } from "./wire/service-error.ts";
 import { partitionOf, type Target, targetOf } from "./wire/target.ts";
 import { validateInput } from "./wire/validate.ts";
 
-export { ConnectionResetError, FAULT_HEADER, type Fault, type FaultKind } from "./faults.ts";
+export { ConnectionResetError, FAULT_HEADER, type Fault } from "./faults.ts";
 export { SandboxStateError } from "./state/store.ts";
 export type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
 
@@ -87,7 +87,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   let response: SandboxResponse | undefined;
   try {
     const faults = parts.faults.next(target.service, entry.operation.name, request);
-    await before(faults, target.service);
+    await before(faults, target, entry.operation.name, request);
     input = call.readInput();
     validateInput(target.service, entry.operation, input);
     const ready = (await entry.prepare?.(input)) ?? input;

@@ -132,9 +132,19 @@ export interface ServerSettings {
   readonly fault: readonly SandboxFault[];
 }
 
+/** How a call of the sandbox can go wrong; with `reset-after` what was asked for has happened all the same. */
+export type FaultKind =
+  | "throttle"
+  | "error"
+  | "denied"
+  | "reset-before"
+  | "reset-after"
+  | "slow"
+  | "conflict";
+
 /** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */
 export interface SandboxFault {
-  readonly kind: "throttle" | "error" | "reset-before" | "reset-after" | "slow" | "conflict";
+  readonly kind: FaultKind;
   readonly operation?: string;
   readonly nth?: number;
 }

@@ -1,12 +1,20 @@
 import { nearest } from "./did-you-mean.ts";
-import type { SandboxFault, ServerSettings } from "./known.ts";
+import type { FaultKind, SandboxFault, ServerSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
 import { text, textFault, type Value, whole, yesNo } from "./value.ts";
 import { splitPair } from "./values.ts";
 
 const section = "Common" as const;
 
-const FAULTS = ["throttle", "error", "reset-before", "reset-after", "slow", "conflict"] as const;
+export const FAULTS: readonly FaultKind[] = [
+  "throttle",
+  "error",
+  "denied",
+  "reset-before",
+  "reset-after",
+  "slow",
+  "conflict",
+];
 
 const faultValue: Value<SandboxFault> = {
   placeholder: "kind[:Operation[:nth]]",

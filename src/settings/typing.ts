@@ -7,6 +7,7 @@ import { VERBS } from "../gateway/verb.ts";
 import type { Nearby } from "../ports.ts";
 import { findApi, stagesOf } from "./live.ts";
 import type { Around, Offer, Typing } from "./offer.ts";
+import { FAULTS } from "./server.ts";
 import type { Key } from "./setting.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
 import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
@@ -94,10 +95,9 @@ export const typings: Partial<Record<Key, Typing>> = {
     return functions.map((one) => ({ value: `${one.name}=`, open: true, description: one.runtime ?? "" }));
   },
   fault: (typed) => {
-    const kinds = ["throttle", "error", "reset-before", "reset-after", "slow", "conflict"];
     const [, kind] = /^([^:]+):/.exec(typed) ?? [];
     return kind === undefined
-      ? kinds.map((value) => ({ value }))
+      ? FAULTS.map((value) => ({ value }))
       : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
   },
   queryParam: (typed) => marks(typed, []),

@@ -77,6 +77,17 @@ export function checkModels(models: readonly string[], api: ApiEntry, known: Kno
     });
 }
 
+/** What the console would give a response without a model, and this run could not: whether there is one is not known. */
+export function noteModels(document: MethodDocument, findings: Findings): void {
+  const bare = Object.entries(document.responses).filter(
+    ([, { responseModels }]) => Object.keys(responseModels).length === 0,
+  );
+  for (const [status] of bare)
+    findings.notes.push(
+      `You may not read the API's models, so response ${status} gets none where the console gives it Empty. To give it: --response-model ${status}:application/json=Empty`,
+    );
+}
+
 /** A VPC link must exist; one of V2 needs a target, one of V1 must not have one. Its id, where it was given by name. */
 export async function checkVpcLink(
   reading: Reading,

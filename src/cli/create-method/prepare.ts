@@ -23,7 +23,14 @@ import { planRoleOf, roleToBe } from "../role/for-method.ts";
 import type { Settled } from "../settle.ts";
 import { readTemplates } from "../sources.ts";
 import { checkWanted } from "./check-wanted.ts";
-import { checkAuthorizer, checkModels, checkVpcLink, type Findings, noteQuota } from "./live-checks.ts";
+import {
+  checkAuthorizer,
+  checkModels,
+  checkVpcLink,
+  type Findings,
+  noteModels,
+  noteQuota,
+} from "./live-checks.ts";
 import { planPermission } from "./permission.ts";
 import { type Ahead, readAhead } from "./read-ahead.ts";
 import { documentRefusals, resourceRefusals } from "./refusals.ts";
@@ -134,6 +141,7 @@ export async function prepare(
     known.ifExists === "update" ? before : undefined,
   );
   noteQuota(api, wanted, findings);
+  if (!models) noteModels(wanted, findings);
   orUsageError(findings.problems);
 
   const role = await planRoleOf(connected, known, wanted.integration, recipe.allows);
