@@ -5,7 +5,7 @@ import { asFailure } from "./failures.ts";
 /** How to reach AWS. */
 export interface Connection {
   readonly region: string;
-  readonly credentials?: unknown;
+  readonly credentials: unknown;
   readonly profile?: string | undefined;
   /** By service; where nothing is named, AWS itself. */
   endpoint(service: Service): string | undefined;
@@ -60,7 +60,7 @@ export function sdkAws(
       maxAttempts,
       // The default logger throws everything away, after every input and output was filtered for it.
       logger: {},
-      ...(credentials === undefined ? {} : { credentials }),
+      credentials,
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),
       // An endpoint that takes a request and never answers must not be waited for without end; a test of a method may
