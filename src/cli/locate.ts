@@ -14,22 +14,27 @@ export interface Place {
   readonly resources: readonly ResourceEntry[];
 }
 
+/** Whether a text has the form of an API's id; a name can have it too. */
+export const looksLikeApiId = (text: string): boolean => /^[a-z0-9]{10}$/.test(text);
+
 /** The API that was named, by id first; what is wrong where there is none or more than one. */
 export async function locateApi(
   aws: Aws,
   reading: Reading,
   name: string,
 ): Promise<ApiEntry | { readonly problem: Problem }> {
+  // An account can have more than a thousand, and not everybody may list them: an id is enough to go on.
+  const api = looksLikeApiId(name) ? await apiById(aws, name) : undefined;
+  if (api) return api;
   let apis: readonly ApiEntry[];
   try {
     apis = await reading.apis();
   } catch (error) {
-    // Not everybody may list: an id is enough to go on.
     if (!(error instanceof AwsFailure) || error.kind !== "denied") throw error;
-    const api = /^[a-z0-9]{8,12}$/.test(name) ? await apiById(aws, name) : undefined;
-    if (api) return api;
-    const fault = `you may not list the REST APIs (${error.code}), so none was looked up by the name "${plain(name)}"`;
-    return { problem: problem("--api", fault, "give the API's id") };
+    const fault = looksLikeApiId(name)
+      ? `you may read no REST API with the id ${name}, nor list them to find one of that name (${error.code})`
+      : `you may not list the REST APIs (${error.code}), so none was looked up by the name "${plain(name)}"`;
+    return { problem: problem("--api", fault, "give the id of one that you may read") };
   }
   const byId = apis.find(({ id }) => id === name);
   if (byId) return byId;
@@ -73,7 +78,8 @@ async function apiById(aws: Aws, restApiId: string): Promise<ApiEntry | undefine
       binaryMediaTypes: api.binaryMediaTypes,
     };
   } catch (error) {
-    if (error instanceof AwsFailure && error.kind === "missing") return undefined;
+    if (error instanceof AwsFailure && (error.kind === "missing" || error.kind === "denied"))
+      return undefined;
     throw error;
   }
 }

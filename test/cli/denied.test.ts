@@ -57,9 +57,18 @@ describe("what may not be read", () => {
       const run = await place.run(line);
       expect(run, run.stderr).toMatchObject({ exit: 2, writes: [], stdout: "" });
       expect(run.stderr).toContain(
-        `--api: you may not list the REST APIs (AccessDeniedException), so none was looked up by the name "${name}". Give the API's id.`,
+        `--api: you may not list the REST APIs (AccessDeniedException), so none was looked up by the name "${name}". Give the id of one that you may read.`,
       );
     }
+    const none = await place.run(LAMBDA.replace("petstore", "abcde12345"));
+    expect(none, none.stderr).toMatchObject({ exit: 2, writes: [], stdout: "" });
+    expect(none.stderr).toContain("--api: you may read no REST API with the id abcde12345, nor list them");
+    const run = await place.run(LAMBDA.replace("petstore", place.apiId));
+    expect(run.exit, run.stderr).toBe(0);
+  });
+
+  test("a single API: the list will do", async () => {
+    const place = await deniedAt("GetRestApi");
     const run = await place.run(LAMBDA.replace("petstore", place.apiId));
     expect(run.exit, run.stderr).toBe(0);
   });

@@ -5,7 +5,7 @@ import type { ApiEntry } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { Connected } from "../connect.ts";
-import { locateApi } from "../locate.ts";
+import { locateApi, looksLikeApiId } from "../locate.ts";
 
 type Or<T> = T | { readonly problem: Problem };
 
@@ -19,7 +19,11 @@ export interface Ahead {
 
 /** Asks for what these settings will need, and answers as soon as the requests are on their way. */
 export async function readAhead({ aws, reading }: Connected, known: Known): Promise<Ahead> {
-  const api = kept(locateApi(aws, reading, known.api ?? ""));
+  const { api: named = "" } = known;
+  const api = kept(locateApi(aws, reading, named));
+  // What an id names is asked for without waiting for its API. The reading keeps the answers for those that ask later.
+  const contents = (id: string) => kept(Promise.all([reading.resources(id), reading.models(id)]));
+  if (looksLikeApiId(named)) contents(named);
   // Each service's client takes its time to be loaded: the one request leaves before the next client is.
   await requestsLeave();
   const { function: fn, functionRegion, permission, role } = known;
@@ -29,12 +33,7 @@ export async function readAhead({ aws, reading }: Connected, known: Known): Prom
     own && permission !== false && role === undefined
       ? kept(readPolicy(aws, { FunctionName: fn.name, Qualifier: fn.qualifier }, fn.region ?? functionRegion))
       : undefined;
-  // The reading keeps both for those that ask later.
-  kept(
-    api.then((one) =>
-      "problem" in one ? undefined : Promise.all([reading.resources(one.id), reading.models(one.id)]),
-    ),
-  );
+  kept(api.then((one) => ("problem" in one ? undefined : contents(one.id))));
   await requestsLeave();
   return { api, fn: found, policy };
 }
