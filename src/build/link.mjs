@@ -63,6 +63,9 @@ export function linker(chunks, fileOf, loadedLater) {
     const code = outputFiles[0].text
       .replace(marked, "module.exports=stdin_exports")
       .replaceAll(/__toESM\((require\("\.\/[^"]+"\))\)/g, "$1");
+    // One other character, and V8 keeps two bytes for each. esbuild escapes them, but for those of regular expressions.
+    const [other] = /[^\x00-\x7f]/.exec(code) ?? [];
+    if (other !== undefined) throw new Error(`${file} holds a "${other}": write it as an escape`);
     return `(function (exports, require, module, __url) {${code}\n})`;
   };
 }

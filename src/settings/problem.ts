@@ -25,4 +25,4 @@ export function printProblem(
 
 /** A clause as a sentence: a capital in front, a full stop behind unless it ends in a mark. */
 export const asSentence = (clause: string): string =>
-  `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}${/[.?!…]$/.test(clause) ? "" : "."}`;
+  `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}${/[.?!\u2026]$/.test(clause) ? "" : "."}`;

@@ -102,6 +102,10 @@ describe("the package", () => {
         return copy;
       }),
     ];
+    // Whole, though copied here: it is as good as before.
+    writeFileSync(file, whole);
+    expect(run(["--help"])).toBe(help);
+    expect(readFileSync(file)).toEqual(whole);
     for (const bytes of broken) {
       writeFileSync(file, bytes);
       expect(run(["--help"])).toBe(help);
