@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { allowedBy, trustOf } from "../../src/gateway/role-verdict.ts";
-import { freshPlace, type Place } from "../cli/run.ts";
+import { type Around, freshPlace, type Place } from "../cli/run.ts";
 import { rolesOf } from "./account-roles.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:pets";
-const onPets = (place: Place, rest: string, around = {}) =>
+const onPets = (place: Place, rest: string, around: Around = {}) =>
   place.run(
     `apigw create-method --api petstore --resource /pets --method PUT --integration aws ${rest}`,
     around,
@@ -16,6 +16,30 @@ const names = (run: { writes: readonly { operation: string }[] }) =>
   run.writes.map(({ operation }) => operation);
 
 describe("--create-role", () => {
+  test("--test waits for the new role: IAM lets nobody assume it in its first seconds", async () => {
+    const place = await freshPlace();
+    const trust = (Service: string) => ({
+      RoleName: "pets-caller",
+      PolicyDocument: JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],
+      }),
+    });
+    const { iam } = place.account;
+    let tests = 0;
+    const run = await onPets(place, `${bySqs} --create-role pets-caller --test`, {
+      async meanwhile({ operation }) {
+        if (operation === "CreateRole") await iam.updateAssumeRolePolicy(trust("nobody.amazonaws.com"));
+        if (operation !== "TestInvokeMethod") return;
+        tests += 1;
+        if (tests === 1) await iam.updateAssumeRolePolicy(trust("apigateway.amazonaws.com"));
+      },
+    });
+    expect(run.exit, run.stderr).toBe(0);
+    expect(tests).toBe(2);
+    expect(run.stderr).toContain("The new role cannot be assumed yet; IAM takes some seconds. Trying again.");
+    expect(run.stdout).toMatch(/^Status +200$/m);
+  });
+
   test("makes a role that API Gateway alone may assume, for one action on one resource", async () => {
     const place = await freshPlace();
     const run = await onPets(place, `${bySqs} --create-role pets-caller`);

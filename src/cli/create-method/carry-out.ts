@@ -88,8 +88,6 @@ export async function carryOut(session: Session, connected: Connected, prepared:
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
       session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
       if (!known.test) return EXIT.done;
-      if (calls.some(({ operation }) => operation === "iam:CreateRole") && !inSandbox(known, world.env))
-        await ripen(session);
       return await tryOut(session, connected, prepared, outcome.ids);
     }
     if (!outcome.failed) session.warn("Interrupted.");
@@ -155,7 +153,7 @@ async function madeByUs(
 async function tryOut(
   session: Session,
   connected: Connected,
-  { place, known }: Prepared,
+  { place, known, calls }: Prepared,
   ids: Ids,
 ): Promise<number> {
   const { testMethod } = await import("../test-method/run.ts");
@@ -175,13 +173,8 @@ async function tryOut(
     connected,
     { ...place, resource },
     { testPath, method: known.method, log: known.verbose },
+    calls.some(({ operation }) => operation === "iam:CreateRole"),
   );
-}
-
-/** A role cannot be assumed in the seconds after it was made (IAM is consistent in the end). */
-async function ripen(session: Session): Promise<void> {
-  session.say("Waiting 10 seconds for the new role before the test.");
-  await new Promise((resume) => setTimeout(resume, 10_000));
 }
 
 /** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */

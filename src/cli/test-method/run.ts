@@ -1,3 +1,4 @@
+import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
@@ -41,6 +42,13 @@ async function findPlace({ aws, reading }: Connected, known: Known): Promise<Pla
   return place;
 }
 
+/** How long a role that was made is given until it can be assumed: as LocalStack's tests on AWS give it. */
+const RIPENING = { tries: 10, milliseconds: 2000 };
+
+/** API Gateway could not take the role on (the log's wording is unverified); the backend was not called. */
+const cannotAssume = ({ status = 0, log = "" }: TestInvokeMethodResponse): boolean =>
+  status >= 500 && /permission to assume the provided role/.test(log);
+
 /** Path parameters without a value are asked for. */
 async function askPath(place: Place, known: Known, prompter: Prompter): Promise<Known> {
   const testPath = [...(known.testPath ?? [])];
@@ -54,12 +62,16 @@ async function askPath(place: Place, known: Known, prompter: Prompter): Promise<
   return { ...known, testPath };
 }
 
-/** Calls a method and shows its answer; the exit code says whether it is what was expected. */
+/**
+ * Calls a method and shows its answer; the exit code says whether it is what was expected. A role that was just made
+ * may be waited for.
+ */
 export async function testMethod(
   session: Session,
   { aws, reading }: Connected,
   place: Place,
   known: Known,
+  newRole = false,
 ): Promise<number> {
   const path = callPath(place.path, known.testPath ?? []);
   const problems: Problem[] = "problems" in path ? [...path.problems] : [];
@@ -91,7 +103,13 @@ export async function testMethod(
     body && "text" in body ? body.text : undefined,
     stage && "name" in stage ? stage : undefined,
   );
-  const answer = await aws.send("apigateway:TestInvokeMethod", request);
+  const call = () => aws.send("apigateway:TestInvokeMethod", request);
+  let answer = await call();
+  for (let tried = 1; newRole && cannotAssume(answer) && tried <= RIPENING.tries; tried++) {
+    if (tried === 1) session.say("The new role cannot be assumed yet; IAM takes some seconds. Trying again.");
+    await new Promise((resume) => setTimeout(resume, RIPENING.milliseconds));
+    answer = await call();
+  }
   const { default: jmespath } = await import("jmespath");
   const held = expectations(answer, known, (value, expression) =>
     jmespath.search(value as never, expression),
