@@ -12,10 +12,8 @@ export interface Failed {
 export interface Outcome {
   /** In the order of the plan. */
   readonly done: readonly Call[];
-  /** The call that failed; none where all went well, or where a person stopped it. */
-  readonly failed?: Failed;
-  /** Another that failed beside it. */
-  readonly failedToo?: Failed;
+  /** The call that failed, and one that failed beside it; none where all went well, or where a person stopped it. */
+  readonly failures: readonly Failed[];
   readonly ids: Ids;
 }
 
@@ -54,13 +52,7 @@ export async function execute(
     inTurn(calls.filter((call) => !goesBeside(call))),
     inTurn(calls.filter((call) => goesBeside(call))),
   ]);
-  const [failed, failedToo] = failures;
-  return {
-    done: calls.filter((call) => done.has(call)),
-    ...(failed && { failed }),
-    ...(failedToo && { failedToo }),
-    ids,
-  };
+  return { done: calls.filter((call) => done.has(call)), failures, ids };
 }
 
 const goesBeside = ({ operation }: Call): boolean => operation === "lambda:AddPermission";
@@ -120,9 +112,15 @@ function learn(call: Call, output: { id?: string; path?: string; name?: string }
     ids.requestValidators.set(output.name, output.id);
 }
 
+/** The calls that are to be taken back: those that were done, and those that failed but may have had their effect. */
+export const takenEffect = ({ done, failures }: Outcome): readonly Call[] => [
+  ...done,
+  ...failures.filter(({ failure }) => mayHaveHappened(failure)).map(({ call }) => call),
+];
+
 /**
  * Whether a call that failed may have had its effect all the same: its answer was lost, or an earlier try's was.
  * What is refused because something exists has had none.
  */
-export const mayHaveHappened = ({ kind, attempts }: AwsFailure): boolean =>
+const mayHaveHappened = ({ kind, attempts }: AwsFailure): boolean =>
   kind !== "exists" && (kind === "network" || kind === "unavailable" || attempts > 1);

@@ -62,7 +62,8 @@ const observe = () =>
 async function lead(from: MethodDocument | undefined, to: MethodDocument | undefined): Promise<void> {
   const calls = plan(from, to, await context());
   const ids = { resources: new Map([[at.path, resourceId]]), requestValidators: new Map() };
-  const { done, failed } = await execute(calls, aws, ids);
+  const { done, failures } = await execute(calls, aws, ids);
+  const [failed] = failures;
   const why = failed
     ? `${failed.call.operation} ${JSON.stringify(failed.call.input)}: ${failed.failure.message}`
     : "";

@@ -12,11 +12,11 @@ import { spinner } from "../../terminal/progress.ts";
 import type { Session } from "../command.ts";
 import type { Connected } from "../connect.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { exitCodeOf, explainFailure } from "../explain.ts";
 import { interruptible } from "../interruptible.ts";
 import { printResult, queryFault } from "../output.ts";
 import { inSandbox } from "../place.ts";
 import { madeRole } from "../role/plan-role.ts";
+import { sayHowLeft, sayWhy } from "../stopped.ts";
 import type { Prepared } from "./prepare.ts";
 import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
 import { rollBack } from "./rollback.ts";
@@ -90,24 +90,11 @@ export async function carryOut(session: Session, connected: Connected, prepared:
       if (!known.test) return EXIT.done;
       return await tryOut(session, connected, prepared, outcome.ids);
     }
-    if (!outcome.failed) session.warn("Interrupted.");
-    for (const failed of [outcome.failed, outcome.failedToo])
-      if (failed) session.warn(explainFailure(failed.failure, session, stderr));
-    if (outcome.done.length > 0 || outcome.failed) progress.say("Taking back what was done");
+    sayWhy(session, outcome, stderr);
+    if (outcome.done.length > 0 || outcome.failures.length > 0) progress.say("Taking back what was done");
     const remains = await rollBack(aws, outcome, prepared.before, prepared.context);
     progress.stop();
-    if (remains.length > 0) {
-      session.warn(`${stderr.bad("Some of it could not be taken back.")} What remains, and how to finish:`);
-      for (const { what, command } of remains)
-        session.warn(`  ${plain(what)}${command === undefined ? "" : `\n    ${command}`}`);
-      return EXIT.remains;
-    }
-    session.warn(
-      outcome.done.length > 0
-        ? "All that had been done was taken back: nothing is left changed."
-        : "Nothing was changed.",
-    );
-    return outcome.failed ? exitCodeOf(outcome.failed.failure) : EXIT.interrupted;
+    return sayHowLeft(session, outcome, remains, stderr);
   } finally {
     progress.stop();
     stop.release();

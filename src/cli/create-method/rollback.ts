@@ -1,6 +1,6 @@
 import { observeMethod, validatorsOf } from "../../aws/observe.ts";
 import { readingOf } from "../../aws/reading.ts";
-import { execute, mayHaveHappened, type Outcome } from "../../execute/execute.ts";
+import { execute, type Outcome, takenEffect } from "../../execute/execute.ts";
 import { awsCliWords } from "../../gateway/aws-cli.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
 import type { MethodDocument } from "../../gateway/document.ts";
@@ -9,12 +9,7 @@ import { type PlanContext, plan } from "../../gateway/plan.ts";
 import { withdrawRole } from "../../gateway/role.ts";
 import type { Aws } from "../../ports.ts";
 import { quote } from "../../settings/command-line.ts";
-
-/** What could not be taken back: what it is, and the command that finishes it. */
-export interface Remains {
-  readonly what: string;
-  readonly command?: string;
-}
+import type { Remains } from "../stopped.ts";
 
 /**
  * Leads back to what was before a run that stopped part-way: reads what is there now, plans from it to the old
@@ -27,19 +22,15 @@ export async function rollBack(
   before: MethodDocument | undefined,
   context: PlanContext,
 ): Promise<readonly Remains[]> {
-  const failed = [outcome.failed, outcome.failedToo].filter((one) => one !== undefined);
-  const sent = [
-    ...outcome.done,
-    ...failed.filter(({ failure }) => mayHaveHappened(failure)).map(({ call }) => call),
-  ];
+  const sent = takenEffect(outcome);
   const ids = await idsNow(aws, outcome.ids, context, sent).catch(() => outcome.ids);
   const remains: Remains[] = [];
   const undo = async (calls: readonly Call[]) => {
     // Each on its own: one that fails must not keep the others from being taken back.
     for (const call of calls) {
-      const { failed } = await execute([call], aws, ids);
-      if (failed && failed.failure.kind !== "missing")
-        remains.push(left(call, ids, failed.failure, aws.region));
+      const { failures } = await execute([call], aws, ids);
+      for (const { failure } of failures)
+        if (failure.kind !== "missing") remains.push(left(call, ids, failure, aws.region));
     }
   };
   await undo(sent.filter((call) => call.operation === "lambda:AddPermission").map((call) => withdrawn(call)));
@@ -57,8 +48,8 @@ export async function rollBack(
         ...call,
         because: "it goes back to what it was",
       }));
-      const { failed } = await execute(back, aws, ids);
-      if (failed) remains.push(left(failed.call, ids, failed.failure, aws.region));
+      const { failures } = await execute(back, aws, ids);
+      remains.push(...failures.map(({ call, failure }) => left(call, ids, failure, aws.region)));
     } catch (error) {
       if (!(error instanceof AwsFailure)) throw error;
       remains.push({

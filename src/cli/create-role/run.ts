@@ -1,6 +1,6 @@
 import { grantFor } from "../../catalog/grant.ts";
 import { type Service, serviceOf } from "../../catalog/service.ts";
-import { execute, mayHaveHappened, type Outcome } from "../../execute/execute.ts";
+import { execute, type Outcome, takenEffect } from "../../execute/execute.ts";
 import { awsCliWords } from "../../gateway/aws-cli.ts";
 import type { Call, Ids } from "../../gateway/call.ts";
 import { Interrupted } from "../../gateway/failure.ts";
@@ -11,19 +11,18 @@ import { catalogued } from "../../settings/catalogued.ts";
 import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { cooked } from "../../settings/recipe.ts";
-import type { Paint } from "../../terminal/colour.ts";
 import { spinner } from "../../terminal/progress.ts";
 import { askSettings } from "../ask.ts";
 import type { Session } from "../command.ts";
 import { type Connected, connect } from "../connect.ts";
 import { printCalls, printPlan } from "../create-method/report.ts";
 import { EXIT, orUsageError } from "../exit.ts";
-import { exitCodeOf, explainFailure } from "../explain.ts";
 import { interruptible } from "../interruptible.ts";
 import { printResult } from "../output.ts";
 import { madeRole, planRole } from "../role/plan-role.ts";
 import { wantedRole } from "../role/wanted-role.ts";
 import { settle } from "../settle.ts";
+import { type Remains, sayHowLeft, sayWhy } from "../stopped.ts";
 
 const NO_IDS: Ids = { resources: new Map(), requestValidators: new Map() };
 
@@ -119,37 +118,20 @@ async function carryOut(session: Session, aws: Aws, known: Known, planned: Plann
       session.say("\nIAM may take some seconds until API Gateway can assume it.");
       return EXIT.done;
     }
-    session.warn(outcome.failed ? explainFailure(outcome.failed.failure, session, stderr) : "Interrupted.");
-    return await takeBack(session, aws, outcome, stderr);
+    sayWhy(session, outcome, stderr);
+    return sayHowLeft(session, outcome, await takeBack(aws, outcome), stderr);
   } finally {
     progress.stop();
     stop.release();
   }
 }
 
-async function takeBack(
-  session: Session,
-  aws: Aws,
-  { done, failed }: Outcome,
-  { bad }: Paint,
-): Promise<number> {
-  const sent = [...done, ...(failed && mayHaveHappened(failed.failure) ? [failed.call] : [])];
-  const remains: string[] = [];
-  for (const call of withdrawRole(sent)) {
-    const undone = await execute([call], aws, NO_IDS);
-    if (undone.failed && undone.failed.failure.kind !== "missing")
-      remains.push(`  ${call.at}\n    ${awsCliWords(call, NO_IDS).map(quote).join(" ")}`);
+async function takeBack(aws: Aws, outcome: Outcome): Promise<readonly Remains[]> {
+  const remains: Remains[] = [];
+  for (const call of withdrawRole(takenEffect(outcome))) {
+    const { failures } = await execute([call], aws, NO_IDS);
+    if (failures.some(({ failure }) => failure.kind !== "missing"))
+      remains.push({ what: call.at, command: awsCliWords(call, NO_IDS).map(quote).join(" ") });
   }
-  if (remains.length > 0) {
-    session.warn(
-      `${bad("Some of it could not be taken back.")} What remains, and how to finish:\n${remains.join("\n")}`,
-    );
-    return EXIT.remains;
-  }
-  session.warn(
-    done.length > 0
-      ? "All that had been done was taken back: nothing is left changed."
-      : "Nothing was changed.",
-  );
-  return failed ? exitCodeOf(failed.failure) : EXIT.interrupted;
+  return remains;
 }
