@@ -85,6 +85,8 @@ export interface VpcLinkEntry {
 export interface Reading {
   readonly region: string;
   apis(): Promise<readonly ApiEntry[]>;
+  /** One alone, by its id; rejects where there is none. */
+  api(restApiId: string): Promise<ApiEntry>;
   resources(restApiId: string): Promise<readonly ResourceEntry[]>;
   authorizers(restApiId: string): Promise<readonly AuthorizerEntry[]>;
   models(restApiId: string): Promise<readonly string[]>;

@@ -1,4 +1,5 @@
-import type { Aws, Reading } from "../ports.ts";
+import type { RestApi } from "@aws-sdk/client-api-gateway";
+import type { ApiEntry, Aws, Reading } from "../ports.ts";
 
 /** Reads an account through the Aws port, each list once: all its pages. */
 export function readingOf(aws: Aws): Reading {
@@ -18,14 +19,12 @@ export function readingOf(aws: Aws): Reading {
         const items = await allPages((position) =>
           aws.send("apigateway:GetRestApis", { limit: 500, position }),
         );
-        return items.map(({ id = "", name = "", description, endpointConfiguration, binaryMediaTypes }) => ({
-          id,
-          name,
-          description,
-          endpointType: endpointConfiguration?.types?.[0],
-          binaryMediaTypes,
-        }));
+        return items.map(apiEntry);
       }),
+    api: (restApiId) =>
+      once(`api ${restApiId}`, async () =>
+        apiEntry({ ...(await aws.send("apigateway:GetRestApi", { restApiId })), id: restApiId }),
+      ),
     resources: (restApiId) =>
       once(`resources ${restApiId}`, async () => {
         const items = await allPages((position) =>
@@ -137,6 +136,21 @@ export function readingOf(aws: Aws): Reading {
     accountId: () => once("account", async () => (await aws.send("sts:GetCallerIdentity", {})).Account ?? ""),
   };
 }
+
+/** What is read of an API; one without a name goes by its id. */
+const apiEntry = ({
+  id = "",
+  name = id,
+  description,
+  endpointConfiguration,
+  binaryMediaTypes,
+}: RestApi): ApiEntry => ({
+  id,
+  name,
+  description,
+  endpointType: endpointConfiguration?.types?.[0],
+  binaryMediaTypes,
+});
 
 async function allPages<T>(
   read: (position: string | undefined) => Promise<{ items?: T[] | undefined; position?: string | undefined }>,

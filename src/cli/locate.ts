@@ -1,5 +1,5 @@
 import { AwsFailure } from "../gateway/failure.ts";
-import type { ApiEntry, Aws, Reading, ResourceEntry, StageEntry } from "../ports.ts";
+import type { ApiEntry, Reading, ResourceEntry, StageEntry } from "../ports.ts";
 import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
@@ -19,12 +19,11 @@ export const looksLikeApiId = (text: string): boolean => /^[a-z0-9]{10}$/.test(t
 
 /** The API that was named, by id first; what is wrong where there is none or more than one. */
 export async function locateApi(
-  aws: Aws,
   reading: Reading,
   name: string,
 ): Promise<ApiEntry | { readonly problem: Problem }> {
   // An account can have more than a thousand, and not everybody may list them: an id is enough to go on.
-  const api = looksLikeApiId(name) ? await apiById(aws, name) : undefined;
+  const api = looksLikeApiId(name) ? await apiById(reading, name) : undefined;
   if (api) return api;
   let apis: readonly ApiEntry[];
   try {
@@ -68,15 +67,9 @@ export async function locateApi(
   };
 }
 
-async function apiById(aws: Aws, restApiId: string): Promise<ApiEntry | undefined> {
+async function apiById(reading: Reading, id: string): Promise<ApiEntry | undefined> {
   try {
-    const api = await aws.send("apigateway:GetRestApi", { restApiId });
-    return {
-      id: restApiId,
-      name: api.name ?? restApiId,
-      endpointType: api.endpointConfiguration?.types?.[0],
-      binaryMediaTypes: api.binaryMediaTypes,
-    };
+    return await reading.api(id);
   } catch (error) {
     if (error instanceof AwsFailure && (error.kind === "missing" || error.kind === "denied"))
       return undefined;
@@ -113,7 +106,7 @@ export async function locateStage(
   const stage = stages.find(({ name }) => name === named);
   if (stage) return stage;
   const names = stages.map(({ name }) => name);
-  const there = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
+  const there = names.length === 0 ? "it has none" : `it has ${names.map(plain).join(", ")}`;
   return {
     problem: problem(
       "--stage",

@@ -25,15 +25,22 @@ export function sandboxReading(file: string, region: string): Reading {
       return api ? list(api) : [];
     };
 
+  const apis = () =>
+    Object.values(regional().apis).map(({ id, name, description, endpointConfiguration }) => ({
+      id,
+      name,
+      description,
+      endpointType: endpointConfiguration.types?.[0],
+    }));
+
   return {
     region,
-    apis: async () =>
-      Object.values(regional().apis).map(({ id, name, description, endpointConfiguration }) => ({
-        id,
-        name,
-        description,
-        endpointType: endpointConfiguration.types?.[0],
-      })),
+    apis: async () => apis(),
+    api: async (restApiId) => {
+      const api = apis().find(({ id }) => id === restApiId);
+      if (!api) throw new Error(`there is no API ${restApiId}`);
+      return api;
+    },
     resources: listOf((api) =>
       Object.values(api.resources)
         .map((resource) => ({

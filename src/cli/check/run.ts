@@ -38,7 +38,7 @@ export async function run(session: Session): Promise<number> {
 
 async function check(session: Session, connected: Connected, known: Known): Promise<number> {
   const { aws, reading } = connected;
-  const api = await locateApi(aws, reading, known.api ?? "");
+  const api = await locateApi(reading, known.api ?? "");
   if ("problem" in api) throw new UsageError([api.problem]);
   const methods = known.all ? await allMethods(connected, api) : await namedMethod(connected, api, known);
   const around = await apiFacts(

@@ -177,13 +177,13 @@ async function cook(known: Known, region: string, reading: Reading) {
 /** The place first, so that a path that does not exist and a method that does are talked about at once; then the rest. */
 async function askAll(
   session: Session,
-  { aws, reading }: Connected,
+  { reading }: Connected,
   prompter: Prompter,
   start: Known,
 ): Promise<Known> {
   const asking = { table: session.command.settings, prompter, reading, note: session.warn };
   let known = await askSettings(asking, start, ["Resource"]);
-  const api = await locateApi(aws, reading, known.api ?? "");
+  const api = await locateApi(reading, known.api ?? "");
   if ("problem" in api) throw new UsageError([api.problem]);
   const place = await locateResource(reading, api, known.resource ?? "");
   if ("problem" in place) throw new UsageError([place.problem]);

@@ -20,7 +20,7 @@ export interface Ahead {
 /** Asks for what these settings will need, and answers as soon as the requests are on their way. */
 export async function readAhead({ aws, reading }: Connected, known: Known): Promise<Ahead> {
   const { api: named = "" } = known;
-  const api = kept(locateApi(aws, reading, named));
+  const api = kept(locateApi(reading, named));
   // What an id names is asked for without waiting for its API. The reading keeps the answers for those that ask later.
   const contents = (id: string) => kept(Promise.all([reading.resources(id), reading.models(id)]));
   if (looksLikeApiId(named)) contents(named);

@@ -34,8 +34,8 @@ export async function run(session: Session): Promise<number> {
   }
 }
 
-async function findPlace({ aws, reading }: Connected, known: Known): Promise<Place> {
-  const api = await locateApi(aws, reading, known.api ?? "");
+async function findPlace({ reading }: Connected, known: Known): Promise<Place> {
+  const api = await locateApi(reading, known.api ?? "");
   if ("problem" in api) throw new UsageError([api.problem]);
   const place = await locateResource(reading, api, known.resource ?? "");
   if ("problem" in place) throw new UsageError([place.problem]);
