@@ -53,9 +53,9 @@ function start() {
 
   const open = (file) => {
     const filename = join(dist, file);
-    const first = always.isNew || always.kept.has(file);
-    if (!first) seldom ??= packAt(cache && `${cache}+${file.replace(/(?:-[A-Z0-9]+)?\.js$/, "")}`);
-    const pack = first ? always : seldom;
+    const usual = always.isNew || always.kept.has(file);
+    if (!usual) seldom ??= packAt(cache && `${cache}+${file.replace(/(?:-[A-Z0-9]+)?\.js$/, "")}`);
+    const pack = usual ? always : seldom;
     const cachedData = pack.kept.get(file);
     const script = new Script(readFileSync(filename, "utf8"), {
       filename,

@@ -55,15 +55,16 @@ export function filesOf(outputs) {
       return name;
     }),
   );
-  const [[first], ...others] = groups;
-  const isOf = (name) => (group) => group.some((one) => closure(one).has(name));
-  const forTab = others.slice(0, OF_A_TAB - 1);
-  const forCommands = others.slice(OF_A_TAB - 1);
+  const [[first]] = groups;
+  const reached = groups.map((group) => new Set(group.flatMap((one) => [...closure(one)])));
+  const forTab = reached.slice(1, OF_A_TAB);
+  const forCommands = reached.slice(OF_A_TAB);
+  const isIn = (some, name) => some.some((chunks) => chunks.has(name));
 
   fill(first, first);
   // Little that a TAB shares with commands would make them load all that is a TAB's: it stands in the first.
   for (const [name, { bytes }] of outputs)
-    if (bytes < LITTLE && forTab.some(isOf(name)) && forCommands.some(isOf(name))) fill(first, name);
+    if (bytes < LITTLE && isIn(forTab, name) && isIn(forCommands, name)) fill(first, name);
   for (const group of groups) for (const name of group) fill(group[0], name);
   for (const [name] of [...entries, ...outputs]) fill(name, name);
   return { files, fileOf };

@@ -1,4 +1,4 @@
-// What esbuild does not see by itself of the AWS SDK and of commander, and what it costs at every start.
+// What packages bring along that is not used, or not yet: esbuild does not see it, and each start would pay for it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, sep } from "node:path";
@@ -90,8 +90,8 @@ export const lazyBuiltins = {
   name: "lazy-builtins",
   setup(build) {
     const filter = new RegExp(`^(?:node:)?(?:${SELDOM.join("|")})$`);
-    build.onResolve({ filter }, ({ path, importer, kind, namespace }) =>
-      namespace !== "lazy" && kind !== "dynamic-import" && importer.includes(`${sep}node_modules${sep}`)
+    build.onResolve({ filter }, ({ path, importer, kind }) =>
+      kind !== "dynamic-import" && importer.includes(`${sep}node_modules${sep}`)
         ? { path: path.replace("node:", ""), namespace: "lazy", sideEffects: false }
         : undefined,
     );
