@@ -1,16 +1,7 @@
-import { IAM } from "@aws-sdk/client-iam";
-import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
-import { openSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Place } from "../cli/run.ts";
 
 /** The roles of a place's account, looked at and made with a client of the test's own. */
-export function rolesOf({ folder }: Place) {
-  const iam = new IAM({
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    requestHandler: sandboxRequestHandler(openSandbox({ file: `${folder}/state.json` })),
-    maxAttempts: 1,
-  });
+export function rolesOf({ account: { iam } }: Place) {
   const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
   const trust = (principal: object | string = { Service: "apigateway.amazonaws.com" }, more: object = {}) =>
     policy({ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", ...more });
@@ -46,4 +37,13 @@ export function rolesOf({ folder }: Place) {
       };
     },
   };
+}
+
+/** Roles that API Gateway can do nothing with, or not for sure: it is not trusted, it is on a condition, they allow something else. */
+export async function makeUnfitRoles(place: Place): Promise<void> {
+  const { make, trust, allow } = rolesOf(place);
+  const Condition = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+  await make("trusts-lambda", trust({ Service: "lambda.amazonaws.com" }), allow("sqs:*"));
+  await make("trusts-on-condition", trust(undefined, { Condition }), allow("sqs:*"));
+  await make("may-not", trust(), allow("sns:*"));
 }

@@ -18,20 +18,16 @@ const names = (run: { writes: readonly { operation: string }[] }) =>
 describe("--create-role", () => {
   test("--test waits for the new role: IAM lets nobody assume it in its first seconds", async () => {
     const place = await freshPlace();
-    const trust = (Service: string) => ({
-      RoleName: "pets-caller",
-      PolicyDocument: JSON.stringify({
-        Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],
-      }),
-    });
-    const { iam } = place.account;
+    const { iam, trust } = rolesOf(place);
+    const trusts = (Service: string) =>
+      iam.updateAssumeRolePolicy({ RoleName: "pets-caller", PolicyDocument: trust({ Service }) });
     let tests = 0;
     const run = await onPets(place, `${bySqs} --create-role pets-caller --test`, {
       async meanwhile({ operation }) {
-        if (operation === "CreateRole") await iam.updateAssumeRolePolicy(trust("nobody.amazonaws.com"));
+        if (operation === "CreateRole") await trusts("nobody.amazonaws.com");
         if (operation !== "TestInvokeMethod") return;
         tests += 1;
-        if (tests === 1) await iam.updateAssumeRolePolicy(trust("apigateway.amazonaws.com"));
+        if (tests === 1) await trusts("apigateway.amazonaws.com");
       },
     });
     expect(run.exit, run.stderr).toBe(0);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { makeUnfitRoles } from "../catalog/account-roles.ts";
 import { freshPlace, type Place } from "./run.ts";
 
 // Set-ups that API Gateway takes and that fail when called: found before the first write, and found when they stand in
@@ -9,38 +10,11 @@ import { freshPlace, type Place } from "./run.ts";
 const ROLE = "arn:aws:iam::123456789012:role";
 const TEMPLATE = '#set($a = 1)\n#set($b = 2)\n{\n  "a": $a,\n  "b": $b,\n\n#set($c == 3)\n}';
 
-const trust = (Service: string, Condition?: object) =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service },
-        Action: "sts:AssumeRole",
-        ...(Condition ? { Condition } : {}),
-      },
-    ],
-  });
-const allowing = (Action: string) =>
-  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
-
 /** What all set-ups need: roles of several kinds, a function whose policy denies, an edge API's worth of settings. */
 async function broken(): Promise<Place> {
   const place = await freshPlace();
-  const { iam, gateway } = place.account;
-  for (const [RoleName, document, action] of [
-    ["trusts-lambda", trust("lambda.amazonaws.com"), "sqs:*"],
-    [
-      "trusts-on-condition",
-      trust("apigateway.amazonaws.com", { StringEquals: { "aws:SourceAccount": "123456789012" } }),
-      "sqs:*",
-    ],
-    ["may-not", trust("apigateway.amazonaws.com"), "sns:*"],
-  ] as const) {
-    await iam.createRole({ RoleName, AssumeRolePolicyDocument: document });
-    await iam.putRolePolicy({ RoleName, PolicyName: "calls", PolicyDocument: allowing(action) });
-  }
-  await gateway.updateRestApi({
+  await makeUnfitRoles(place);
+  await place.account.gateway.updateRestApi({
     restApiId: place.apiId,
     patchOperations: [{ op: "add", path: "/binaryMediaTypes/*~1*" }],
   });

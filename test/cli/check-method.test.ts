@@ -1,5 +1,6 @@
 import type { APIGateway } from "@aws-sdk/client-api-gateway";
 import { beforeAll, describe, expect, test } from "vitest";
+import { makeUnfitRoles } from "../catalog/account-roles.ts";
 import { openPlace, type Place } from "./run.ts";
 
 // One API with a broken method on each of its resources: `check-method --all` finds every one.
@@ -173,39 +174,9 @@ describe("apigw check-method", () => {
   let place: Place;
   beforeAll(async () => {
     place = await openPlace();
-    const { gateway, iam, functions } = place.account;
+    const { gateway, functions } = place.account;
     const { apiId: restApiId } = place;
-    const trust = (Service: string, Condition?: object) =>
-      JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service },
-            Action: "sts:AssumeRole",
-            ...(Condition ? { Condition } : {}),
-          },
-        ],
-      });
-    for (const [RoleName, document, Action] of [
-      ["trusts-lambda", trust("lambda.amazonaws.com"), "sqs:*"],
-      [
-        "trusts-on-condition",
-        trust("apigateway.amazonaws.com", { StringEquals: { "aws:SourceAccount": ACCOUNT } }),
-        "sqs:*",
-      ],
-      ["may-not", trust("apigateway.amazonaws.com"), "sns:*"],
-    ] as const) {
-      await iam.createRole({ RoleName, AssumeRolePolicyDocument: document });
-      await iam.putRolePolicy({
-        RoleName,
-        PolicyName: "calls",
-        PolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action, Resource: "*" }],
-        }),
-      });
-    }
+    await makeUnfitRoles(place);
     await functions.addPermission({
       FunctionName: "hello",
       StatementId: "all",

@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { freshPlace, isRead } from "./run.ts";
+import { freshPlace, holding, isRead } from "./run.ts";
 
 const line = (api: string) =>
   `apigw create-method --api ${api} --resource /pets --method POST --integration lambda --proxy --function hello`;
-
-/** Holds the answer to one call back until another has come; a run that waits for the one never sends the other. */
-function holding(held: string, until: string) {
-  let come = () => {};
-  const other = new Promise<void>((resume) => {
-    come = resume;
-  });
-  return {
-    async meanwhile({ operation }: { operation: string }) {
-      if (operation === until) come();
-      if (operation === held) await other;
-    },
-  };
-}
 
 describe("what a run reads", () => {
   test("an API by its id: nobody lists all that the account has", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { freshPlace } from "./run.ts";
+import { freshPlace, holding } from "./run.ts";
 
 // The sample API is Regional: more than 29 seconds is let through with a note and refused by PutIntegration.
 const HTTP = "--integration http --integration-method GET --endpoint https://example.com/pets";
@@ -99,17 +99,8 @@ describe("a call that is refused part-way", () => {
 
   test("a permission goes beside the calls to API Gateway, and waits for none of them", async () => {
     const place = await freshPlace();
-    let permitted = () => {};
-    const permission = new Promise<void>((resume) => {
-      permitted = resume;
-    });
-    const run = await place.run(LAMBDA, {
-      // Nothing of the method is answered before the permission is there.
-      async meanwhile({ operation }) {
-        if (operation === "AddPermission") permitted();
-        if (operation === "PutMethod") await permission;
-      },
-    });
+    // Nothing of the method is answered before the permission is there.
+    const run = await place.run(LAMBDA, holding("PutMethod", "AddPermission"));
     expect(run.exit, run.stderr).toBe(0);
   });
 
@@ -119,17 +110,8 @@ describe("a call that is refused part-way", () => {
     );
     const place = await freshPlace({ faults });
     const before = await place.account.dump();
-    let sent = () => {};
-    const response = new Promise<void>((resume) => {
-      sent = resume;
-    });
-    const run = await place.run(LAMBDA, {
-      // The one is not refused before the other is on its way.
-      async meanwhile({ operation }) {
-        if (operation === "PutMethodResponse") sent();
-        if (operation === "AddPermission") await response;
-      },
-    });
+    // The one is not refused before the other is on its way.
+    const run = await place.run(LAMBDA, holding("AddPermission", "PutMethodResponse"));
     expect(run, run.stderr).toMatchObject({ exit: 1, stdout: "" });
     expect(run.stderr).toContain("AddPermission");
     expect(run.stderr).toContain("PutMethodResponse");

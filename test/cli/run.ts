@@ -64,6 +64,20 @@ export interface Place {
   close(): Promise<void>;
 }
 
+/** Holds the answer to one call back until another has come: a run that waits for the one never sends the other. */
+export function holding(held: string, until: string): Pick<Around, "meanwhile"> {
+  let come = () => {};
+  const other = new Promise<void>((resume) => {
+    come = resume;
+  });
+  return {
+    async meanwhile({ operation }) {
+      if (operation === until) come();
+      if (operation === held) await other;
+    },
+  };
+}
+
 /** A place that goes away with the test. */
 export async function freshPlace(options: Partial<SandboxOptions> = {}): Promise<Place> {
   const place = await openPlace(options);

@@ -1,18 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Served, startSandbox } from "./served.ts";
+import { runs } from "./shell.ts";
 
 // A session of `aws apigateway` commands as somebody would type them, each with what is documented to come back.
 
-function hasAwsCli(): boolean {
-  try {
-    execFileSync("aws", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    console.warn("The AWS CLI is not on the PATH: these commands did not run.");
-    return false;
-  }
-}
+const hasAwsCli = runs("aws", "--version", "these commands");
 
 interface Step {
   /** `$name` stands for a value kept by an earlier step. */
@@ -275,7 +267,7 @@ const SESSION: readonly Step[] = [
   { words: "get-rest-api --rest-api-id $api", refused: "Invalid API identifier specified" },
 ];
 
-describe.skipIf(!hasAwsCli())("`aws apigateway` over the served sandbox", () => {
+describe.skipIf(!hasAwsCli)("`aws apigateway` over the served sandbox", () => {
   let sandbox: Served;
   const kept = new Map<string, string>();
   const filled = (text: string) =>

@@ -1,20 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BIN, type Served, startSandbox } from "./served.ts";
+import { runs } from "./shell.ts";
 
 // A client nobody here wrote: what apigw makes it reads, and what it makes apigw reads.
 
-function hasAwsCli(): boolean {
-  try {
-    execFileSync("aws", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    console.warn("The AWS CLI is not on the PATH: these checks did not run.");
-    return false;
-  }
-}
+const hasAwsCli = runs("aws", "--version", "these checks");
 
-describe.skipIf(!hasAwsCli())("the AWS CLI over the served sandbox", () => {
+describe.skipIf(!hasAwsCli)("the AWS CLI over the served sandbox", () => {
   let sandbox: Served;
   let api: string;
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { BIN, type Ran, type Served, startSandbox } from "./served.ts";
+import { isThere } from "./shell.ts";
 
 // The bundle has other modules in the place of some of the AWS SDK's, and loads Node's when they are used: what the
 // program does over TLS and with credentials from elsewhere is tried as built.
@@ -41,17 +42,8 @@ const KEYS = {
   Expiration: "2099-01-01T00:00:00Z",
 };
 
-function hasOpenssl(): boolean {
-  try {
-    execFileSync("openssl", ["version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe("the built program reaches", () => {
-  test.skipIf(!hasOpenssl())("an endpoint over TLS, by connections that are kept", async () => {
+  test.skipIf(!isThere("openssl"))("an endpoint over TLS, by connections that are kept", async () => {
     const [key, cert] = [join(served.folder, "key.pem"), join(served.folder, "cert.pem")];
     const request =
       "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost";

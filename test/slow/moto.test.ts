@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import {
   APIGatewayClient,
@@ -13,18 +13,11 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BIN, type Served, startSandbox } from "./served.ts";
+import { runs } from "./shell.ts";
 
 // The same commands against moto's server, written by other people, and against the sandbox, lead to the same API.
 
-function hasMoto(): boolean {
-  try {
-    execFileSync("moto_server", ["--help"], { stdio: "ignore" });
-    return true;
-  } catch {
-    console.warn("moto_server is not on the PATH: this comparison did not run.");
-    return false;
-  }
-}
+const hasMoto = runs("moto_server", "--help", "this comparison");
 
 const ROLE = "arn:aws:iam::123456789012:role/apigw-sample-role";
 const COMMANDS: readonly (readonly string[])[] = [
@@ -300,7 +293,7 @@ async function answers(url: string): Promise<void> {
   throw new Error(`nothing answers at ${url}`);
 }
 
-describe.skipIf(!hasMoto())("the same commands against moto's server and the sandbox", () => {
+describe.skipIf(!hasMoto)("the same commands against moto's server and the sandbox", () => {
   let sandbox: Served;
   let moto: ChildProcess;
   let motoUrl: string;

@@ -17,6 +17,17 @@ export function isThere(program: string): boolean {
   }
 }
 
+/** Whether a program runs; what is lost without it is said. */
+export function runs(program: string, flag: string, lost: string): boolean {
+  try {
+    execFileSync(program, [flag], { stdio: "ignore" });
+    return true;
+  } catch {
+    console.warn(`${program} is not on the PATH: ${lost} did not run.`);
+    return false;
+  }
+}
+
 export interface Typed {
   /** The whole line after the TAB, as the shell has it. */
   readonly line: string;
