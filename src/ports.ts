@@ -6,6 +6,11 @@ import type { Input, Operation, Output } from "./gateway/operation.ts";
 export interface World {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Has AWS_PROFILE name this profile from now on, here and in `env`. The AWS SDK finds a profile's endpoints by that
+   * variable alone, whatever profile a client is given; so it is set before the first client is made.
+   */
+  useProfile(name: string): void;
   readonly home: string;
   /** As Node names it: linux, darwin, win32. */
   readonly platform: string;
@@ -20,8 +25,11 @@ export interface World {
   readonly process: {
     readonly id: number;
     isAlive(id: number): boolean;
-    /** Runs this program again with other words, apart from this process and the terminal; nobody waits for it. */
-    startApart(argv: readonly string[]): void;
+    /**
+     * Runs this program again with other words and in this environment, apart from this process and the terminal;
+     * nobody waits for it.
+     */
+    startApart(argv: readonly string[], env: World["env"]): void;
   };
   /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(callback: () => void): () => void;

@@ -11,6 +11,9 @@ export function realWorld(): World {
   return {
     argv: process.argv.slice(2),
     env: process.env,
+    useProfile(name) {
+      process.env.AWS_PROFILE = name;
+    },
     get home() {
       return process.getBuiltinModule("node:os").homedir();
     },
@@ -42,14 +45,14 @@ export function realWorld(): World {
           return (error as NodeJS.ErrnoException).code === "EPERM";
         }
       },
-      startApart(argv) {
+      startApart(argv, env) {
         const { spawn } = process.getBuiltinModule("node:child_process");
         spawn(process.execPath, [process.argv[1] ?? "", ...argv], {
           detached: true,
           stdio: "ignore",
           windowsHide: true,
           // What looks for credentials there asks the network, on machines that have none.
-          env: { ...process.env, AWS_EC2_METADATA_DISABLED: "true" },
+          env: { ...env, AWS_EC2_METADATA_DISABLED: "true" },
         })
           .on("error", () => {})
           .unref();

@@ -5,16 +5,17 @@ import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
+import { keysInForce, profileOf } from "./identity.ts";
 import { inSandbox, sandboxStateFile } from "./place.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
 export async function regionOf(known: Known, world: World): Promise<string | undefined> {
-  const { AWS_REGION, AWS_DEFAULT_REGION, AWS_PROFILE } = world.env;
+  const { AWS_REGION, AWS_DEFAULT_REGION } = world.env;
   const named = known.region ?? (AWS_REGION || AWS_DEFAULT_REGION || undefined);
   if (named !== undefined) return named;
   if (inSandbox(known, world.env)) return "us-east-1";
   const { loadSharedConfigFiles } = await import("@smithy/shared-ini-file-loader");
-  const profile = known.profile ?? AWS_PROFILE ?? "default";
+  const profile = profileOf(known, world.env) ?? "default";
   const { configFile, credentialsFile } = await loadSharedConfigFiles().catch(() => ({
     configFile: undefined,
     credentialsFile: undefined,
@@ -37,31 +38,47 @@ export function endpointOf(known: Known, env: World["env"], service: Service): s
   return env[`AWS_ENDPOINT_URL_${ENDPOINT_NAMES[service]}`] || env.AWS_ENDPOINT_URL || undefined;
 }
 
-/** Credentials from the environment as they stand there; else the SDK's chain, with a prompt for an MFA code where one is needed. */
-async function credentialsOf(session: Session): Promise<unknown> {
-  const { known, world } = session;
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = world.env;
-  if (known.profile === undefined && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) {
-    return {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
-    };
-  }
+/**
+ * How AWS is reached with what was given: for a command, and for what is fetched for TAB behind its back. `--profile X`
+ * is here made what AWS_PROFILE=X is, in all but this: it goes before keys in the environment.
+ */
+export async function awsConnection(
+  known: Known,
+  world: World,
+  region: string,
+  mfaCodeProvider?: (serial: string) => Promise<string>,
+): Promise<Connection> {
+  const keys = keysInForce(known, world.env);
+  if (known.profile !== undefined) world.useProfile(known.profile);
+  return {
+    region,
+    credentials: keys ?? (await chainOf(known.profile, mfaCodeProvider)),
+    profile: known.profile,
+    endpoint: (service) => endpointOf(known, world.env, service),
+  };
+}
+
+/** The SDK's chain. The environment's keys stay where they are: a role's `credential_source = Environment` means them. */
+async function chainOf(
+  profile: string | undefined,
+  mfaCodeProvider: ((serial: string) => Promise<string>) | undefined,
+): Promise<unknown> {
   const { fromNodeProviderChain } = await import("../aws/services/credentials.ts");
+  const silent = () => {};
   return fromNodeProviderChain({
-    ...(known.profile === undefined ? {} : { profile: known.profile }),
-    ...(session.canAsk
-      ? {
-          mfaCodeProvider: async (serial: string) => {
-            const { inquirerPrompter } = await import("../terminal/prompter.ts");
-            return inquirerPrompter(world).text({
-              message: `MFA code for ${serial}:`,
-              check: (code) => (/^\d{6}$/.test(code) ? undefined : "six digits"),
-            });
-          },
-        }
-      : {}),
+    // Without one, it warns on the console of keys that a profile is put before, which is what was asked for.
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
+    ...(profile === undefined ? {} : { profile }),
+    ...(mfaCodeProvider === undefined ? {} : { mfaCodeProvider }),
+  });
+}
+
+/** Asks the person for the code that a profile's role wants. */
+async function askMfaCode(world: World, serial: string): Promise<string> {
+  const { inquirerPrompter } = await import("../terminal/prompter.ts");
+  return inquirerPrompter(world).text({
+    message: `MFA code for ${serial}:`,
+    check: (code) => (/^\d{6}$/.test(code) ? undefined : "six digits"),
   });
 }
 
@@ -81,12 +98,12 @@ export async function connect(session: Session, region: string): Promise<Connect
   };
   const connection: Connection = inSandbox(known, world.env)
     ? await sandboxConnection(known, world, region)
-    : {
+    : await awsConnection(
+        known,
+        world,
         region,
-        credentials: await credentialsOf(session),
-        profile: known.profile,
-        endpoint: (service) => endpointOf(known, world.env, service),
-      };
+        session.canAsk ? (serial) => askMfaCode(world, serial) : undefined,
+      );
   const aws = sdkAws(connection, onExchange);
   return {
     aws,

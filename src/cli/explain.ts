@@ -5,6 +5,7 @@ import type { Paint } from "../terminal/colour.ts";
 import { plain } from "../terminal/plain.ts";
 import type { Session } from "./command.ts";
 import { EXIT } from "./exit.ts";
+import { profileOf } from "./identity.ts";
 import { inSandbox } from "./place.ts";
 
 /** What an error that ended a run means, for people, and the exit code. Nothing had been changed. */
@@ -64,7 +65,7 @@ function explanation(failure: AwsFailure, session: Session): string {
 
 function credentials(failure: AwsFailure, said: string, session: Session): string {
   const { env } = session.world;
-  const profile = session.known.profile ?? env.AWS_PROFILE;
+  const profile = profileOf(session.known, env);
   const sandbox = inSandbox(session.known, env) ? [] : ["or try it without any: --sandbox"];
   if (
     /sso/i.test(said) ||

@@ -5,8 +5,9 @@ import { AnswerFolder, fingerprint } from "../completion/cache.ts";
 import { keptReading } from "../completion/kept-reading.ts";
 import type { Nearby, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
+import { keysInForce, profileOf } from "./identity.ts";
 
-/** What the process that fetches in the background is told: nothing of it is secret. */
+/** What the process that fetches in the background is told beside its environment: nothing of it is secret. */
 export interface RefreshRequest {
   readonly folder: string;
   readonly question: Parameters<AnswerFolder["read"]>[0];
@@ -24,20 +25,21 @@ export type Machine = Pick<World, "env" | "home" | "cwd" | "process">;
 export function accountReading(known: Known, world: Machine): Reading {
   const profiles = profilesOf(world);
   const { env } = world;
-  const inEnvironment = env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY && known.profile === undefined;
-  const name = known.profile ?? (env.AWS_PROFILE || "default");
+  const keys = keysInForce(known, env);
+  const name = profileOf(known, env) ?? "default";
   const profile = profiles.list.find((one) => one.name === name);
   const handedIn =
     env.AWS_WEB_IDENTITY_TOKEN_FILE ||
     env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ||
     env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  if (!inEnvironment && (profile ? profile.asksSomebody : !handedIn)) throw new Error("no credentials");
+  if (!keys && (profile ? profile.asksSomebody : !handedIn)) throw new Error("no credentials");
   const region = known.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || profile?.region);
   if (region === undefined) throw new Error("no Region");
   const endpoints = Object.entries(env).filter(([key]) =>
     /^AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL/.test(key),
   );
-  const identity = inEnvironment ? env.AWS_ACCESS_KEY_ID : [name, profiles.stamp];
+  // Where keys are in force, the profile still says which endpoint they are sent to.
+  const identity = [keys?.accessKeyId, name, profiles.stamp];
   const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(world.home, ".cache");
   const folder = join(
     cache,
@@ -54,10 +56,10 @@ export function accountReading(known: Known, world: Machine): Reading {
         folder,
         question,
         region,
-        profile: known.profile ?? (inEnvironment ? undefined : env.AWS_PROFILE),
-        awsEndpointUrl: known.awsEndpointUrl ?? (env.AWS_ENDPOINT_URL || undefined),
+        profile: known.profile,
+        awsEndpointUrl: known.awsEndpointUrl,
       };
-      world.process.startApart(["__refresh", JSON.stringify(request)]);
+      world.process.startApart(["__refresh", JSON.stringify(request)], env);
     },
   });
 }

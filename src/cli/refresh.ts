@@ -5,7 +5,9 @@ import { sdkAws } from "../aws/sdk.ts";
 import { readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, LISTS } from "../completion/cache.ts";
 import type { Reading, World } from "../ports.ts";
-import { endpointOf } from "./connect.ts";
+import type { Known } from "../settings/known.ts";
+import { awsConnection } from "./connect.ts";
+import { keysInForce, profileOf } from "./identity.ts";
 import type { RefreshRequest } from "./live.ts";
 
 /** A list that takes longer is not waited for. */
@@ -38,12 +40,9 @@ export async function refresh(world: World): Promise<number> {
 
 async function fetchList(request: RefreshRequest, world: World): Promise<readonly unknown[]> {
   const { question, region, profile, awsEndpointUrl } = request;
-  const aws = sdkAws({
-    region,
-    profile,
-    credentials: await quietCredentials(profile, world),
-    endpoint: (service) => endpointOf({ awsEndpointUrl }, world.env, service),
-  });
+  const known: Known = { profile, awsEndpointUrl };
+  if (await asksSomebody(known, world)) throw new Error("these credentials ask somebody");
+  const aws = sdkAws(await awsConnection(known, world, region));
   try {
     const list = readingOf(aws)[question.list] as (...args: unknown[]) => ReturnType<Reading["apis"]>;
     return await list(...question.args.map((one) => one ?? undefined));
@@ -52,25 +51,15 @@ async function fetchList(request: RefreshRequest, world: World): Promise<readonl
   }
 }
 
-async function quietCredentials(profile: string | undefined, world: World): Promise<unknown> {
-  const { env } = world;
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
-  if (profile === undefined && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY)
-    return {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
-    };
+async function asksSomebody(known: Known, { env, home }: World): Promise<boolean> {
+  if (keysInForce(known, env)) return false;
   const text = (file: string) => readFile(file, "utf8").catch(() => "");
   const profiles = readProfiles(
-    await text(env.AWS_CONFIG_FILE || join(world.home, ".aws", "config")),
-    await text(env.AWS_SHARED_CREDENTIALS_FILE || join(world.home, ".aws", "credentials")),
+    await text(env.AWS_CONFIG_FILE || join(home, ".aws", "config")),
+    await text(env.AWS_SHARED_CREDENTIALS_FILE || join(home, ".aws", "credentials")),
   );
-  const name = profile ?? (env.AWS_PROFILE || "default");
-  if (profiles.find((one) => one.name === name)?.asksSomebody)
-    throw new Error("these credentials ask somebody");
-  const { fromNodeProviderChain } = await import("../aws/services/credentials.ts");
-  return fromNodeProviderChain(profile === undefined ? {} : { profile });
+  const name = profileOf(known, env) ?? "default";
+  return profiles.some((one) => one.name === name && one.asksSomebody);
 }
 
 function withPatience<T>(work: Promise<T>): Promise<T> {

@@ -17,7 +17,8 @@ export const commonSettings: Table<CommonSettings> = {
   profile: {
     label: "Profile",
     flag: "profile",
-    summary: "The profile of the AWS configuration to take credentials and Region from; else AWS_PROFILE.",
+    summary:
+      "The profile of the AWS configuration to take credentials, Region and endpoints from; else AWS_PROFILE.",
     section,
     value: text("name"),
   },

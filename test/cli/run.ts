@@ -189,27 +189,34 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
   const stdout = textOf(new PassThrough());
   const stderr = textOf(terminal ? new TerminalStream() : new PassThrough());
   const interrupts = new Set<() => void>();
-  const world: World = {
-    argv,
-    env,
-    home,
-    platform: "linux",
-    stdin: { isTTY: terminal, stream: () => stdin },
-    stdout: outputOf(stdout.stream, false),
-    stderr: outputOf(stderr.stream, terminal),
-    readText: (file) => readFile(resolve(home, file), "utf8"),
-    readStdin: async () => input ?? "",
-    cwd: process.cwd(),
-    process: {
-      id: process.pid,
-      isAlive: (id) => id === process.pid,
-      startApart: (words) => void main({ ...world, argv: words }),
-    },
-    onInterrupt(callback) {
-      interrupts.add(callback);
-      return () => void interrupts.delete(callback);
-    },
+  const worldIn = (argv: readonly string[], around: World["env"]): World => {
+    const env = { ...around };
+    return {
+      argv,
+      env,
+      useProfile(name) {
+        env.AWS_PROFILE = name;
+      },
+      home,
+      platform: "linux",
+      stdin: { isTTY: terminal, stream: () => stdin },
+      stdout: outputOf(stdout.stream, false),
+      stderr: outputOf(stderr.stream, terminal),
+      readText: (file) => readFile(resolve(home, file), "utf8"),
+      readStdin: async () => input ?? "",
+      cwd: process.cwd(),
+      process: {
+        id: process.pid,
+        isAlive: (id) => id === process.pid,
+        startApart: (words, around) => void main(worldIn(words, around)),
+      },
+      onInterrupt(callback) {
+        interrupts.add(callback);
+        return () => void interrupts.delete(callback);
+      },
+    };
   };
+  const world = worldIn(argv, env);
   const interrupt = () => {
     for (const callback of [...interrupts]) callback();
   };

@@ -106,6 +106,12 @@ describe("live values", () => {
       env: { AWS_ACCESS_KEY_ID: "AKIAOTHER" },
     });
     expect(operations(third)).toEqual(["GetRestApis"]);
+    // The keys are the same, but the profile may send them elsewhere.
+    const fourth = await press(at, "apigw create-method --api pet", { env: { AWS_PROFILE: "work" } });
+    expect(operations(fourth)).toEqual(["GetRestApis"]);
+    const fifth = await press(at, "AWS_PROFILE=work apigw create-method --api pet");
+    expect(fifth.stdout).toBe(fourth.stdout);
+    expect(operations(fifth)).toEqual([]);
   });
 
   it("are not asked for without credentials; flags and enums go on", async () => {

@@ -11,6 +11,14 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** Runs a program to its end, in this environment and no other. */
+export const runProgram = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(file, args, { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ exit: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
+    );
+  });
+
 /** A served sandbox of its own, and programs run against it. */
 export interface Served {
   readonly url: string;
@@ -46,16 +54,7 @@ export async function startSandbox(...flags: readonly string[]): Promise<Served>
   return {
     url,
     folder,
-    run: (file, args) =>
-      new Promise((resolve) => {
-        execFile(
-          file,
-          args,
-          { env: { ...env, AWS_ENDPOINT_URL: url }, maxBuffer: 1 << 26 },
-          (error, stdout, stderr) =>
-            resolve({ exit: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
-        );
-      }),
+    run: (file, args) => runProgram(file, args, { ...env, AWS_ENDPOINT_URL: url }),
     async stop() {
       child.removeAllListeners("exit");
       const gone = new Promise((resolve) => child.once("exit", resolve));
