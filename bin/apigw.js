@@ -4,20 +4,23 @@
 // the last run of the same command, which is kept in the user's cache folder.
 const {
   closeSync,
+  constants: { O_NOFOLLOW, O_NONBLOCK, O_RDONLY },
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
-  rmSync,
-  statSync,
+  rmdirSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
   writeSync,
 } = require("node:fs");
-const { dirname, join } = require("node:path");
+const { basename, dirname, join, resolve } = require("node:path");
 
 /** How much older a pack is made to look than it is, in milliseconds. Whoever writes to it or moves it undoes that. */
 const BACK = 10 * 365 * 24 * 3_600_000;
@@ -41,10 +44,11 @@ function start() {
     return;
   }
   const { Script } = require("node:vm");
-  const cache = cacheFile(build);
+  const cache = cacheOf(build);
+  const folder = cache && ownFolder(cache);
   // What the command always loads, and with `seldom` what it loads now and then: a TAB for a flag does not read what
   // one for an API needs.
-  const always = packAt(cache);
+  const always = packAt(folder, cache?.kind);
   let seldom;
   const modules = new Map();
   // Chunks look for data beside themselves; few do.
@@ -54,7 +58,7 @@ function start() {
   const open = (file) => {
     const filename = join(dist, file);
     const usual = always.isNew || always.kept.has(file);
-    if (!usual) seldom ??= packAt(cache && `${cache}+${file.replace(/(?:-[A-Z0-9]+)?\.js$/, "")}`);
+    if (!usual) seldom ??= packAt(folder, `${cache?.kind}+${file.replace(/(?:-[A-Z0-9]+)?\.js$/, "")}`);
     const pack = usual ? always : seldom;
     const cachedData = pack.kept.get(file);
     const script = new Script(readFileSync(filename, "utf8"), {
@@ -83,21 +87,21 @@ function start() {
   // What was compiled on the way is kept when all is done; a usage error is nothing to be fast at.
   process.on("exit", (code) => {
     if (!missed || cache === undefined || code === 2) return;
-    for (const pack of [always, seldom]) if (pack) writeCache(pack);
+    keep(cache, [always, seldom]);
   });
   load("apigw.js");
 }
 
 /** One file for each command: what is compiled differs from one to the other. It holds for this build and this V8. */
-function cacheFile(build) {
+function cacheOf(build) {
   const { XDG_CACHE_HOME, HOME, LOCALAPPDATA, APIGW_CODE_CACHE } = process.env;
   if (APIGW_CODE_CACHE === "0") return undefined;
-  const folder = XDG_CACHE_HOME?.startsWith("/")
+  const root = XDG_CACHE_HOME?.startsWith("/")
     ? XDG_CACHE_HOME
     : HOME?.startsWith("/")
       ? join(HOME, ".cache")
       : LOCALAPPDATA;
-  if (folder === undefined || folder === "") return undefined;
+  if (root === undefined || root === "") return undefined;
   const words = process.argv.slice(2);
   const command = words
     .find((word) => !word.startsWith("-"))
@@ -109,27 +113,84 @@ function cacheFile(build) {
       : words.includes("--help") || words.includes("-h") || command === undefined || command === "help"
         ? "help"
         : [command, ...["sandbox", "dry-run"].filter((flag) => words.includes(`--${flag}`))].join("-");
-  return join(folder, "apigw", "code", `${build}-${process.versions.v8}-${process.arch}`, kind);
+  return { root, names: ["apigw", "code", `${build}-${process.versions.v8}-${process.arch}`], kind };
+}
+
+// V8 runs what a pack holds, so nobody else may have a say in it. What is looked at here cannot be exchanged later:
+// that takes a folder above it that others may write to. Windows tells no owners; there the user's folder is trusted.
+
+/** Whether a folder or file is this user's, and nobody else may write to it. */
+function isOurs({ uid, mode }) {
+  return !process.geteuid || (uid === process.geteuid() && (mode & 0o022) === 0);
+}
+
+/** Whether what stands in a folder stays there: in a sticky one, as /tmp, others move only what is theirs. */
+function isSteady({ uid, mode }) {
+  if (!process.geteuid) return true;
+  return (uid === process.geteuid() || uid === 0) && ((mode & 0o022) === 0 || (mode & 0o1000) !== 0);
+}
+
+/** The folder of this build, if it can be trusted. Links lead to the cache folder at most, and from there on nowhere. */
+function ownFolder({ root, names }, make = false) {
+  try {
+    let path = realFolder(resolve(root), make);
+    for (const name of names) {
+      path = `${path}/${name}`;
+      if (make) makeFolder(path);
+      const stats = lstatSync(path);
+      if (!stats.isDirectory() || !isOurs(stats)) return undefined;
+    }
+    return path;
+  } catch {
+    return undefined; // None yet, or one that cannot be trusted or made.
+  }
+}
+
+/** A folder by its real name, of steady folders all the way up. */
+function realFolder(path, make) {
+  for (let above = path; ; above = dirname(above)) {
+    const stats = lstatSync(above, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      if (!make || path === dirname(path)) throw new Error(`there is no ${above}`);
+      const made = join(realFolder(dirname(path), make), basename(path));
+      makeFolder(made);
+      return made;
+    }
+    // Most often there is no link, and looking for one takes a tenth of a millisecond.
+    if (stats.isSymbolicLink()) return realFolder(realpathSync.native(path), make);
+    if (!isSteady(stats)) throw new Error(`others may write to ${above}`);
+    if (above === dirname(above)) return path;
+  }
+}
+
+/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
+function makeFolder(path) {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
 }
 
 /** Compiled code that is kept in one file, and the scripts of this run that belong there. */
-function packAt(name) {
-  const file = name && `${name}.bin`;
-  const kept = file ? readCache(file) : new Map();
-  return { file, kept, isNew: kept.size === 0, scripts: new Map() };
+function packAt(folder, kind) {
+  const name = `${kind}.bin`;
+  const kept = folder ? readPack(`${folder}/${name}`) : new Map();
+  return { name, kept, isNew: kept.size === 0, scripts: new Map() };
 }
 
 // `count`, then of each entry the lengths of name and code, names, codes: all of it twice. V8 trusts what it is given,
 // and to compare two copies takes less time than to load a checksum from node:zlib. A pack that nobody has touched
 // since it was written needs no comparing.
-function readCache(file) {
+function readPack(file) {
   const entries = new Map();
   let opened;
   try {
-    opened = openSync(file, "r");
-    // Another user's file could hold another user's code.
-    const { uid, size, ctimeMs, mtimeMs } = fstatSync(opened);
-    if (process.getuid && uid !== process.getuid()) return entries;
+    // A pipe would let us wait for ever. Windows has neither flag.
+    opened = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const stats = fstatSync(opened);
+    if (!stats.isFile() || !isOurs(stats)) return entries;
+    const { size, ctimeMs, mtimeMs } = stats;
     const half = size / 2;
     const untouched = Math.abs(ctimeMs - mtimeMs - BACK) < 10_000;
     const bytes = Buffer.allocUnsafeSlow(untouched ? half : size);
@@ -153,28 +214,36 @@ function readCache(file) {
   return entries;
 }
 
-/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
-function makeFolder(path) {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if (error.code === "EEXIST") return;
-    if (error.code !== "ENOENT" || dirname(path) === path) throw error;
-    makeFolder(dirname(path));
-    mkdirSync(path, { mode: 0o700 });
+function keep(cache, packs) {
+  const folder = ownFolder(cache, true);
+  if (folder === undefined) return;
+  forgetOthers(folder);
+  for (const pack of packs) if (pack) writePack(folder, pack);
+}
+
+/** What other builds left goes when nothing was written there for a month; what is not of our making stays. */
+function forgetOthers(ours) {
+  const code = dirname(ours);
+  for (const name of readdirSync(code)) {
+    if (name === basename(ours) || !/^[0-9a-f]{24}-\d+(?:\.\d+)+(?:-[\w.]+)?-[a-z0-9]+$/.test(name)) continue;
+    const other = join(code, name);
+    try {
+      const stats = lstatSync(other);
+      if (!stats.isDirectory() || !isOurs(stats) || Date.now() - stats.mtimeMs < 30 * 24 * 3_600_000)
+        continue;
+      for (const file of readdirSync(other)) {
+        const path = join(other, file);
+        if (/\.bin(?:\.\d+)?$/.test(file) && lstatSync(path).isFile()) unlinkSync(path);
+      }
+      rmdirSync(other);
+    } catch {
+      // Something else stands in it, or another run was faster.
+    }
   }
 }
 
-/** What other builds left goes when nothing was written there for a month. */
-function forgetOthers(folder, ours) {
-  for (const name of readdirSync(folder)) {
-    const other = join(folder, name);
-    if (other !== ours && Date.now() - statSync(other).mtimeMs > 30 * 24 * 3_600_000)
-      rmSync(other, { recursive: true, force: true });
-  }
-}
-
-function writeCache({ file, kept, scripts }) {
+function writePack(folder, { name, kept, scripts }) {
+  const file = join(folder, name);
   const temporary = `${file}.${process.pid}`;
   try {
     const entries = new Map(kept);
@@ -189,10 +258,8 @@ function writeCache({ file, kept, scripts }) {
       parts.push(Buffer.from(name, "latin1"), code);
       i++;
     }
-    const folder = dirname(file);
-    makeFolder(folder);
-    forgetOthers(dirname(folder), folder);
     const half = Buffer.concat(parts);
+    // "wx": never into what stands there already, nor through a link.
     writeFileSync(temporary, Buffer.concat([half, half]), { mode: 0o600, flag: "wx", flush: true });
     renameSync(temporary, file);
     const then = (Date.now() - BACK) / 1000;
@@ -200,7 +267,7 @@ function writeCache({ file, kept, scripts }) {
   } catch {
     // A home that cannot be written to: the next start is no faster.
     try {
-      rmSync(temporary, { force: true });
+      unlinkSync(temporary);
     } catch {}
   }
 }
