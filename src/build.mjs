@@ -40,7 +40,7 @@ const { outputFiles, metafile } = await build({
 
 const chunks = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
-const { files, fileOf } = filesOf(outputs);
+const { files, fileOf } = filesOf(outputs, here("."));
 const loadedLater = new Set(
   [...outputs.values()].flatMap(({ imports }) =>
     imports.filter(({ kind }) => kind === "dynamic-import").map(({ path }) => basename(path)),

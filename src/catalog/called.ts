@@ -1,4 +1,4 @@
-import type { IntegrationRequest } from "../gateway/document.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { parseIntegrationArn } from "../gateway/rules/integration-uri.ts";
 import { type Action, findAction, listActions } from "./action.ts";
 import { OWN_HOSTS } from "./by-hand.ts";

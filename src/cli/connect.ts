@@ -1,11 +1,11 @@
-import { readingOf } from "../aws/reading.ts";
+import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, sdkAws } from "../aws/sdk.ts";
-import type { Service } from "../gateway/operation.ts";
+import type { Service } from "../gateway/call/operation.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
-import { inSandbox, sandboxStateFile } from "./place.ts";
+import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
 export async function regionOf(known: Known, world: World): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { Nearby, Reading } from "../ports.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
-import type { Offer } from "../settings/offer.ts";
 import { entriesOf, readSettings } from "../settings/read.ts";
 import { flagOf, type Key, type Setting, type Table } from "../settings/setting.ts";
+import type { Offer } from "../settings/suggestion.ts";
 import { typings } from "../settings/typing.ts";
 import { harmless, insertable } from "./quote.ts";
 

@@ -1,9 +1,9 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
-import { stageCallOf } from "./execute/stage-call.ts";
+import { own } from "./control/lookup.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
-import { own } from "./gateway/lookup.ts";
-import { protocolOf } from "./services/catalogue.ts";
+import { stageCallOf } from "./invoke/stage-call.ts";
+import { protocolOf } from "./services/catalog.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
@@ -74,7 +74,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   const stageCall = stageCallOf(request.path);
   if (stageCall) {
     // The template engine and all that runs a method are loaded where one is called.
-    const { callStage } = await import("./execute/stage.ts");
+    const { callStage } = await import("./invoke/stage.ts");
     return callStage(stageCall, request, world.contextOfApi(store.read(), stageCall.apiId));
   }
   const target = targetOf(request);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { stageCallOf } from "./execute/stage-call.ts";
+import { stageCallOf } from "./invoke/stage-call.ts";
 import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
 import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 

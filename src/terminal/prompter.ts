@@ -1,5 +1,5 @@
 import inquirer from "inquirer";
-import { Interrupted } from "../gateway/failure.ts";
+import { Interrupted } from "../gateway/call/failure.ts";
 import type { PromptChoice, Prompter, World } from "../ports.ts";
 import { plain } from "./plain.ts";
 

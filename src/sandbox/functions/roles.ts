@@ -1,4 +1,4 @@
-import { own } from "../gateway/lookup.ts";
+import { own } from "../control/lookup.ts";
 import type { Context } from "../services/entry.ts";
 
 /** Why API Gateway may not use a role, in the words of the execution log; nothing where it may, or it is not this account's. */

@@ -1,7 +1,7 @@
 import { parseFunctionReference } from "../../gateway/rules/permission.ts";
-import type { FunctionCall, FunctionOutcome, FunctionRunner } from "../execute/invocation.ts";
-import { own } from "../gateway/lookup.ts";
-import { versionOf } from "../lambda/functions.ts";
+import { versionOf } from "../control/lambda/functions.ts";
+import { own } from "../control/lookup.ts";
+import type { FunctionCall, FunctionOutcome, FunctionRunner } from "../invoke/invocation.ts";
 import type { Context } from "../services/entry.ts";
 import type { FunctionState } from "../state/types.ts";
 import { allowsGateway } from "./policy.ts";
