@@ -1,10 +1,10 @@
 import { DEFAULT_TIMEOUT_MS, type MethodDocument } from "../gateway/document/method.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import { usesStageVariables } from "../gateway/names/uri.ts";
 import type { ApiEntry, AuthorizerEntry, Reading } from "../ports.ts";
 import { nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
-import { plain } from "../terminal/plain.ts";
 import { ifAllowed } from "./allowed.ts";
 
 /** What was found to be wrong, and what could not be looked at or deserves a word. */

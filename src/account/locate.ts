@@ -1,9 +1,9 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import type { ApiEntry, Reading, ResourceEntry, StageEntry } from "../ports.ts";
 import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
-import { plain } from "../terminal/plain.ts";
 
 /** Where the method is to stand: the API and the resource, as far as it exists. */
 export interface Place {

@@ -1,9 +1,9 @@
 import type { Place } from "../account/locate.ts";
 import { type Call, type Ids, printRef, resolveInput } from "../gateway/call/call.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import { quote } from "../settings/command-line.ts";
 import type { Known } from "../settings/known.ts";
 import type { Paint } from "../terminal/colour.ts";
-import { plain } from "../terminal/plain.ts";
 import { columns } from "../terminal/table.ts";
 
 export type Became = "created" | "updated" | "replaced" | "unchanged" | "skipped" | "planned";

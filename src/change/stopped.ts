@@ -1,8 +1,8 @@
 import type { Session } from "../cli/command.ts";
 import { EXIT } from "../cli/exit.ts";
 import { exitCodeOf, explainFailure } from "../cli/failure-text.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import type { Paint } from "../terminal/colour.ts";
-import { plain } from "../terminal/plain.ts";
 import type { Outcome } from "./execute.ts";
 
 /** What could not be taken back: what it is, and the command that finishes it. */

@@ -1,8 +1,8 @@
 import { AwsFailure, Interrupted } from "../gateway/call/failure.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import { explanationOf } from "../gateway/messages/refusal-meanings.ts";
 import { asSentence } from "../settings/problem.ts";
 import type { Paint } from "../terminal/colour.ts";
-import { plain } from "../terminal/plain.ts";
 import type { Session } from "./command.ts";
 import { EXIT } from "./exit.ts";
 import { inSandbox } from "./sandbox-location.ts";

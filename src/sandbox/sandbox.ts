@@ -1,11 +1,11 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
-import { own } from "./control/lookup.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
 import { stageCallOf } from "./invoke/stage-call.ts";
 import { protocolOf } from "./services/catalog.ts";
 import type { Context, Entry } from "./services/entry.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
+import { own } from "./state/lookup.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { SandboxState } from "./state/types.ts";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../gateway/checks/finding.ts";
+import { plain } from "../../gateway/messages/plain.ts";
 import type { Paint } from "../../terminal/colour.ts";
-import { plain } from "../../terminal/plain.ts";
 
 /** What was found of one method. */
 export interface Checked {

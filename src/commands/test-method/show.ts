@@ -1,6 +1,6 @@
 import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import { plain } from "../../gateway/messages/plain.ts";
 import type { Paint } from "../../terminal/colour.ts";
-import { plain } from "../../terminal/plain.ts";
 import { columns } from "../../terminal/table.ts";
 import type { Expectation } from "./invoke.ts";
 

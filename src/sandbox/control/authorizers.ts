@@ -7,9 +7,9 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { type AuthorizerInput, authorizerRule } from "../../gateway/rules/authorizer.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, AuthorizerState } from "../state/types.ts";
 import { CONCURRENT_MODIFICATION, conflict, notFound, refuse } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { assign, invalidPath, type Patch, patchesOf, requireOp } from "./patch.ts";
 

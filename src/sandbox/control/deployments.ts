@@ -6,9 +6,9 @@ import type {
   UpdateDeploymentRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, Snapshot } from "../state/types.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
 import { pathOf } from "./resources.ts";

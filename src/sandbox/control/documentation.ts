@@ -13,8 +13,8 @@ import type {
   UpdateDocumentationVersionRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
 

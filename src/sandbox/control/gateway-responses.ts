@@ -6,9 +6,9 @@ import type {
   UpdateGatewayResponseRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, GatewayResponseState } from "../state/types.ts";
 import { notFound } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { invalidPath, patchesOf, patchMap } from "./patch.ts";
 

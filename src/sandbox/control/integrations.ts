@@ -10,9 +10,9 @@ import {
   integrationRule,
 } from "../../gateway/rules/integration.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { integrationOf, methodOf, own } from "../state/lookup.ts";
 import type { IntegrationState, MethodState } from "../state/types.ts";
 import { refuse } from "../wire/service-error.ts";
-import { integrationOf, methodOf, own } from "./lookup.ts";
 import { assign, booleanOf, invalidPath, type Patch, patchesOf, patchMap, requireOp } from "./patch.ts";
 
 type Settings = IntegrationInput & Partial<Omit<PutIntegrationRequest, keyof IntegrationInput>>;

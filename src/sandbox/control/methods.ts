@@ -6,9 +6,9 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { methodRule, needsAuthorizer } from "../../gateway/rules/method.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { methodOf, own, resourceOf } from "../state/lookup.ts";
 import type { ApiState, MethodState } from "../state/types.ts";
 import { conflict, refuse } from "../wire/service-error.ts";
-import { methodOf, own, resourceOf } from "./lookup.ts";
 import { assign, booleanOf, invalidPath, type Patch, patchesOf, patchMap, requireOp } from "./patch.ts";
 
 /** What the API has that a method can point at. */

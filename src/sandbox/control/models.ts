@@ -7,9 +7,9 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { modelRule, modelSchemaRule } from "../../gateway/rules/model.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, ModelState } from "../state/types.ts";
 import { conflict, notFound, refuse } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
 import { pathOf } from "./resources.ts";

@@ -8,9 +8,9 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { resourceRule } from "../../gateway/rules/resource.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, INVALID_RESOURCE, own, resourceOf } from "../state/lookup.ts";
 import type { ResourceState } from "../state/types.ts";
 import { badRequest, notFound, refuse } from "../wire/service-error.ts";
-import { apiOf, INVALID_RESOURCE, own, resourceOf } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { listedPatches } from "./patch.ts";
 

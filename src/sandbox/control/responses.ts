@@ -10,13 +10,6 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { integrationResponseRule, methodResponseRule } from "../../gateway/rules/responses.ts";
 import type { Context, Input } from "../services/entry.ts";
-import type {
-  IntegrationResponseState,
-  IntegrationState,
-  MethodResponseState,
-  MethodState,
-} from "../state/types.ts";
-import { refuse } from "../wire/service-error.ts";
 import {
   INVALID_INTEGRATION,
   integrationOf,
@@ -24,7 +17,14 @@ import {
   methodOf,
   methodResponseOf,
   own,
-} from "./lookup.ts";
+} from "../state/lookup.ts";
+import type {
+  IntegrationResponseState,
+  IntegrationState,
+  MethodResponseState,
+  MethodState,
+} from "../state/types.ts";
+import { refuse } from "../wire/service-error.ts";
 import { assign, booleanOf, invalidPath, patchesOf, patchMap, requireOp } from "./patch.ts";
 
 const PARAMETER_MISSING = { missing: "Invalid parameter name specified" };

@@ -8,10 +8,10 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { restApiRule } from "../../gateway/rules/rest-api.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf } from "../state/lookup.ts";
+import { defaultModels, newApi } from "../state/new-api.ts";
 import type { ApiState, Stored } from "../state/types.ts";
 import { badRequest, refuse } from "../wire/service-error.ts";
-import { apiOf } from "./lookup.ts";
-import { defaultModels, newApi } from "./new-api.ts";
 import { page } from "./paging.ts";
 import { assign, booleanOf, invalidPath, type Patch, patchesOf, requireOp } from "./patch.ts";
 

@@ -1,6 +1,6 @@
+import { own } from "../state/lookup.ts";
 import type { ApiState, StageState } from "../state/types.ts";
 import { badRequest } from "../wire/service-error.ts";
-import { own } from "./lookup.ts";
 import { booleanOf, type Patch } from "./patch.ts";
 
 /** Changes one of a stage's canary settings; a stage without a canary gets one on its own deployment. */

@@ -1,7 +1,7 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import { own } from "../state/lookup.ts";
 import type { ApiState, StageState } from "../state/types.ts";
 import { badRequest } from "../wire/service-error.ts";
-import { own } from "./lookup.ts";
 import { assign, booleanOf, type Patch } from "./patch.ts";
 import { copyFromCanary, patchCanary } from "./stage-canary.ts";
 

@@ -7,9 +7,9 @@ import type {
   UpdateStageRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { assign, patchesOf } from "./patch.ts";
 import { applyStagePatch } from "./stage-patches.ts";
 

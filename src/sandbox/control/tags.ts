@@ -1,7 +1,7 @@
 import type { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 
 interface Tagged {
   tags?: Record<string, string>;

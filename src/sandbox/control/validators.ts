@@ -7,9 +7,9 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { validatorRule } from "../../gateway/rules/validator.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { apiOf, own } from "../state/lookup.ts";
 import type { ValidatorState } from "../state/types.ts";
 import { badRequest, notFound, refuse } from "../wire/service-error.ts";
-import { apiOf, own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { booleanOf, listedPatches } from "./patch.ts";
 

@@ -10,9 +10,9 @@ import type {
   GetVpcLinkRequest as GetVpcLinkV2Request,
 } from "@aws-sdk/client-apigatewayv2";
 import type { Context, Input } from "../services/entry.ts";
+import { own } from "../state/lookup.ts";
 import type { VpcLinkState, VpcLinkV2State } from "../state/types.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
-import { own } from "./lookup.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
 

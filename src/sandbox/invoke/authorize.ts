@@ -1,8 +1,8 @@
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
-import { own } from "../control/lookup.ts";
-import { fitsPattern } from "../functions/policy.ts";
+import { own } from "../state/lookup.ts";
 import type { AuthorizerState } from "../state/types.ts";
+import { fitsPattern } from "./functions/policy.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
 import { proxyEvent } from "./lambda-event.ts";
 import { withStageVariables } from "./request-mapping.ts";

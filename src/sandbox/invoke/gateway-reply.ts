@@ -1,5 +1,5 @@
 import { effectiveGatewayResponse } from "../control/gateway-responses.ts";
-import { own } from "../control/lookup.ts";
+import { own } from "../state/lookup.ts";
 import type { GatewayResponseState } from "../state/types.ts";
 import { type GatewayFault, headerValue, type MethodResult, type Multi } from "./invocation.ts";
 import { contextValue } from "./request-mapping.ts";

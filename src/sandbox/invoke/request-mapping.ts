@@ -3,7 +3,7 @@ import { jsonPath } from "../../template/json-path.ts";
 import { renderTemplate } from "../../template/render.ts";
 import { print } from "../../template/values.ts";
 import { templateVariables } from "../../template/variables.ts";
-import { own } from "../control/lookup.ts";
+import { own } from "../state/lookup.ts";
 import { GatewayFault, headerValues, type Invocation, type Multi } from "./invocation.ts";
 
 /** What an integration is sent besides its body: mapped parameters, then what a template overrode. */

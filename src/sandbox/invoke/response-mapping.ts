@@ -2,7 +2,7 @@ import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
 import { renderTemplate } from "../../template/render.ts";
 import { print } from "../../template/values.ts";
 import { templateVariables } from "../../template/variables.ts";
-import { own } from "../control/lookup.ts";
+import { own } from "../state/lookup.ts";
 import type { IntegrationResponseState } from "../state/types.ts";
 import {
   configurationFault,

@@ -1,12 +1,12 @@
-import { own } from "../control/lookup.ts";
 import { pathOf } from "../control/resources.ts";
-import { roleFault } from "../functions/roles.ts";
-import { functionRunner } from "../functions/runner.ts";
 import type { Context } from "../services/entry.ts";
+import { own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
 import type { SandboxRequest, SandboxResponse } from "../wire/request.ts";
 import { authorize } from "./authorize.ts";
 import { extendedId, newContext, newRequestId, traceIdOf } from "./context.ts";
+import { roleFault } from "./functions/roles.ts";
+import { functionRunner } from "./functions/runner.ts";
 import { gatewayReply } from "./gateway-reply.ts";
 import { GatewayFault, headerValue, type Invocation, type MethodResult, type Multi } from "./invocation.ts";
 import { route } from "./routing.ts";

@@ -1,12 +1,12 @@
 import type { TestInvokeMethodRequest } from "@aws-sdk/client-api-gateway";
 import { snapshotOf } from "../control/deployments.ts";
-import { INVALID_METHOD, own, resourceOf } from "../control/lookup.ts";
 import { pathOf } from "../control/resources.ts";
-import { roleFault } from "../functions/roles.ts";
-import { functionRunner } from "../functions/runner.ts";
 import type { Context, Input } from "../services/entry.ts";
+import { INVALID_METHOD, own, resourceOf } from "../state/lookup.ts";
 import { notFound } from "../wire/service-error.ts";
 import { newContext, newRequestId, traceIdOf } from "./context.ts";
+import { roleFault } from "./functions/roles.ts";
+import { functionRunner } from "./functions/runner.ts";
 import { headerValue, type Invocation, type Multi } from "./invocation.ts";
 import { pathParameters } from "./routing.ts";
 import { runMethod } from "./run.ts";

@@ -1,5 +1,5 @@
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
-import { own } from "../control/lookup.ts";
+import { own } from "../state/lookup.ts";
 import type { Snapshot } from "../state/types.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
 import { isValid, type Resolver } from "./json-schema.ts";

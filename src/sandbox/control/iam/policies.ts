@@ -8,9 +8,9 @@ import type {
   ListAttachedRolePoliciesRequest,
 } from "@aws-sdk/client-iam";
 import type { Context, Input } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
 import type { ManagedPolicyState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { own } from "../lookup.ts";
 import { encoded, entityId, noSuchEntity, requireJson, roleOf } from "./roles.ts";
 
 function requireArn(arn: string): void {

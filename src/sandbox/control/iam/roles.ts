@@ -10,9 +10,9 @@ import type {
   UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
 import type { Context, Input } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
 import type { RoleState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { own } from "../lookup.ts";
 
 export const noSuchEntity = (message: string) => new ServiceError("NoSuchEntity", 404, message);
 

@@ -1,9 +1,9 @@
 import type { ImportRestApiRequest, PutRestApiRequest } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../../services/entry.ts";
+import { apiOf } from "../../state/lookup.ts";
+import { endpointOf, newApi } from "../../state/new-api.ts";
 import type { ApiState } from "../../state/types.ts";
 import { badRequest } from "../../wire/service-error.ts";
-import { apiOf } from "../lookup.ts";
-import { endpointOf, newApi } from "../new-api.ts";
 import { assign } from "../patch.ts";
 import { toldApi } from "../rest-apis.ts";
 import { importContent } from "./content.ts";

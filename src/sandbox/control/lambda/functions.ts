@@ -13,9 +13,9 @@ import type {
 } from "@aws-sdk/client-lambda";
 import { isAliasName, parseFunctionReference } from "../../../gateway/rules/permission.ts";
 import type { Context, Input } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
 import type { AliasState, FunctionState, FunctionVersion } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { own } from "../lookup.ts";
 
 /** Lambda's modelled errors carry who is to blame. */
 export const lambdaError = (name: string, status: number, message: string) =>

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { AddPermissionRequest, GetPolicyRequest, RemovePermissionRequest } from "@aws-sdk/client-lambda";
 import { isAliasName, permissionRule } from "../../../gateway/rules/permission.ts";
 import type { Context, Input } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
 import type { FunctionState, PolicyState } from "../../state/types.ts";
-import { own } from "../lookup.ts";
 import { functionArn, lambdaError, named, versionOf } from "./functions.ts";
 
 const missing = (message: string) => lambdaError("ResourceNotFoundException", 404, message);

@@ -1,5 +1,6 @@
 /** Finding things the way API Gateway does: each kind of call complains in its own words about what is not there. */
 import type { Context } from "../services/entry.ts";
+import { notFound } from "../wire/service-error.ts";
 import type {
   ApiState,
   IntegrationResponseState,
@@ -7,8 +8,7 @@ import type {
   MethodResponseState,
   MethodState,
   ResourceState,
-} from "../state/types.ts";
-import { notFound } from "../wire/service-error.ts";
+} from "./types.ts";
 
 export const INVALID_RESOURCE = "Invalid Resource identifier specified";
 export const INVALID_METHOD = "Invalid Method identifier specified";

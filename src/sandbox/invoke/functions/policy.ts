@@ -1,4 +1,4 @@
-import type { PolicyState } from "../state/types.ts";
+import type { PolicyState } from "../../state/types.ts";
 
 /** Whether a text fits a pattern of a policy: `*` for any text, `?` for one character. */
 export function fitsPattern(pattern: string, text: string): boolean {

@@ -1,9 +1,9 @@
-import { parseFunctionReference } from "../../gateway/rules/permission.ts";
-import { versionOf } from "../control/lambda/functions.ts";
-import { own } from "../control/lookup.ts";
-import type { FunctionCall, FunctionOutcome, FunctionRunner } from "../invoke/invocation.ts";
-import type { Context } from "../services/entry.ts";
-import type { FunctionState } from "../state/types.ts";
+import { parseFunctionReference } from "../../../gateway/rules/permission.ts";
+import { versionOf } from "../../control/lambda/functions.ts";
+import type { Context } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
+import type { FunctionState } from "../../state/types.ts";
+import type { FunctionCall, FunctionOutcome, FunctionRunner } from "../invocation.ts";
 import { allowsGateway } from "./policy.ts";
 import { SAMPLE_HANDLERS } from "./samples.ts";
 import { type HandlerFailure, type HandlerOutcome, runHandler } from "./worker.ts";

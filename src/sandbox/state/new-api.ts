@@ -1,6 +1,6 @@
 import type { EndpointConfiguration } from "@aws-sdk/client-api-gateway";
 import type { Context } from "../services/entry.ts";
-import type { ApiState, ModelState } from "../state/types.ts";
+import type { ApiState, ModelState } from "./types.ts";
 
 /** The models that CreateRestApi makes; an imported API does not have them. */
 export function defaultModels(id: (length: number) => string): Record<string, ModelState> {

@@ -1,5 +1,5 @@
-import { own } from "../control/lookup.ts";
-import type { Context } from "../services/entry.ts";
+import type { Context } from "../../services/entry.ts";
+import { own } from "../../state/lookup.ts";
 
 /** Why API Gateway may not use a role, in the words of the execution log; nothing where it may, or it is not this account's. */
 export function roleFault(context: Context, arn: string): string | undefined {
