@@ -1,6 +1,5 @@
 import type { Reading } from "../ports.ts";
-import { pathOf } from "./control/resources.ts";
-import { own } from "./state/lookup.ts";
+import { own, pathOf } from "./state/lookup.ts";
 import { sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { ApiState, RegionState } from "./state/types.ts";

@@ -6,7 +6,7 @@ import type {
   UpdateAuthorizerRequest,
 } from "@aws-sdk/client-api-gateway";
 import { type AuthorizerInput, authorizerRule } from "../../gateway/rules/authorizer.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, AuthorizerState } from "../state/types.ts";
 import { CONCURRENT_MODIFICATION, conflict, notFound, refuse } from "../wire/service-error.ts";

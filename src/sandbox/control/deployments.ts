@@ -5,13 +5,13 @@ import type {
   GetDeploymentsRequest,
   UpdateDeploymentRequest,
 } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../services/entry.ts";
-import { apiOf, own } from "../state/lookup.ts";
+import type { Context, Input } from "../state/context.ts";
+import { apiOf, own, pathOf } from "../state/lookup.ts";
+import { snapshotOf } from "../state/snapshot.ts";
 import type { ApiState, DeploymentState, Snapshot } from "../state/types.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
-import { pathOf } from "./resources.ts";
 import { deployToStage } from "./stages.ts";
 
 /** A deployment as AWS tells it; what it froze is told only as a summary, and only when asked for. */
@@ -30,19 +30,6 @@ function summaryOf({ resources }: Snapshot) {
     }
   }
   return summary;
-}
-
-/** What a call to a stage needs of the API, as it is now. */
-export function snapshotOf(api: ApiState): Snapshot {
-  const { resources, models, validators, authorizers, gatewayResponses, binaryMediaTypes } = api;
-  return structuredClone({
-    resources,
-    models,
-    validators,
-    authorizers,
-    gatewayResponses,
-    ...(binaryMediaTypes ? { binaryMediaTypes } : {}),
-  });
 }
 
 export function createDeployment(input: Input<CreateDeploymentRequest>, context: Context) {

@@ -12,7 +12,7 @@ import type {
   UpdateDocumentationPartRequest,
   UpdateDocumentationVersionRequest,
 } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";
 import { page } from "./paging.ts";

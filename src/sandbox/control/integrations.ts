@@ -9,7 +9,7 @@ import {
   type IntegrationInput,
   integrationRule,
 } from "../../gateway/rules/integration.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { integrationOf, methodOf, own } from "../state/lookup.ts";
 import type { IntegrationState, MethodState } from "../state/types.ts";
 import { refuse } from "../wire/service-error.ts";

@@ -5,7 +5,7 @@ import type {
   UpdateMethodRequest,
 } from "@aws-sdk/client-api-gateway";
 import { methodRule, needsAuthorizer } from "../../gateway/rules/method.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { methodOf, own, resourceOf } from "../state/lookup.ts";
 import type { ApiState, MethodState } from "../state/types.ts";
 import { conflict, refuse } from "../wire/service-error.ts";

@@ -6,13 +6,12 @@ import type {
   UpdateModelRequest,
 } from "@aws-sdk/client-api-gateway";
 import { modelRule, modelSchemaRule } from "../../gateway/rules/model.ts";
-import type { Context, Input } from "../services/entry.ts";
-import { apiOf, own } from "../state/lookup.ts";
+import type { Context, Input } from "../state/context.ts";
+import { apiOf, own, pathOf } from "../state/lookup.ts";
 import type { ApiState, ModelState } from "../state/types.ts";
 import { conflict, notFound, refuse } from "../wire/service-error.ts";
 import { page } from "./paging.ts";
 import { assign, listedPatches } from "./patch.ts";
-import { pathOf } from "./resources.ts";
 
 export function createModel(input: Input<CreateModelRequest>, context: Context): ModelState {
   const api = own(context.state.apis, input.restApiId);

@@ -7,27 +7,14 @@ import type {
   UpdateResourceRequest,
 } from "@aws-sdk/client-api-gateway";
 import { resourceRule } from "../../gateway/rules/resource.ts";
-import type { Context, Input } from "../services/entry.ts";
-import { apiOf, INVALID_RESOURCE, own, resourceOf } from "../state/lookup.ts";
+import type { Context, Input } from "../state/context.ts";
+import { apiOf, INVALID_RESOURCE, own, pathOf, resourceOf } from "../state/lookup.ts";
 import type { ResourceState } from "../state/types.ts";
 import { badRequest, notFound, refuse } from "../wire/service-error.ts";
 import { page } from "./paging.ts";
 import { listedPatches } from "./patch.ts";
 
 type Resources = Readonly<Record<string, ResourceState>>;
-
-/** The whole path of a resource, from its parents. */
-export function pathOf(resources: Resources, resource: ResourceState): string {
-  const parts: string[] = [];
-  for (
-    let at: ResourceState | undefined = resource;
-    at?.parentId !== undefined;
-    at = resources[at.parentId]
-  ) {
-    parts.unshift(at.pathPart ?? "");
-  }
-  return `/${parts.join("/")}`;
-}
 
 const childrenOf = (resources: Resources, id: string) =>
   Object.values(resources).filter((resource) => resource.parentId === id);

@@ -9,7 +9,7 @@ import type {
   UpdateMethodResponseRequest,
 } from "@aws-sdk/client-api-gateway";
 import { integrationResponseRule, methodResponseRule } from "../../gateway/rules/responses.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import {
   INVALID_INTEGRATION,
   integrationOf,

@@ -7,7 +7,7 @@ import type {
   UpdateRestApiRequest,
 } from "@aws-sdk/client-api-gateway";
 import { restApiRule } from "../../gateway/rules/rest-api.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf } from "../state/lookup.ts";
 import { defaultModels, newApi } from "../state/new-api.ts";
 import type { ApiState, Stored } from "../state/types.ts";

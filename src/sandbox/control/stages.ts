@@ -6,7 +6,7 @@ import type {
   GetStagesRequest,
   UpdateStageRequest,
 } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";

@@ -1,5 +1,5 @@
 import type { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
 

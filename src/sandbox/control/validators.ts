@@ -6,7 +6,7 @@ import type {
   UpdateRequestValidatorRequest,
 } from "@aws-sdk/client-api-gateway";
 import { validatorRule } from "../../gateway/rules/validator.ts";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ValidatorState } from "../state/types.ts";
 import { badRequest, notFound, refuse } from "../wire/service-error.ts";

@@ -9,7 +9,7 @@ import type {
   GetVpcLinksRequest as GetVpcLinksV2Request,
   GetVpcLinkRequest as GetVpcLinkV2Request,
 } from "@aws-sdk/client-apigatewayv2";
-import type { Context, Input } from "../services/entry.ts";
+import type { Context, Input } from "../state/context.ts";
 import { own } from "../state/lookup.ts";
 import type { VpcLinkState, VpcLinkV2State } from "../state/types.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";

@@ -1,4 +1,4 @@
-import { effectiveGatewayResponse } from "../control/gateway-responses.ts";
+import { effectiveGatewayResponse } from "../state/gateway-response.ts";
 import { own } from "../state/lookup.ts";
 import type { GatewayResponseState } from "../state/types.ts";
 import { type GatewayFault, headerValue, type MethodResult, type Multi } from "./invocation.ts";

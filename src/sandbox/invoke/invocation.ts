@@ -1,4 +1,5 @@
 import type { ApiState, GatewayResponseState, MethodState, ResourceState, Snapshot } from "../state/types.ts";
+import type { FunctionRunner } from "./functions/runner.ts";
 
 /** Names as sent, each with all its values in their order. */
 export type Multi = Record<string, string[]>;
@@ -42,25 +43,6 @@ export interface Invocation {
   /** Lines of the execution log. */
   readonly log: (line: string) => void;
   readonly functions: FunctionRunner;
-}
-
-export interface FunctionCall {
-  /** As the integration names it: an ARN, maybe with a qualifier. */
-  readonly arn: string;
-  readonly event: unknown;
-  /** The ARN that API Gateway calls from, for the function's policy; undefined where a role's credentials are used. */
-  readonly sourceArn: string | undefined;
-  readonly asynchronous: boolean;
-}
-
-export type FunctionOutcome =
-  | { readonly kind: "result"; readonly value: unknown }
-  | { readonly kind: "error"; readonly error: Record<string, unknown> }
-  /** The function cannot be called; the reason is for the log. */
-  | { readonly kind: "refused"; readonly reason: string };
-
-export interface FunctionRunner {
-  call(call: FunctionCall): Promise<FunctionOutcome>;
 }
 
 /** The call ends here with one of the API's gateway responses. */

@@ -1,8 +1,8 @@
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { parseFunctionReference } from "../../gateway/rules/permission.ts";
+import type { FunctionOutcome } from "./functions/runner.ts";
 import {
   configurationFault,
-  type FunctionOutcome,
   GatewayFault,
   headerValue,
   type Invocation,

@@ -1,6 +1,5 @@
-import { pathOf } from "../control/resources.ts";
-import type { Context } from "../services/entry.ts";
-import { own } from "../state/lookup.ts";
+import type { Context } from "../state/context.ts";
+import { own, pathOf } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
 import type { SandboxRequest, SandboxResponse } from "../wire/request.ts";
 import { authorize } from "./authorize.ts";

@@ -1,8 +1,7 @@
 import type { TestInvokeMethodRequest } from "@aws-sdk/client-api-gateway";
-import { snapshotOf } from "../control/deployments.ts";
-import { pathOf } from "../control/resources.ts";
-import type { Context, Input } from "../services/entry.ts";
-import { INVALID_METHOD, own, resourceOf } from "../state/lookup.ts";
+import type { Context, Input } from "../state/context.ts";
+import { INVALID_METHOD, own, pathOf, resourceOf } from "../state/lookup.ts";
+import { snapshotOf } from "../state/snapshot.ts";
 import { notFound } from "../wire/service-error.ts";
 import { newContext, newRequestId, traceIdOf } from "./context.ts";
 import { roleFault } from "./functions/roles.ts";

@@ -1,8 +1,11 @@
 /** Finding things the way API Gateway does: each kind of call complains in its own words about what is not there. */
-import type { Context } from "../services/entry.ts";
+
 import { notFound } from "../wire/service-error.ts";
+import type { Context } from "./context.ts";
 import type {
   ApiState,
+  FunctionState,
+  FunctionVersion,
   IntegrationResponseState,
   IntegrationState,
   MethodResponseState,
@@ -75,6 +78,30 @@ export function integrationResponseOf(
   const response = own(integration.integrationResponses ?? {}, ids.statusCode);
   if (!response) throw notFound(INVALID_STATUS);
   return { integration, method, response };
+}
+
+/** The whole path of a resource, from its parents. */
+export function pathOf(resources: Readonly<Record<string, ResourceState>>, resource: ResourceState): string {
+  const parts: string[] = [];
+  for (
+    let at: ResourceState | undefined = resource;
+    at?.parentId !== undefined;
+    at = resources[at.parentId]
+  ) {
+    parts.unshift(at.pathPart ?? "");
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** A version of a function: the latest one, a published one, or the one behind an alias. */
+export function functionVersionOf(
+  fn: FunctionState,
+  qualifier: string | undefined,
+): FunctionVersion | undefined {
+  if (qualifier === undefined || qualifier === "$LATEST") return fn.latest;
+  const alias = own(fn.aliases, qualifier);
+  if (alias?.functionVersion === "$LATEST") return fn.latest;
+  return own(fn.versions, alias?.functionVersion ?? qualifier);
 }
 
 /** A member by its key; keys come from the outside, so `__proto__` and the like must not be found. */

@@ -1,5 +1,5 @@
 import type { EndpointConfiguration } from "@aws-sdk/client-api-gateway";
-import type { Context } from "../services/entry.ts";
+import type { Context } from "./context.ts";
 import type { ApiState, ModelState } from "./types.ts";
 
 /** The models that CreateRestApi makes; an imported API does not have them. */

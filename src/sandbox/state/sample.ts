@@ -1,7 +1,7 @@
 /** What a fresh sandbox holds, so that the first command has something to work on. Ids are the same on every fresh state. */
 import { createHash } from "node:crypto";
-import { snapshotOf } from "../control/deployments.ts";
 import { defaultModels } from "./new-api.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { ApiState, FunctionState, IamState, RegionState, RoleState } from "./types.ts";
 
 /** A fixed day: a sample that changed with the clock would differ from one look to the next until first written. */

@@ -9,7 +9,7 @@ import type {
   PutRolePolicyRequest,
   UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
-import type { Context, Input } from "../../services/entry.ts";
+import type { Context, Input } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 import type { RoleState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";

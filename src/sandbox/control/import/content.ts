@@ -1,10 +1,10 @@
 import { methodRule } from "../../../gateway/rules/method.ts";
 import { first } from "../../../gateway/rules/refusal.ts";
 import { resourceRule } from "../../../gateway/rules/resource.ts";
-import type { Context } from "../../services/entry.ts";
+import type { Context } from "../../state/context.ts";
+import { gatewayResponseFrom } from "../../state/gateway-response.ts";
 import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { gatewayResponseFrom } from "../gateway-responses.ts";
 import { assign } from "../patch.ts";
 import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, schemasOf, textOf } from "./document.ts";
 import { importIntegration, methodResponsesOf, requestModelsOf, requestParametersOf } from "./method.ts";

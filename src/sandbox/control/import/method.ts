@@ -1,5 +1,5 @@
 import type { IntegrationInput } from "../../../gateway/rules/integration.ts";
-import type { Context } from "../../services/entry.ts";
+import type { Context } from "../../state/context.ts";
 import type { IntegrationResponseState, MethodResponseState, MethodState } from "../../state/types.ts";
 import { installIntegration } from "../integrations.ts";
 import { assign } from "../patch.ts";

@@ -1,5 +1,5 @@
 import type { ImportRestApiRequest, PutRestApiRequest } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../../services/entry.ts";
+import type { Context, Input } from "../../state/context.ts";
 import { apiOf } from "../../state/lookup.ts";
 import { endpointOf, newApi } from "../../state/new-api.ts";
 import type { ApiState } from "../../state/types.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../../services/entry.ts";
+import type { Context } from "../../state/context.ts";
 import type { ApiState, AuthorizerState } from "../../state/types.ts";
 import { DEFAULT_TTL_IN_SECONDS } from "../authorizers.ts";
 import { assign } from "../patch.ts";

@@ -12,8 +12,8 @@ import type {
   PublishVersionRequest,
 } from "@aws-sdk/client-lambda";
 import { isAliasName, parseFunctionReference } from "../../../gateway/rules/permission.ts";
-import type { Context, Input } from "../../services/entry.ts";
-import { own } from "../../state/lookup.ts";
+import type { Context, Input } from "../../state/context.ts";
+import { functionVersionOf, own } from "../../state/lookup.ts";
 import type { AliasState, FunctionState, FunctionVersion } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
 
@@ -45,18 +45,10 @@ export function named(
   return { name, ...(given === undefined ? {} : { qualifier: given }) };
 }
 
-/** A version of a function: the latest one, a published one, or the one behind an alias. */
-export function versionOf(fn: FunctionState, qualifier: string | undefined): FunctionVersion | undefined {
-  if (qualifier === undefined || qualifier === "$LATEST") return fn.latest;
-  const alias = own(fn.aliases, qualifier);
-  if (alias?.functionVersion === "$LATEST") return fn.latest;
-  return own(fn.versions, alias?.functionVersion ?? qualifier);
-}
-
 function found(context: Context, input: { FunctionName: string; Qualifier?: string }) {
   const { name, qualifier } = named(context, input);
   const fn = own(context.state.functions, name);
-  const version = fn && versionOf(fn, qualifier);
+  const version = fn && functionVersionOf(fn, qualifier);
   if (!fn || !version) {
     throw lambdaError(
       "ResourceNotFoundException",

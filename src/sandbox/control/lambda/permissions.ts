@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { AddPermissionRequest, GetPolicyRequest, RemovePermissionRequest } from "@aws-sdk/client-lambda";
 import { isAliasName, permissionRule } from "../../../gateway/rules/permission.ts";
-import type { Context, Input } from "../../services/entry.ts";
-import { own } from "../../state/lookup.ts";
+import type { Context, Input } from "../../state/context.ts";
+import { functionVersionOf, own } from "../../state/lookup.ts";
 import type { FunctionState, PolicyState } from "../../state/types.ts";
-import { functionArn, lambdaError, named, versionOf } from "./functions.ts";
+import { functionArn, lambdaError, named } from "./functions.ts";
 
 const missing = (message: string) => lambdaError("ResourceNotFoundException", 404, message);
 
@@ -13,7 +13,7 @@ const POLICY_LIMIT = 20_480;
 
 /** A missing version is a missing function; a missing alias is complained about as such. */
 function requireQualified(fn: FunctionState, context: Context, qualifier: string | undefined): void {
-  if (qualifier === undefined || versionOf(fn, qualifier)) return;
+  if (qualifier === undefined || functionVersionOf(fn, qualifier)) return;
   const arn = functionArn(context, fn.name, qualifier);
   throw missing(isAliasName(qualifier) ? `Cannot find alias arn: ${arn}` : `Function not found: ${arn}`);
 }
@@ -23,7 +23,7 @@ function revisionOf(fn: FunctionState, qualifier: string | undefined): string {
   const policy = own(fn.policies, qualifier ?? "");
   if (policy) return policy.revisionId;
   const alias = qualifier === undefined ? undefined : own(fn.aliases, qualifier);
-  return alias?.revisionId ?? versionOf(fn, qualifier)?.revisionId ?? "";
+  return alias?.revisionId ?? functionVersionOf(fn, qualifier)?.revisionId ?? "";
 }
 
 export function addPermission(input: Input<AddPermissionRequest>, context: Context) {

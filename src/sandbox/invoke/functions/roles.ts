@@ -1,4 +1,4 @@
-import type { Context } from "../../services/entry.ts";
+import type { Context } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 
 /** Why API Gateway may not use a role, in the words of the execution log; nothing where it may, or it is not this account's. */

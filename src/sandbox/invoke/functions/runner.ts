@@ -1,12 +1,29 @@
 import { parseFunctionReference } from "../../../gateway/rules/permission.ts";
-import { versionOf } from "../../control/lambda/functions.ts";
-import type { Context } from "../../services/entry.ts";
-import { own } from "../../state/lookup.ts";
+import type { Context } from "../../state/context.ts";
+import { functionVersionOf, own } from "../../state/lookup.ts";
 import type { FunctionState } from "../../state/types.ts";
-import type { FunctionCall, FunctionOutcome, FunctionRunner } from "../invocation.ts";
 import { allowsGateway } from "./policy.ts";
 import { SAMPLE_HANDLERS } from "./samples.ts";
 import { type HandlerFailure, type HandlerOutcome, runHandler } from "./worker.ts";
+
+export interface FunctionCall {
+  /** As the integration names it: an ARN, maybe with a qualifier. */
+  readonly arn: string;
+  readonly event: unknown;
+  /** The ARN that API Gateway calls from, for the function's policy; undefined where a role's credentials are used. */
+  readonly sourceArn: string | undefined;
+  readonly asynchronous: boolean;
+}
+
+export type FunctionOutcome =
+  | { readonly kind: "result"; readonly value: unknown }
+  | { readonly kind: "error"; readonly error: Record<string, unknown> }
+  /** The function cannot be called; the reason is for the log. */
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface FunctionRunner {
+  call(call: FunctionCall): Promise<FunctionOutcome>;
+}
 
 /** Runs the Region's functions: those with a module named for them, and the samples. */
 export function functionRunner(context: Context): FunctionRunner {
@@ -23,7 +40,7 @@ async function callFunction(context: Context, call: FunctionCall): Promise<Funct
   const state = region === undefined ? context.state : context.stateOf(region);
   const fn = own(state.functions, name);
   // A function that is not there is answered as one that may not be called.
-  if (!fn || !versionOf(fn, qualifier)) return refused("Invalid permissions on Lambda function");
+  if (!fn || !functionVersionOf(fn, qualifier)) return refused("Invalid permissions on Lambda function");
   const policy = own(fn.policies, qualifier ?? "");
   if (call.sourceArn !== undefined && !allowsGateway(policy, call.sourceArn, context.accountId)) {
     return refused("Invalid permissions on Lambda function");
