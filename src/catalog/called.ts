@@ -10,7 +10,7 @@ export interface Called {
   readonly action?: Action;
 }
 
-/** The service and the action that an AWS integration calls; undefined where no service of the catalogue is named. */
+/** The service and the action that an AWS integration calls; undefined where no service of the catalog is named. */
 export function calledBy(integration: IntegrationRequest): Called | undefined {
   const arn = parseIntegrationArn(integration.uri ?? "");
   if (typeof arn === "string") return undefined;

@@ -1,5 +1,5 @@
 import type { Command } from "../cli/command.ts";
-import { SHELLS } from "../completion/shell.ts";
+import { SHELLS } from "../completion/shells/shell.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
 const { quiet } = commonSettings;

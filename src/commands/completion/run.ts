@@ -4,7 +4,7 @@ import type { Session } from "../../cli/command.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
 import { installationOf, wasMade, withBlock, withoutBlock } from "../../completion/install.ts";
 import { scripts } from "../../completion/scripts.ts";
-import { isShell, SHELLS, type Shell } from "../../completion/shell.ts";
+import { isShell, SHELLS, type Shell } from "../../completion/shells/shell.ts";
 import { didYouMean } from "../../settings/did-you-mean.ts";
 import { problem } from "../../settings/problem.ts";
 

@@ -17,8 +17,5 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
-export const printArn = (arn: Arn): string =>
-  `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:${arn.resource}`;
-
 /** The ARN by which `credentials` tells API Gateway to call with the caller's own identity (needs AWS_IAM). */
 export const callerCredentialsArn = (partition: Partition): string => `arn:${partition}:iam::*:user/*`;

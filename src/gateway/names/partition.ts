@@ -26,6 +26,9 @@ export function partitionOf(region: string): Partition | undefined {
   return patterns.find(([, pattern]) => pattern.test(region))?.[0];
 }
 
+/** The partition of a Region that is used whether we know its form or not: a new kind is taken for one of `aws`. */
+export const partitionFor = (region: string): Partition => partitionOf(region) ?? "aws";
+
 /** The Regions known when this was written; a Region not listed may exist, a near miss is a typing error. */
 export const REGIONS: readonly string[] = [
   "us-east-1",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Call } from "../call/call.ts";
-import { API_GATEWAY_PRINCIPAL } from "./lambda-policy.ts";
+import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 
 /** What an execution role lets API Gateway do. */
 export interface Grant {

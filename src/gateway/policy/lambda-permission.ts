@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Call } from "../call/call.ts";
 import type { Address } from "../document/method.ts";
+import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 import { functionInput, parseFunctionName } from "../names/uri.ts";
-import { API_GATEWAY_PRINCIPAL, type Invocation } from "./lambda-policy.ts";
+import type { Invocation } from "./lambda-policy.ts";
 
 export { isAllowed } from "./lambda-policy.ts";
 

@@ -1,7 +1,5 @@
+import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 import { arnHolds, covers, overlaps } from "./glob.ts";
-
-/** API Gateway's principal, in every partition (China too: `.com.cn` is rejected). */
-export const API_GATEWAY_PRINCIPAL = "apigateway.amazonaws.com";
 
 /** What a statement must allow so that a method may invoke a function: `sourceArn` is a pattern, all of it is asked for. */
 export interface Invocation {

@@ -1,5 +1,6 @@
+import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 import { covers } from "./glob.ts";
-import { API_GATEWAY_PRINCIPAL, readStatements, type Statement } from "./lambda-policy.ts";
+import { readStatements, type Statement } from "./lambda-policy.ts";
 
 interface IdentityStatement extends Statement {
   readonly NotResource?: string | readonly string[];

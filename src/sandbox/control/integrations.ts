@@ -4,11 +4,8 @@ import type {
   PutIntegrationRequest,
   UpdateIntegrationRequest,
 } from "@aws-sdk/client-api-gateway";
-import {
-  DEFAULT_TIMEOUT_IN_MILLIS,
-  type IntegrationInput,
-  integrationRule,
-} from "../../gateway/rules/integration.ts";
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
+import { type IntegrationInput, integrationRule } from "../../gateway/rules/integration.ts";
 import type { Context, Input } from "../state/context.ts";
 import { integrationOf, methodOf, own } from "../state/lookup.ts";
 import type { IntegrationState, MethodState } from "../state/types.ts";
@@ -58,7 +55,7 @@ export function installIntegration(
   assign(integration, "requestTemplates", input.requestTemplates as Record<string, string> | undefined);
   integration.passthroughBehavior = input.passthroughBehavior || "WHEN_NO_MATCH";
   assign(integration, "contentHandling", input.contentHandling);
-  integration.timeoutInMillis = input.timeoutInMillis ?? DEFAULT_TIMEOUT_IN_MILLIS;
+  integration.timeoutInMillis = input.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   integration.cacheNamespace = input.cacheNamespace ?? resourceId;
   integration.cacheKeyParameters = [...(input.cacheKeyParameters ?? [])];
   // Unverified: whether BUFFERED is told where it was given; here what was given is told.

@@ -81,7 +81,7 @@ export function deleteResource(input: Input<DeleteResourceRequest>, context: Con
 }
 
 /** Removes a resource and everything below it. */
-export function removeWithChildren(resources: Record<string, ResourceState>, id: string): void {
+function removeWithChildren(resources: Record<string, ResourceState>, id: string): void {
   for (const child of childrenOf(resources, id)) removeWithChildren(resources, child.id);
   delete resources[id];
 }

@@ -1,7 +1,13 @@
 import { effectiveGatewayResponse } from "../state/gateway-response.ts";
 import { own } from "../state/lookup.ts";
 import type { GatewayResponseState } from "../state/types.ts";
-import { type GatewayFault, headerValue, type MethodResult, type Multi } from "./invocation.ts";
+import {
+  ERROR_TYPE_HEADER,
+  type GatewayFault,
+  headerValue,
+  type MethodResult,
+  type Multi,
+} from "./invocation.ts";
 import { contextValue } from "./request-mapping.ts";
 
 /** What a gateway response may speak of; a call that was not even routed has less of it. */
@@ -27,7 +33,7 @@ export function gatewayReply(fault: GatewayFault, subject: ReplySubject): Method
     own(subject.gatewayResponses, fault.type)?.statusCode ??
     (response.defaultResponse ? undefined : response.statusCode);
   const status = Number(configured ?? fault.status ?? response.statusCode ?? 500);
-  const headers: Multi = { "x-amzn-ErrorType": [fault.errorType] };
+  const headers: Multi = { [ERROR_TYPE_HEADER]: [fault.errorType] };
   for (const [name, source] of Object.entries(response.responseParameters)) {
     const value = sourceValue(source, subject);
     if (value !== undefined) headers[name.replace("gatewayresponse.header.", "")] = [value];

@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as plain, type RequestOptions } from "node:http";
 import { request as secure } from "node:https";
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import {
   configurationFault,
   GatewayFault,
@@ -7,6 +8,7 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
+  TRACE_ID_HEADER,
 } from "./invocation.ts";
 import {
   applyRequestOverrides,
@@ -16,6 +18,10 @@ import {
   withStageVariables,
 } from "./request-mapping.ts";
 import { type BackendResponse, mapResponse } from "./response-mapping.ts";
+import { HOP_BY_HOP } from "./stage-headers.ts";
+
+/** The header that tells a backend which API calls it. */
+const API_ID_HEADER = "x-amzn-apigateway-api-id";
 
 /** HTTP and HTTP_PROXY integrations, for real: the call goes wherever the URL points. */
 export async function callHttp(invocation: Invocation): Promise<MethodResult> {
@@ -74,11 +80,9 @@ function endpoint(invocation: Invocation, mapped: MappedRequest): URL {
 /** A proxy hands on what it was sent, but for what belongs to one connection only. */
 function proxyHeaders({ request, api }: Invocation, mapped: MappedRequest): Multi {
   const headers: Multi = {};
-  const hopByHop =
-    /^(host|connection|keep-alive|transfer-encoding|upgrade|te|trailer|expect|content-length)$/i;
   for (const [name, values] of Object.entries(request.headers))
-    if (!hopByHop.test(name)) headers[name] = values;
-  return { ...headers, "x-amzn-apigateway-api-id": [api.id], ...mapped.headers };
+    if (!HOP_BY_HOP.test(name)) headers[name] = values;
+  return { ...headers, [API_ID_HEADER]: [api.id], ...mapped.headers };
 }
 
 /** Without proxy the backend gets the mapped headers and API Gateway's own, none of the caller's. */
@@ -87,8 +91,8 @@ function ownHeaders({ request, api, context }: Invocation, mapped: MappedRequest
     Accept: ["application/json"],
     "User-Agent": [`AmazonAPIGateway_${api.id}`],
     "Content-Type": [headerValue(request.headers, "content-type") ?? "application/json"],
-    "X-Amzn-Trace-Id": [String(context.xrayTraceId)],
-    "x-amzn-apigateway-api-id": [api.id],
+    [TRACE_ID_HEADER]: [String(context.xrayTraceId)],
+    [API_ID_HEADER]: [api.id],
     ...mapped.headers,
   };
 }
@@ -115,7 +119,7 @@ function exchange(
   const options: RequestOptions & { rejectUnauthorized?: boolean } = {
     method,
     headers: { ...headers, "content-length": String(body.length) },
-    timeout: timeoutInMillis ?? 29_000,
+    timeout: timeoutInMillis ?? DEFAULT_TIMEOUT_MS,
     ...(tlsConfig?.insecureSkipVerification ? { rejectUnauthorized: false } : {}),
   };
   return new Promise((resolve, reject) => {

@@ -71,6 +71,11 @@ export function configurationFault(invocation: Pick<Invocation, "log">, reason: 
   );
 }
 
+/** The header by which a call is traced. */
+export const TRACE_ID_HEADER = "X-Amzn-Trace-Id";
+/** The header in which API Gateway says what kind of error a reply of its own is. */
+export const ERROR_TYPE_HEADER = "x-amzn-ErrorType";
+
 /** The value of a header however it is spelled; the last of several. */
 export function headerValue(headers: Readonly<Multi>, name: string): string | undefined {
   return headerValues(headers, name)?.at(-1);

@@ -8,6 +8,7 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
+  TRACE_ID_HEADER,
 } from "./invocation.ts";
 import { isBinary, proxyEvent } from "./lambda-event.ts";
 import { applyRequestOverrides, mapRequest, requestBody, withStageVariables } from "./request-mapping.ts";
@@ -116,7 +117,7 @@ async function callProxy(invocation: Invocation, arn: string): Promise<MethodRes
   for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {}))
     headers[name] = values.map(String);
   if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
-  headers["X-Amzn-Trace-Id"] = [String(invocation.context.xrayTraceId)];
+  headers[TRACE_ID_HEADER] = [String(invocation.context.xrayTraceId)];
   return { status: Number(answer.statusCode ?? 200), headers, body: bodyOf(invocation, answer) };
 }
 

@@ -84,7 +84,7 @@ const mediaType = (contentType: string | undefined) =>
   contentType?.split(";")[0]?.trim() || "application/json";
 
 /** The template for a content type, exactly or by `$default`. */
-export function templateFor(
+function templateFor(
   templates: Readonly<Record<string, string | null>> | undefined,
   contentType: string | undefined,
 ): string | null | undefined {

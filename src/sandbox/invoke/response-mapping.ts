@@ -22,7 +22,7 @@ export interface BackendResponse {
 }
 
 /** The integration response whose pattern covers the whole of `selector`, else the default one. */
-export function selectResponse(
+function selectResponse(
   responses: Readonly<Record<string, IntegrationResponseState>> | undefined,
   selector: string | undefined,
 ): IntegrationResponseState | undefined {

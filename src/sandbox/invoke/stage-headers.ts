@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Multi } from "./invocation.ts";
+import { type Multi, TRACE_ID_HEADER } from "./invocation.ts";
 
 /** Headers that belong to the caller's connection and not to the request. */
-const HOP_BY_HOP =
+export const HOP_BY_HOP =
   /^(connection|keep-alive|transfer-encoding|upgrade|te|trailer|expect|content-length|host|x-apigw-sandbox-.*)$/i;
 
 /** The spelling in which well-known headers arrive behind CloudFront; others stay as they were sent. */
@@ -20,7 +20,7 @@ const CANONICAL = new Map(
     "Pragma",
     "Referer",
     "User-Agent",
-    "X-Amzn-Trace-Id",
+    TRACE_ID_HEADER,
   ].map((name) => [name.toLowerCase(), name]),
 );
 

@@ -7,7 +7,15 @@ import { extendedId, newContext, newRequestId, traceIdOf } from "./context.ts";
 import { roleFault } from "./functions/roles.ts";
 import { functionRunner } from "./functions/runner.ts";
 import { gatewayReply } from "./gateway-reply.ts";
-import { GatewayFault, headerValue, type Invocation, type MethodResult, type Multi } from "./invocation.ts";
+import {
+  ERROR_TYPE_HEADER,
+  GatewayFault,
+  headerValue,
+  type Invocation,
+  type MethodResult,
+  type Multi,
+  TRACE_ID_HEADER,
+} from "./invocation.ts";
 import { route } from "./routing.ts";
 import { runMethod } from "./run.ts";
 import type { StageCall } from "./stage-call.ts";
@@ -28,7 +36,7 @@ export async function callStage(
   const requestId = newRequestId();
   if (!api || !stage || !deployment || api.disableExecuteApiEndpoint) {
     const body = new Uint8Array(Buffer.from('{"message":"Forbidden"}'));
-    const headers = { "Content-Type": ["application/json"], "x-amzn-ErrorType": ["ForbiddenException"] };
+    const headers = { "Content-Type": ["application/json"], [ERROR_TYPE_HEADER]: ["ForbiddenException"] };
     return answered({ status: 403, headers, body }, requestId, false);
   }
   const edge = api.endpointConfiguration.types?.includes("EDGE") ?? false;
@@ -55,10 +63,10 @@ async function called(parts: Parts): Promise<MethodResult> {
   const now = context.now();
   const host = `${api.id}.execute-api.${context.region}.amazonaws.com`;
   const sent = receivedHeaders(request.headers);
-  const traceId = traceIdOf(headerValue(sent, "x-amzn-trace-id"), now);
+  const traceId = traceIdOf(headerValue(sent, TRACE_ID_HEADER), now);
   const headers: Multi = { ...sent, ...(edge ? edgeRequestHeaders() : {}) };
   headers.Host = [host];
-  headers["X-Amzn-Trace-Id"] = [traceId];
+  headers[TRACE_ID_HEADER] = [traceId];
   headers["X-Forwarded-For"] = ["127.0.0.1"];
   headers["X-Forwarded-Port"] = ["443"];
   headers["X-Forwarded-Proto"] = ["https"];

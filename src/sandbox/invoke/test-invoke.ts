@@ -6,7 +6,13 @@ import { notFound } from "../wire/service-error.ts";
 import { newContext, newRequestId, traceIdOf } from "./context.ts";
 import { roleFault } from "./functions/roles.ts";
 import { functionRunner } from "./functions/runner.ts";
-import { headerValue, type Invocation, type Multi } from "./invocation.ts";
+import {
+  ERROR_TYPE_HEADER,
+  headerValue,
+  type Invocation,
+  type Multi,
+  TRACE_ID_HEADER,
+} from "./invocation.ts";
 import { pathParameters } from "./routing.ts";
 import { runMethod } from "./run.ts";
 
@@ -59,7 +65,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
       domainPrefix: "testPrefix",
       sourceIp: "test-invoke-source-ip",
       userAgent: headerValue(headers, "user-agent") ?? null,
-      traceId: traceIdOf(headerValue(headers, "x-amzn-trace-id"), now),
+      traceId: traceIdOf(headerValue(headers, TRACE_ID_HEADER), now),
       requestId,
       now,
     }),
@@ -69,7 +75,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
   const started = performance.now();
   const result = await runMethod(invocation);
   // A gateway response tells its kind only; a type for its body is not among what is told.
-  if (headerValue(result.headers, "x-amzn-ErrorType")) delete result.headers["Content-Type"];
+  if (headerValue(result.headers, ERROR_TYPE_HEADER)) delete result.headers["Content-Type"];
   return {
     status: result.status,
     body: Buffer.from(result.body).toString("utf8"),
@@ -88,7 +94,7 @@ function split(pathWithQuery: string): [string, string] {
 }
 
 /** A query string with all values of each name. */
-export function queryOf(text: string): Multi {
+function queryOf(text: string): Multi {
   const query: Multi = {};
   for (const [name, value] of new URLSearchParams(text)) {
     const known = own(query, name);

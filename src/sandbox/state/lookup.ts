@@ -16,7 +16,7 @@ import type {
 export const INVALID_RESOURCE = "Invalid Resource identifier specified";
 export const INVALID_METHOD = "Invalid Method identifier specified";
 export const INVALID_INTEGRATION = "Invalid Integration identifier specified";
-export const INVALID_STATUS = "Invalid Response status code specified";
+const INVALID_STATUS = "Invalid Response status code specified";
 
 /** The API, for operations on the API itself. */
 export function apiOf(context: Context, restApiId: string): ApiState {

@@ -1,3 +1,4 @@
+import { VERBS_IN_MESSAGES, type Verb } from "../../../gateway/names/verb.ts";
 import { methodRule } from "../../../gateway/rules/method.ts";
 import { first } from "../../../gateway/rules/refusal.ts";
 import { resourceRule } from "../../../gateway/rules/resource.ts";
@@ -10,7 +11,11 @@ import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, schemasOf, textO
 import { importIntegration, methodResponsesOf, requestModelsOf, requestParametersOf } from "./method.ts";
 import { authorizationOf, importSecurity, type Scheme } from "./security.ts";
 
-const VERBS = ["get", "put", "post", "delete", "patch", "options", "head", "x-amazon-apigateway-any-method"];
+/** The members of a path that are methods, as OpenAPI and API Gateway spell them. */
+const METHODS = VERBS_IN_MESSAGES.map((verb) => ({
+  verb,
+  member: verb === "ANY" ? "x-amazon-apigateway-any-method" : verb.toLowerCase(),
+}));
 
 /** Puts what the document holds into the API; methods it names replace those there are. Returns what went wrong. */
 export function importContent(
@@ -28,11 +33,17 @@ export function importContent(
   for (const [path, value] of Object.entries(fieldsOf(document.root.paths))) {
     const resource = ensureResource(api, `${prefix}${path}`, context, errors);
     const item = fieldsOf(value);
-    for (const verb of VERBS) {
-      if (resource && item[verb] !== undefined) {
-        const operation = fieldsOf(item[verb]);
+    for (const { verb, member } of METHODS) {
+      if (resource && item[member] !== undefined) {
+        const operation = fieldsOf(item[member]);
         errors.push(
-          ...importMethod(document, api, { path, item, operation, verb, resource }, schemes, context),
+          ...importMethod(
+            document,
+            api,
+            { path, item, operation, httpMethod: verb, resource },
+            schemes,
+            context,
+          ),
         );
       }
     }
@@ -118,18 +129,17 @@ interface Operation {
   path: string;
   item: Fields;
   operation: Fields;
-  verb: string;
+  httpMethod: Verb;
   resource: ResourceState;
 }
 
 function importMethod(
   document: OpenApiDocument,
   api: ApiState,
-  { path, item, operation, verb, resource }: Operation,
+  { path, item, operation, httpMethod, resource }: Operation,
   schemes: ReadonlyMap<string, Scheme>,
   context: Context,
 ): string[] {
-  const httpMethod = verb.startsWith("x-") ? "ANY" : verb.toUpperCase();
   const method: MethodState = {
     httpMethod,
     ...authorizationOf(operation.security ?? document.root.security, schemes),

@@ -57,7 +57,7 @@ export function dereferenced(document: OpenApiDocument, value: unknown): Fields 
 }
 
 /** The path before the paths: `basePath`, or that of the first server. */
-export function basePathOf({ version, root }: OpenApiDocument): string {
+function basePathOf({ version, root }: OpenApiDocument): string {
   if (version === 2) return trimmed(textOf(root.basePath) ?? "");
   const server = fieldsOf(listOf(root.servers)[0]);
   const variables = fieldsOf(server.variables);

@@ -1,3 +1,4 @@
+import { API_GATEWAY_PRINCIPAL } from "../../../gateway/names/principal.ts";
 import type { PolicyState } from "../../state/types.ts";
 
 /** Whether a text fits a pattern of a policy: `*` for any text, `?` for one character. */
@@ -32,7 +33,7 @@ export function allowsGateway(
 function isGateway(principal: unknown): boolean {
   if (principal === "*") return true;
   const service = (principal as { Service?: unknown } | null)?.Service;
-  return service !== undefined && list(service).includes("apigateway.amazonaws.com");
+  return service !== undefined && list(service).includes(API_GATEWAY_PRINCIPAL);
 }
 
 function holds(

@@ -1,3 +1,4 @@
+import { API_GATEWAY_PRINCIPAL } from "../../../gateway/names/principal.ts";
 import type { Context } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 
@@ -18,6 +19,6 @@ function trustsGateway(document: string): boolean {
       Principal?: { Service?: unknown } | string;
     };
     const services = typeof Principal === "object" ? [Principal.Service].flat() : [Principal];
-    return Effect === "Allow" && (services.includes("apigateway.amazonaws.com") || services.includes("*"));
+    return Effect === "Allow" && (services.includes(API_GATEWAY_PRINCIPAL) || services.includes("*"));
   });
 }
