@@ -1,3 +1,4 @@
+// build: usual 1
 import { main } from "./main.ts";
 import { runHere } from "./world.ts";
 

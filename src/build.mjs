@@ -40,7 +40,7 @@ const { outputFiles, metafile } = await build({
 
 const chunks = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
-const { files, fileOf } = filesOf(outputs);
+const { files, fileOf } = filesOf(outputs, here("."));
 const loadedLater = new Set(
   [...outputs.values()].flatMap(({ imports }) =>
     imports.filter(({ kind }) => kind === "dynamic-import").map(({ path }) => basename(path)),
@@ -58,5 +58,5 @@ for (const [file, names] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
 }
 // V8 compares no more than a source's length with what it kept of it: the name tells builds apart.
 writeFileSync(here("dist/build.txt"), hash.digest("hex").slice(0, 24));
-// The service catalogue: read a file at a time when asked for, so it is no part of the bundle.
+// The service catalog: read a file at a time when asked for, so it is no part of the bundle.
 cpSync(here("src/catalog/facts"), here("dist/facts"), { recursive: true });

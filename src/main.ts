@@ -1,7 +1,7 @@
 import type { Command, Session } from "./cli/command.ts";
-import { commands } from "./cli/commands/index.ts";
 import { EXIT, UsageError } from "./cli/exit.ts";
 import { commandHelp, programHelp } from "./cli/help.ts";
+import { commands } from "./commands/index.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem } from "./settings/problem.ts";
 import { misplaced, readSettings } from "./settings/read.ts";
@@ -35,7 +35,7 @@ export async function main(world: World): Promise<number> {
     world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
   }
-  const { parseWords } = await import("./cli/program.ts");
+  const { parseWords } = await import("./cli/parse.ts");
   const parsed = parseWords(command, words);
   if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
   if (parsed.help) {
@@ -45,7 +45,9 @@ export async function main(world: World): Promise<number> {
   const { known, problems } = readSettings(command.settings, parsed.raw);
   const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
   const session = openSession(world, command, { known, operands }, [
-    ...(parsed.rest.length > 0 ? (await import("./cli/unknown.ts")).unknownWords(command, parsed.rest) : []),
+    ...(parsed.rest.length > 0
+      ? (await import("./cli/unknown-words.ts")).unknownWords(command, parsed.rest)
+      : []),
     ...problems,
     ...misplaced(command.settings, known),
   ]);
@@ -54,7 +56,7 @@ export async function main(world: World): Promise<number> {
     return await run(session);
   } catch (error) {
     if (error instanceof UsageError) return usage(world, error.problems, error.code);
-    const { explain } = await import("./cli/explain.ts");
+    const { explain } = await import("./cli/failure-text.ts");
     const { text, code } = explain(error, session, (await session.colours()).stderr);
     world.stderr.write(`${text}\n`);
     return code;

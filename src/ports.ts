@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import type { RequestValidator } from "./gateway/document.ts";
-import type { Input, Operation, Output } from "./gateway/operation.ts";
+import type { Input, Operation, Output } from "./gateway/call/operation.ts";
+import type { RequestValidator } from "./gateway/document/method.ts";
 
 /** All that the program has of the machine; only `world.ts` makes one from the real process. */
 export interface World {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commands } from "../src/cli/commands/index.ts";
+import { commands } from "../src/commands/index.ts";
 import { methodSettings } from "../src/settings/method.ts";
 import { entriesOf } from "../src/settings/read.ts";
 import { commonSettings } from "../src/settings/shared-flags.ts";
-import { testSettings } from "../src/settings/test.ts";
+import { testSettings } from "../src/settings/test-method.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 

@@ -1,4 +1,4 @@
-import { AwsFailure, type FailureKind } from "../gateway/failure.ts";
+import { AwsFailure, type FailureKind } from "../gateway/call/failure.ts";
 
 interface SdkError {
   readonly name?: string;

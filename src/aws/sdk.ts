@@ -1,4 +1,4 @@
-import { type Operation, SENT_ONCE, type Service, splitOperation } from "../gateway/operation.ts";
+import { type Operation, SENT_ONCE, type Service, splitOperation } from "../gateway/call/operation.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
 

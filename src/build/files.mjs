@@ -1,17 +1,12 @@
 // In which file of dist/ a chunk stands: what is loaded together in one, for each file takes its time to be opened.
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
-// The usual ones first: what they share stands in theirs.
-const USUAL = [
-  ["src/apigw.ts"],
-  ["src/cli/complete.ts"],
-  ["src/cli/live.ts"],
-  ["src/cli/program.ts"],
-  ["src/cli/create-method/run.ts"],
-  ["src/aws/services/apigateway.ts"],
-  ["src/aws/services/lambda.ts"],
-  ["src/cli/create-method/prepare.ts", "src/cli/create-method/carry-out.ts"],
-];
+/**
+ * The usual entries, as their first lines say: `// build: usual 3`. What they share stands in the file of the first;
+ * those of one number stand together.
+ */
+const USUAL = /^\/\/ build: usual (\d+)$/m;
 /** Of the usual ones those that a TAB alone needs. */
 const OF_A_TAB = 3;
 /** Bytes. */
@@ -21,8 +16,9 @@ const LITTLE = 6000;
  * The files and the chunks in each, by name.
  *
  * @param {ReadonlyMap<string, import("esbuild").Metafile["outputs"][string]>} outputs of esbuild, by chunk
+ * @param {string} root the folder that entry points are named from
  */
-export function filesOf(outputs) {
+export function filesOf(outputs, root) {
   const fileOf = new Map();
   const files = new Map();
   const importsOf = (name) =>
@@ -47,14 +43,12 @@ export function filesOf(outputs) {
   };
 
   const entries = [...outputs].filter(([, { entryPoint }]) => entryPoint !== undefined);
-  const groups = USUAL.map((group) =>
-    group.map((wanted) => {
-      const [name] = entries.find(([, { entryPoint }]) => entryPoint === wanted) ?? [];
-      if (name === undefined)
-        throw new Error(`${wanted} is no chunk of its own any more: mend the list in src/build/files.mjs`);
-      return name;
-    }),
-  );
+  const groups = [];
+  for (const [name, { entryPoint }] of entries) {
+    if (!entryPoint.startsWith("src/")) continue;
+    const [, place] = USUAL.exec(readFileSync(join(root, entryPoint), "utf8").split("\n", 1)[0]) ?? [];
+    if (place !== undefined) groups[place - 1] = [...(groups[place - 1] ?? []), name];
+  }
   const [[first]] = groups;
   const reached = groups.map((group) => new Set(group.flatMap((one) => [...closure(one)])));
   const forTab = reached.slice(1, OF_A_TAB);

@@ -1,4 +1,4 @@
-import type { IntegrationRequest } from "../gateway/document.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { parseIntegrationArn } from "../gateway/rules/integration-uri.ts";
 import { type Action, findAction, listActions } from "./action.ts";
 import { OWN_HOSTS } from "./by-hand.ts";
@@ -10,7 +10,7 @@ export interface Called {
   readonly action?: Action;
 }
 
-/** The service and the action that an AWS integration calls; undefined where no service of the catalogue is named. */
+/** The service and the action that an AWS integration calls; undefined where no service of the catalog is named. */
 export function calledBy(integration: IntegrationRequest): Called | undefined {
   const arn = parseIntegrationArn(integration.uri ?? "");
   if (typeof arn === "string") return undefined;

@@ -57,7 +57,7 @@ function read<T>(name: string): T {
   let facts = kept.get(name);
   if (facts === undefined) {
     folder ??= findFolder();
-    if (!folder) throw new Error("the package is not whole: its service catalogue is missing");
+    if (!folder) throw new Error("the package is not whole: its service catalog is missing");
     facts = JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8"));
     kept.set(name, facts);
   }

@@ -1,4 +1,4 @@
-import type { IntegrationRequest } from "../gateway/document.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { parseIntegrationArn } from "../gateway/rules/integration-uri.ts";
 import type { Called } from "./called.ts";
 import { iamActionsOf, resourcesOf } from "./permissions.ts";

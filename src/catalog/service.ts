@@ -2,7 +2,7 @@ import { ALIASES, OWN_HOSTS } from "./by-hand.ts";
 import { indexFacts, type ServiceFacts, serviceFacts } from "./facts.ts";
 import { slipOf } from "./near.ts";
 
-/** A service that the catalogue has. */
+/** A service that the catalog has. */
 export interface Service {
   /** What stands for it in an integration's URI: the label of its host. */
   readonly id: string;

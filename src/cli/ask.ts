@@ -1,11 +1,11 @@
-import { AwsFailure } from "../gateway/failure.ts";
+import { AwsFailure } from "../gateway/call/failure.ts";
 import type { Prompter, Reading } from "../ports.ts";
-import { checkSettings } from "../settings/checks.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
 import { asSentence, type Problem } from "../settings/problem.ts";
 import { entriesOf } from "../settings/read.ts";
 import { flagOf, type Key, type Section, type Setting, type Table } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
+import { checkSettings } from "../wanted/conflicts.ts";
 
 type SomeTable = Partial<Table<AllSettings>>;
 

@@ -1,11 +1,12 @@
+// build: usual 2
 import { resolve } from "node:path";
 import { type Completable, candidatesAt, type Sources } from "../completion/candidates.ts";
 import { readLine } from "../completion/line.ts";
 import { render } from "../completion/render.ts";
-import { isShell } from "../completion/shell.ts";
+import { isShell } from "../completion/shells/shell.ts";
 import type { World } from "../ports.ts";
 import type { Machine } from "./live.ts";
-import { inSandbox, sandboxStateFile } from "./place.ts";
+import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
 
 /** Variables that a line may set in front of the command and that are heeded; credentials are not among them. */
 const HEEDED =

@@ -1,12 +1,12 @@
-import { readingOf } from "../aws/reading.ts";
+import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, sdkAws } from "../aws/sdk.ts";
-import type { Service } from "../gateway/operation.ts";
+import type { Service } from "../gateway/call/operation.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
 import { keysInForce, profileOf } from "./identity.ts";
-import { inSandbox, sandboxStateFile } from "./place.ts";
+import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
 export async function regionOf(known: Known, world: World): Promise<string | undefined> {
@@ -92,7 +92,7 @@ export interface Connected {
 
 /** Connects to AWS, the named endpoint, or the sandbox. Sends nothing. */
 export async function connect(session: Session, region: string): Promise<Connected> {
-  const { known, world } = session;
+  const { given: known, world } = session;
   const onExchange = (exchange: Exchange) => {
     if (known.debug || known.verbose) world.stderr.write(printExchange(exchange, known.debug === true));
   };

@@ -1,5 +1,5 @@
 import type { Exchange } from "../aws/sdk.ts";
-import { plain } from "../terminal/plain.ts";
+import { plain } from "../gateway/messages/plain.ts";
 
 const SECRET = /authorization|api-?key|token|secret|password|cookie|credential/i;
 // `credentials` of an integration is a role's ARN, which is no secret and the thing one debugs.

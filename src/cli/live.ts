@@ -1,3 +1,4 @@
+// build: usual 3
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Profile, readProfiles } from "../completion/aws-config.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readingOf } from "../aws/reading.ts";
+import { readingOf } from "../account/reading.ts";
 import { sdkAws } from "../aws/sdk.ts";
 import { readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, LISTS } from "../completion/cache.ts";

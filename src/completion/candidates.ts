@@ -1,10 +1,10 @@
+import { hasControls, plain } from "../gateway/messages/plain.ts";
 import type { Nearby, Reading } from "../ports.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
-import type { Offer } from "../settings/offer.ts";
 import { entriesOf, readSettings } from "../settings/read.ts";
 import { flagOf, type Key, type Setting, type Table } from "../settings/setting.ts";
+import type { Offer } from "../settings/suggestion.ts";
 import { typings } from "../settings/typing.ts";
-import { harmless, insertable } from "./quote.ts";
 
 /** As much of a subcommand as TAB reads. */
 export interface Completable {
@@ -170,7 +170,7 @@ async function valuesOf(
 ): Promise<readonly Candidate[]> {
   const offered = async (begun: string) => {
     const offers = await offersOf(key, setting, begun, said, sources).catch(() => []);
-    return offers.filter(({ value }) => insertable(value));
+    return offers.filter(({ value }) => !hasControls(value));
   };
   const fitting = await offered(typed);
   const begins = (text: string | undefined) => text?.toLowerCase().startsWith(typed.toLowerCase());
@@ -218,7 +218,7 @@ function lazy(open: () => Promise<Reading>): Reading {
 function candidate({ value, label, description, open }: Offer, front: string): Candidate {
   const said = [label, description]
     .flatMap((text) => (text ?? "").replace(`${value}  `, "").split(", "))
-    .map(harmless)
+    .map((text) => plain(text).trim())
     .filter((text) => text !== "" && text !== value);
   return { value: `${front}${value}`, description: [...new Set(said)].join(", "), open: open === true };
 }

@@ -1,5 +1,5 @@
 import { scriptNames, scripts } from "./scripts.ts";
-import type { Shell } from "./shell.ts";
+import type { Shell } from "./shells/shell.ts";
 
 /** Where things of a user's stand. */
 export interface Home {

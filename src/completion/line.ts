@@ -1,7 +1,4 @@
-import type { Shell } from "./shell.ts";
-
-/** The quotes that are open at a place of a line. */
-export type Quote = "" | "'" | '"' | "$'";
+import type { Quote, Shell } from "./shells/shell.ts";
 
 /** A command line as far as TAB needs it: its words as the program would get them. */
 export interface Line {
@@ -69,12 +66,8 @@ export function unquoted(shell: Shell, raw: string): { value: string; quote: Quo
   return { value: words.map(({ value }) => value).join(" "), quote };
 }
 
-const SEPARATORS: Readonly<Record<Shell, RegExp>> = {
-  bash: /[;&|()\n]/,
-  zsh: /[;&|()\n]/,
-  fish: /[;&|()\n]/,
-  powershell: /[;&|()\n]/,
-};
+/** What ends a command, in every shell here. */
+const SEPARATOR = /[;&|()\n]/;
 
 function lex(shell: Shell, text: string, firstWordOnly = false): Lexed {
   let words: Word[] = [];
@@ -116,7 +109,7 @@ function lex(shell: Shell, text: string, firstWordOnly = false): Lexed {
       end();
       redirected = true;
       at++;
-    } else if (SEPARATORS[shell].test(c)) {
+    } else if (SEPARATOR.test(c)) {
       if (firstWordOnly && word) return { words: [word], quote };
       word = undefined;
       redirected = false;

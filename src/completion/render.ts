@@ -1,7 +1,9 @@
+import { plain } from "../gateway/messages/plain.ts";
 import type { Candidate } from "./candidates.ts";
 import { type Line, unquoted } from "./line.ts";
-import { harmless, quoteForBash, quoteForPowerShell } from "./quote.ts";
-import type { Shell } from "./shell.ts";
+import { quoteForBash } from "./shells/bash.ts";
+import { quoteForPowerShell } from "./shells/powershell.ts";
+import type { Shell } from "./shells/shell.ts";
 
 /** What a shell's script is told beside the line. */
 export interface Asked {
@@ -39,7 +41,7 @@ export function render(
 const lines = (list: readonly string[]): string => list.map((one) => `${one}\n`).join("");
 
 const shorten = (text: string, most = 160): string => {
-  const clean = harmless(text);
+  const clean = plain(text).trim();
   return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean;
 };
 

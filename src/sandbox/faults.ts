@@ -1,7 +1,6 @@
 /** Faults on demand, so that callers can be tried against a service that throttles, refuses, breaks off or answers late. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FaultKind } from "../settings/known.ts";
-import { FAULTS } from "../settings/server.ts";
+import { FAULT_KINDS, type FaultKind } from "./fault-kinds.ts";
 import { header, type SandboxRequest } from "./wire/request.ts";
 import { CONCURRENT_MODIFICATION, ServiceError } from "./wire/service-error.ts";
 import type { Target } from "./wire/target.ts";
@@ -60,11 +59,11 @@ export class FaultPlan {
 export function faultOf(text: string | undefined): Fault | undefined {
   if (text === undefined) return undefined;
   const [kind = "", ...settings] = text.split(";").map((part) => part.trim());
-  if (!FAULTS.some((one) => one === kind)) {
+  if (!FAULT_KINDS.some((one) => one === kind)) {
     throw new ServiceError(
       "BadRequestException",
       400,
-      `Unknown fault: ${kind}. There are ${FAULTS.join(", ")}.`,
+      `Unknown fault: ${kind}. There are ${FAULT_KINDS.join(", ")}.`,
     );
   }
   const fault: Record<string, unknown> = { kind };

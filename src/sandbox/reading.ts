@@ -1,17 +1,16 @@
+import { partitionFor } from "../gateway/names/partition.ts";
+import { API_GATEWAY_PRINCIPAL } from "../gateway/names/principal.ts";
 import type { Reading } from "../ports.ts";
-import { own } from "./gateway/lookup.ts";
-import { pathOf } from "./gateway/resources.ts";
+import { own, pathOf } from "./state/lookup.ts";
 import { sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { ApiState, RegionState } from "./state/types.ts";
-import { partitionOf } from "./wire/target.ts";
 
 /** What is read of a sandbox, straight from its state file: TAB has no time for a client. Changes nothing. */
 export function sandboxReading(file: string, region: string): Reading {
   const accountId = "123456789012";
   const state = new StateStore(file).read();
-  const place = (of: string): RegionState =>
-    own(state.regions, of) ?? sampleRegion({ region: of, partition: partitionOf(of), accountId });
+  const place = (of: string): RegionState => own(state.regions, of) ?? sampleRegion(of, accountId);
   let here: RegionState | undefined;
   const regional = (of = region): RegionState => {
     if (of !== region) return place(of);
@@ -96,8 +95,8 @@ export function sandboxReading(file: string, region: string): Reading {
     roles: async () =>
       Object.values((state.iam ?? sampleIam()).roles).map(({ name, path, trust }) => ({
         name,
-        arn: `arn:${partitionOf(region)}:iam::${accountId}:role${path}${name}`,
-        trustsApiGateway: trust.includes("apigateway.amazonaws.com"),
+        arn: `arn:${partitionFor(region)}:iam::${accountId}:role${path}${name}`,
+        trustsApiGateway: trust.includes(API_GATEWAY_PRINCIPAL),
       })),
     accountId: async () => accountId,
   };

@@ -1,17 +1,20 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
-import { stageCallOf } from "./execute/stage-call.ts";
+import { partitionFor } from "../gateway/names/partition.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
-import { own } from "./gateway/lookup.ts";
-import { protocolOf } from "./services/catalogue.ts";
-import type { Context, Entry } from "./services/entry.ts";
+import { stageCallOf } from "./invoke/stage-call.ts";
+import { protocolOf } from "./services/catalog.ts";
+import type { Entry } from "./services/entry.ts";
+import type { Context } from "./state/context.ts";
 import type { ProcessIdentity } from "./state/lock.ts";
+import { own } from "./state/lookup.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { SandboxState } from "./state/types.ts";
 import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+import { writePlainError } from "./wire/rest-json.ts";
 import { ServiceError } from "./wire/service-error.ts";
-import { partitionOf, type Target, targetOf } from "./wire/target.ts";
+import { type Target, targetOf } from "./wire/target.ts";
 import { validateInput } from "./wire/validate.ts";
 
 export { ConnectionResetError, FAULT_HEADER, type Fault } from "./faults.ts";
@@ -74,7 +77,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   const stageCall = stageCallOf(request.path);
   if (stageCall) {
     // The template engine and all that runs a method are loaded where one is called.
-    const { callStage } = await import("./execute/stage.ts");
+    const { callStage } = await import("./invoke/stage.ts");
     return callStage(stageCall, request, world.contextOfApi(store.read(), stageCall.apiId));
   }
   const target = targetOf(request);
@@ -149,7 +152,7 @@ class SandboxWorld {
     return {
       region,
       accountId: this.#accountId,
-      partition: partitionOf(region),
+      partition: partitionFor(region),
       state: own(state.regions, region) ?? this.#region(region),
       stateOf: (other) => own(state.regions, other) ?? this.#region(other),
       iam: state.iam ?? this.#iam(),
@@ -177,11 +180,7 @@ class SandboxWorld {
 
   unknown(request: SandboxRequest): SandboxResponse {
     const message = `The sandbox has API Gateway, Lambda, IAM and STS; it cannot tell which of them ${request.method} ${request.path} is meant for.`;
-    return {
-      status: 404,
-      headers: { "content-type": "application/json", "x-amzn-errortype": "UnknownOperationException" },
-      body: new Uint8Array(Buffer.from(JSON.stringify({ message }))),
-    };
+    return writePlainError(new ServiceError("UnknownOperationException", 404, message));
   }
 
   get #accountId(): string {
@@ -191,8 +190,7 @@ class SandboxWorld {
   #region(region: string): Context["state"] {
     let known = this.#untouched.get(region);
     if (!known) {
-      const place = { region, partition: partitionOf(region), accountId: this.#accountId };
-      known = this.#options.empty ? emptyRegion() : sampleRegion(place);
+      known = this.#options.empty ? emptyRegion() : sampleRegion(region, this.#accountId);
       this.#untouched.set(region, known);
     }
     return known;

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { stageCallOf } from "./execute/stage-call.ts";
+import { stageCallOf } from "./invoke/stage-call.ts";
 import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
-import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
+import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+import { writePlainError } from "./wire/rest-json.ts";
+import { ServiceError } from "./wire/service-error.ts";
 
 const LOOPBACK = "127.0.0.1";
 /** API Gateway's own bound on a payload, and more than any configuration call needs. */
@@ -124,13 +126,8 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): SandboxRequest 
   };
 }
 
-function problem(status: number, name: string, message: string): SandboxResponse {
-  return {
-    status,
-    headers: { "content-type": "application/json", "x-amzn-errortype": name },
-    body: bytes(JSON.stringify({ message })),
-  };
-}
+const problem = (status: number, name: string, message: string): SandboxResponse =>
+  writePlainError(new ServiceError(name, status, message));
 
 function send(outgoing: ServerResponse, response: SandboxResponse): void {
   // 204 has no body, and may not tell the length of one.

@@ -1,4 +1,4 @@
-import { type FunctionName, parseFunctionName, printFunctionName } from "../gateway/uri.ts";
+import { type FunctionName, parseFunctionName, printFunctionName } from "../gateway/names/uri.ts";
 import { text, textFault, type Value } from "./value.ts";
 
 // The values that say whom to call. Faults read on behind the flag's name.

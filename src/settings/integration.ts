@@ -1,6 +1,6 @@
 import { methodOf } from "../catalog/request.ts";
 import { findService } from "../catalog/service.ts";
-import { VERBS } from "../gateway/verb.ts";
+import { VERBS } from "../gateway/names/verb.ts";
 import { endpointValue, functionValue, loadBalancerValue } from "./address-values.ts";
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
 import { all, isProxy, onlyFor } from "./conditions.ts";

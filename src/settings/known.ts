@@ -1,6 +1,7 @@
 import type { CheckName } from "../gateway/checks/finding.ts";
-import type { FunctionName } from "../gateway/uri.ts";
-import type { Verb } from "../gateway/verb.ts";
+import type { FunctionName } from "../gateway/names/uri.ts";
+import type { Verb } from "../gateway/names/verb.ts";
+import type { FaultKind } from "../sandbox/fault-kinds.ts";
 
 export type IntegrationKind = "lambda" | "http" | "aws" | "mock" | "vpc-link";
 
@@ -131,16 +132,6 @@ export interface ServerSettings {
   readonly handler: readonly Pair[];
   readonly fault: readonly SandboxFault[];
 }
-
-/** How a call of the sandbox can go wrong; with `reset-after` what was asked for has happened all the same. */
-export type FaultKind =
-  | "throttle"
-  | "error"
-  | "denied"
-  | "reset-before"
-  | "reset-after"
-  | "slow"
-  | "conflict";
 
 /** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */
 export interface SandboxFault {

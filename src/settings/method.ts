@@ -1,5 +1,5 @@
 import { CHECKS } from "../gateway/checks/finding.ts";
-import { VERBS } from "../gateway/verb.ts";
+import { VERBS } from "../gateway/names/verb.ts";
 import { nonProxy } from "./conditions.ts";
 import { integrationSettings } from "./integration.ts";
 import type { MethodSettings } from "./known.ts";

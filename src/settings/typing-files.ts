@@ -1,5 +1,5 @@
 import type { Nearby } from "../ports.ts";
-import type { Offer } from "./offer.ts";
+import type { Offer } from "./suggestion.ts";
 
 /** Names of files, folder by folder, behind `front`. */
 export async function offerFiles(typed: string, front: string, nearby: Nearby): Promise<readonly Offer[]> {

@@ -1,7 +1,7 @@
-import { pathParameters } from "../gateway/path.ts";
+import { pathParameters } from "../gateway/names/path.ts";
 import type { Known } from "./known.ts";
 import { stagesOf } from "./live.ts";
-import type { Offer, Typing } from "./offer.ts";
+import type { Offer, Typing } from "./suggestion.ts";
 
 /** The statuses that APIs answer with most. */
 export const STATUSES: readonly Offer[] = [

@@ -1,14 +1,14 @@
 import { listActions } from "../catalog/action.ts";
 import { recipeOf } from "../catalog/recipes/index.ts";
 import { findService } from "../catalog/service.ts";
-import { REGIONS } from "../gateway/partition.ts";
-import { pathParameters } from "../gateway/path.ts";
-import { VERBS } from "../gateway/verb.ts";
+import { REGIONS } from "../gateway/names/partition.ts";
+import { pathParameters } from "../gateway/names/path.ts";
+import { VERBS } from "../gateway/names/verb.ts";
 import type { Nearby } from "../ports.ts";
+import { FAULT_KINDS } from "../sandbox/fault-kinds.ts";
 import { findApi, stagesOf } from "./live.ts";
-import type { Around, Offer, Typing } from "./offer.ts";
-import { FAULTS } from "./server.ts";
 import type { Key } from "./setting.ts";
+import type { Around, Offer, Typing } from "./suggestion.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
 import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
 
@@ -97,7 +97,7 @@ export const typings: Partial<Record<Key, Typing>> = {
   fault: (typed) => {
     const [, kind] = /^([^:]+):/.exec(typed) ?? [];
     return kind === undefined
-      ? FAULTS.map((value) => ({ value }))
+      ? FAULT_KINDS.map((value) => ({ value }))
       : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
   },
   queryParam: (typed) => marks(typed, []),

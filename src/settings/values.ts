@@ -1,5 +1,5 @@
-import { partitionOf, REGIONS } from "../gateway/partition.ts";
-import { pathFault } from "../gateway/path.ts";
+import { partitionOf, REGIONS } from "../gateway/names/partition.ts";
+import { pathFault } from "../gateway/names/path.ts";
 import { nearest } from "./did-you-mean.ts";
 import type { OfStatus, Pair, Parameter, Source, Template } from "./known.ts";
 import { type Parsed, text, textFault, type Value } from "./value.ts";

@@ -1,7 +1,7 @@
 import inquirer from "inquirer";
-import { Interrupted } from "../gateway/failure.ts";
+import { Interrupted } from "../gateway/call/failure.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import type { PromptChoice, Prompter, World } from "../ports.ts";
-import { plain } from "./plain.ts";
 
 /** Asks on standard error with inquirer. */
 export function inquirerPrompter(world: World): Prompter {

@@ -1,4 +1,4 @@
-import { plain } from "./plain.ts";
+import { plain } from "../gateway/messages/plain.ts";
 
 /** Rows as left-aligned columns, two blanks between; the last column is not padded. `painted` adds no letter. */
 export function columns(

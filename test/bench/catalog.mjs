@@ -1,4 +1,4 @@
-// What the service catalogue holds, and how long it takes to read: each figure in a process of its own, as the first
+// What the service catalog holds, and how long it takes to read: each figure in a process of its own, as the first
 // look-up of a run.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
@@ -40,7 +40,7 @@ try {
   const folder = at("dist/facts");
   const sizes = readdirSync(folder).map((name) => statSync(`${folder}/${name}`).size);
   console.log(
-    `\nService catalogue: ${ids.length} services, ${actions} actions, ${sizes.length} files, ${(sizes.reduce((a, b) => a + b, 0) / 1024).toFixed(0)} KiB (median ${median(sizes)} bytes)`,
+    `\nService catalog: ${ids.length} services, ${actions} actions, ${sizes.length} files, ${(sizes.reduce((a, b) => a + b, 0) / 1024).toFixed(0)} KiB (median ${median(sizes)} bytes)`,
   );
   console.log(`  the index, to find a service by name   ${measure('c.findService("sqs")')}`);
   console.log(

@@ -62,7 +62,7 @@ describe.skipIf(!sources.every((one) => existsSync(one)))("the generator", () =>
   });
 });
 
-describe("the catalogue", () => {
+describe("the catalog", () => {
   it("has every service of the SDK, and those that no SDK has", () => {
     expect(serviceIds()).toHaveLength(372);
     expect(indexFacts().operations).toBe(15_683);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allowedBy, trustOf } from "../../src/gateway/role-verdict.ts";
+import { allowedBy, trustOf } from "../../src/gateway/policy/role-verdict.ts";
 import { type Around, freshPlace, type Place } from "../cli/run.ts";
 import { rolesOf } from "./account-roles.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { FaultKind } from "../../src/sandbox/fault-kinds.ts";
 import type { Fault } from "../../src/sandbox/sandbox.ts";
-import type { FaultKind } from "../../src/settings/known.ts";
 import { freshPlace, type Place } from "./run.ts";
 import { namesOf } from "./sent.ts";
 import { words } from "./words.ts";

@@ -129,7 +129,7 @@ describe("help and version", () => {
     async (line) => {
       const run = await place.run(line);
       expect(run).toMatchObject({ exit: 0, stderr: "", calls: [] });
-      const { createMethod } = await import("../../src/cli/commands/create-method.ts");
+      const { createMethod } = await import("../../src/commands/create-method.ts");
       for (const { flag } of Object.values(createMethod.settings)) expect(run.stdout).toContain(`--${flag}`);
       const headings = ["Examples:", "Method details:", "Method request settings:", "Common:"];
       const places = headings.map((heading) => run.stdout.indexOf(`\n${heading}`));

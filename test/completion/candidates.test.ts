@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
+import { commands } from "../../src/commands/index.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { typings } from "../../src/settings/typing.ts";
 import { freshPlace } from "../cli/run.ts";

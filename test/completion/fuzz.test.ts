@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
+import { commands } from "../../src/commands/index.ts";
 import { candidatesAt } from "../../src/completion/candidates.ts";
 import { readLine } from "../../src/completion/line.ts";
 import { render } from "../../src/completion/render.ts";
-import { SHELLS } from "../../src/completion/shell.ts";
+import { SHELLS } from "../../src/completion/shells/shell.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { nearby, sample } from "./tab.ts";
 

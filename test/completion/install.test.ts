@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scriptNames, scripts } from "../../src/completion/scripts.ts";
-import { SHELLS } from "../../src/completion/shell.ts";
+import { SHELLS } from "../../src/completion/shells/shell.ts";
 import { freshPlace } from "../cli/run.ts";
 
 const STARTUP = {

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readLine, unquoted } from "../../src/completion/line.ts";
-import { quoteForBash, quoteForPowerShell } from "../../src/completion/quote.ts";
+import { quoteForBash } from "../../src/completion/shells/bash.ts";
+import { quoteForPowerShell } from "../../src/completion/shells/powershell.ts";
 
 const words = (shell: "bash" | "fish" | "powershell", line: string) => {
   const { words, current } = readLine(shell, line);

@@ -1,4 +1,4 @@
-import { commands } from "../../src/cli/commands/index.ts";
+import { commands } from "../../src/commands/index.ts";
 import { candidatesAt } from "../../src/completion/candidates.ts";
 import { readLine } from "../../src/completion/line.ts";
 import type { Nearby, Reading } from "../../src/ports.ts";

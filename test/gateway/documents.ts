@@ -5,7 +5,7 @@ import type {
   MethodDocument,
   MethodRequest,
   MethodResponse,
-} from "../../src/gateway/document.ts";
+} from "../../src/gateway/document/method.ts";
 
 /** What the API has that a method may point at. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { covers, overlaps } from "../../src/gateway/glob.ts";
-import { sourceArn, statementId } from "../../src/gateway/permission.ts";
-import { evaluate, type Statement } from "../../src/gateway/resource-policy.ts";
+import { covers, overlaps } from "../../src/gateway/policy/glob.ts";
+import { sourceArn, statementId } from "../../src/gateway/policy/lambda-permission.ts";
+import { evaluate, type Statement } from "../../src/gateway/policy/lambda-policy.ts";
 
 // What IAM's documented evaluation says of a function's policy, for "this method on any stage".
 

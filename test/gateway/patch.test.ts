@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapePointer, mapPatches, setPatches } from "../../src/gateway/patch.ts";
+import { escapePointer, mapPatches, setPatches } from "../../src/gateway/plan/patch.ts";
 
 /** What a reader of RFC 6901 makes of one part of a pointer. */
 const readPart = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { explanationOf } from "../../src/gateway/explanations.ts";
+import { explanationOf } from "../../src/gateway/messages/refusal-meanings.ts";
 import { haveRecordings, recordedCases } from "./cases.ts";
 
 // Every refusal that was recorded of the operations the tool sends is explained in words of our own, with a remedy.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { REGIONS } from "../../src/gateway/partition.ts";
-import { VERBS } from "../../src/gateway/verb.ts";
+import { REGIONS } from "../../src/gateway/names/partition.ts";
+import { VERBS } from "../../src/gateway/names/verb.ts";
 import type { Setting } from "../../src/settings/setting.ts";
 
 // Texts that a setting takes, by what stands for its value in help.

@@ -1,3 +1,4 @@
+// build: usual 6
 // Named one by one, so that the bundle holds these commands and no others.
 export {
   APIGatewayClient as Client,

@@ -1,3 +1,4 @@
+// build: usual 7
 export {
   AddPermissionCommand as AddPermission,
   GetFunctionConfigurationCommand as GetFunctionConfiguration,

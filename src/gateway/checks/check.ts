@@ -1,4 +1,4 @@
-import type { MethodDocument } from "../document.ts";
+import type { MethodDocument } from "../document/method.ts";
 import {
   checkBinary,
   checkMappings,

@@ -1,4 +1,4 @@
-import type { MethodDocument } from "../document.ts";
+import type { MethodDocument } from "../document/method.ts";
 import { declaredKey, isMappingFault, parseMapping } from "../rules/mapping.ts";
 import type { Facts } from "./facts.ts";
 import { error, type Finding, unchecked, warning } from "./finding.ts";

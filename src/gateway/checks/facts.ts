@@ -1,4 +1,4 @@
-import type { Verdict } from "../resource-policy.ts";
+import type { Verdict } from "../policy/lambda-policy.ts";
 
 /** What is known of the function that an integration invokes. */
 export interface FunctionFact {

@@ -1,6 +1,6 @@
-import { parseArn } from "../arn.ts";
-import { DEFAULT_TIMEOUT_MS, type IntegrationRequest, type MethodDocument } from "../document.ts";
-import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../uri.ts";
+import { DEFAULT_TIMEOUT_MS, type IntegrationRequest, type MethodDocument } from "../document/method.ts";
+import { parseArn } from "../names/arn.ts";
+import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../names/uri.ts";
 import type { Facts } from "./facts.ts";
 import { error, type Finding, unchecked, warning } from "./finding.ts";
 

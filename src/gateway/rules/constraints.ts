@@ -16,8 +16,8 @@ const STATUS_CODE: Constraint = { pattern: /^[1-5]\d\d$/, shown: "[1-5]\\d\\d" }
 const PATCH_OP: Constraint = { enum: ["add", "remove", "move", "test", "replace", "copy"] };
 const ENDPOINT_TYPE: Constraint = { enum: ["PRIVATE", "EDGE", "REGIONAL"] };
 const IP_ADDRESS_TYPE: Constraint = { enum: ["ipv4", "dualstack"] };
-export const INTEGRATION_TYPES = ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"] as const;
-export const GATEWAY_RESPONSE_TYPES = [
+const INTEGRATION_TYPES = ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"] as const;
+const GATEWAY_RESPONSE_TYPES = [
   "REQUEST_TOO_LARGE",
   "RESOURCE_NOT_FOUND",
   "AUTHORIZER_CONFIGURATION_ERROR",

@@ -1,3 +1,4 @@
+import { DEFAULT_TIMEOUT_MS } from "../document/method.ts";
 import { requestMappingRule } from "./integration-mappings.ts";
 import { awsUriRule, httpUriRule, invokedFunction, parseIntegrationArn } from "./integration-uri.ts";
 import { badRequest, type Refusal } from "./refusal.ts";
@@ -30,10 +31,9 @@ export interface IntegrationContext {
   readonly maxTimeoutInMillis?: number;
 }
 
-export const PASSTHROUGH_BEHAVIORS = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"] as const;
-export const DEFAULT_TIMEOUT_IN_MILLIS = 29_000;
-export const MIN_TIMEOUT_IN_MILLIS = 50;
-export const MAX_STREAM_TIMEOUT_IN_MILLIS = 900_000;
+const PASSTHROUGH_BEHAVIORS = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"] as const;
+const MIN_TIMEOUT_IN_MILLIS = 50;
+const MAX_STREAM_TIMEOUT_IN_MILLIS = 900_000;
 
 const isHttp = (type: string) => type === "HTTP" || type === "HTTP_PROXY";
 
@@ -117,9 +117,7 @@ function* timeoutRule(input: IntegrationInput, context: IntegrationContext): Ite
   const { timeoutInMillis } = input;
   if (timeoutInMillis === undefined) return;
   const streams = input.responseTransferMode === "STREAM";
-  const max = streams
-    ? MAX_STREAM_TIMEOUT_IN_MILLIS
-    : (context.maxTimeoutInMillis ?? DEFAULT_TIMEOUT_IN_MILLIS);
+  const max = streams ? MAX_STREAM_TIMEOUT_IN_MILLIS : (context.maxTimeoutInMillis ?? DEFAULT_TIMEOUT_MS);
   if (timeoutInMillis < MIN_TIMEOUT_IN_MILLIS || timeoutInMillis > max) {
     yield badRequest(
       `Timeout should be between ${MIN_TIMEOUT_IN_MILLIS} ms and ${max} ms`,

@@ -20,9 +20,9 @@ export interface MethodContext {
 }
 
 /** The types of authorization; the CLI and API take them in any case, API Gateway stores upper case. */
-export const AUTHORIZATION_TYPES = ["NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"] as const;
+const AUTHORIZATION_TYPES = ["NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"] as const;
 
-export const INVALID_AUTHORIZER =
+const INVALID_AUTHORIZER =
   "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.";
 
 /** Whether a method of this type needs an authorizer; an id given to any other type is silently dropped. */
@@ -60,7 +60,7 @@ function* authorizationRule(input: MethodInput, context: MethodContext): Iterabl
 const DECLARABLE: ReadonlySet<string> = new Set(["path", "querystring", "header"]);
 
 /** The keys of `requestParameters`: their form, and no name twice whatever its place. */
-export function* requestParametersRule(parameters: Readonly<Record<string, boolean>>): Iterable<Refusal> {
+function* requestParametersRule(parameters: Readonly<Record<string, boolean>>): Iterable<Refusal> {
   const faults: string[] = [];
   const names = new Set<string>();
   let twice: string | undefined;

@@ -65,7 +65,7 @@ export function* permissionRule(input: PermissionInput): Iterable<PermissionRefu
 }
 
 /** Anybody, an account, an ARN, or a service; `.amazonaws.com.cn` is none for Lambda, not even in China. */
-export function isPrincipal(principal: string): boolean {
+function isPrincipal(principal: string): boolean {
   return (
     principal === "*" ||
     /^\d{12}$/.test(principal) ||

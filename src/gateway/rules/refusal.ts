@@ -24,8 +24,6 @@ export interface Refusal {
   readonly key?: string;
 }
 
-export type Rule<Input, Context> = (input: Input, context: Context) => Iterable<Refusal>;
-
 export const badRequest = (message: string, member?: string, key?: string): Refusal => ({
   name: "BadRequestException",
   status: 400,

@@ -1,26 +1,26 @@
 import * as sdk from "@aws-sdk/client-api-gateway";
-import * as authorizers from "../gateway/authorizers.ts";
-import * as deployments from "../gateway/deployments.ts";
-import * as documentation from "../gateway/documentation.ts";
-import * as gatewayResponses from "../gateway/gateway-responses.ts";
-import { importRestApi, putRestApi, withDocument } from "../gateway/import/rest-api.ts";
-import * as integrations from "../gateway/integrations.ts";
-import * as methods from "../gateway/methods.ts";
-import * as models from "../gateway/models.ts";
-import * as resources from "../gateway/resources.ts";
-import * as responses from "../gateway/responses.ts";
-import * as apis from "../gateway/rest-apis.ts";
-import * as stages from "../gateway/stages.ts";
-import * as tags from "../gateway/tags.ts";
-import * as validators from "../gateway/validators.ts";
-import * as links from "../gateway/vpc-links.ts";
+import * as authorizers from "../control/authorizers.ts";
+import * as deployments from "../control/deployments.ts";
+import * as documentation from "../control/documentation.ts";
+import * as gatewayResponses from "../control/gateway-responses.ts";
+import { importRestApi, putRestApi, withDocument } from "../control/import/rest-api.ts";
+import * as integrations from "../control/integrations.ts";
+import * as methods from "../control/methods.ts";
+import * as models from "../control/models.ts";
+import * as resources from "../control/resources.ts";
+import * as responses from "../control/responses.ts";
+import * as apis from "../control/rest-apis.ts";
+import * as stages from "../control/stages.ts";
+import * as tags from "../control/tags.ts";
+import * as validators from "../control/validators.ts";
+import * as links from "../control/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
 
-type TestInvoke = typeof import("../execute/test-invoke.ts")["testInvokeMethod"];
+type TestInvoke = typeof import("../invoke/test-invoke.ts")["testInvokeMethod"];
 
 // The template engine is loaded where a method runs, not where one is configured.
 const testInvokeMethod: TestInvoke = async (input, context) =>
-  (await import("../execute/test-invoke.ts")).testInvokeMethod(input, context);
+  (await import("../invoke/test-invoke.ts")).testInvokeMethod(input, context);
 
 /** API Gateway's operations that the sandbox answers. */
 export const entries: readonly Entry[] = [

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-iam";
-import * as policies from "../iam/policies.ts";
-import * as roles from "../iam/roles.ts";
+import * as policies from "../control/iam/policies.ts";
+import * as roles from "../control/iam/roles.ts";
 import { type Entry, read, write } from "./entry.ts";
 
 /** IAM's operations that the sandbox answers. */

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-lambda";
-import * as functions from "../lambda/functions.ts";
-import * as permissions from "../lambda/permissions.ts";
+import * as functions from "../control/lambda/functions.ts";
+import * as permissions from "../control/lambda/permissions.ts";
 import { type Entry, read, write } from "./entry.ts";
 
 /** Lambda's operations that the sandbox answers. */

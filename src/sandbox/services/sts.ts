@@ -1,5 +1,6 @@
 import { GetCallerIdentity$ } from "@aws-sdk/client-sts";
-import { type Context, type Entry, read } from "./entry.ts";
+import type { Context } from "../state/context.ts";
+import { type Entry, read } from "./entry.ts";
 
 function getCallerIdentity(_input: object, context: Context) {
   return {

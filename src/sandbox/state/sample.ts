@@ -1,7 +1,10 @@
 /** What a fresh sandbox holds, so that the first command has something to work on. Ids are the same on every fresh state. */
 import { createHash } from "node:crypto";
-import { snapshotOf } from "../gateway/deployments.ts";
-import { defaultModels } from "../gateway/new-api.ts";
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
+import { partitionFor, REGIONS } from "../../gateway/names/partition.ts";
+import { API_GATEWAY_PRINCIPAL } from "../../gateway/names/principal.ts";
+import { defaultModels } from "./new-api.ts";
+import { snapshotOf } from "./snapshot.ts";
 import type { ApiState, FunctionState, IamState, RegionState, RoleState } from "./types.ts";
 
 /** A fixed day: a sample that changed with the clock would differ from one look to the next until first written. */
@@ -23,11 +26,6 @@ function sampleId(region: string, what: string, length: number): string {
 const SAMPLE_API = "petstore";
 const SAMPLE_API_ID_LENGTH = 10;
 
-const REGIONS =
-  "us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 mx-central-1 sa-east-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 af-south-1 il-central-1 me-central-1 me-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-7 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1".split(
-    " ",
-  );
-
 /** The Region whose sample API has this id: a call of its stage does not say where it goes. */
 export const regionOfSample = (apiId: string): string | undefined =>
   REGIONS.find((region) => sampleId(region, SAMPLE_API, SAMPLE_API_ID_LENGTH) === apiId);
@@ -42,7 +40,8 @@ interface Place {
 }
 
 /** The sample of one Region: the API `petstore`, VPC links of both kinds, three functions. */
-export function sampleRegion(place: Place): RegionState {
+export function sampleRegion(region: string, accountId: string): RegionState {
+  const place: Place = { region, partition: partitionFor(region), accountId };
   const id = (what: string, length = 6) => sampleId(place.region, what, length);
   const api = petstore(place, id);
   const linkId = id("vpc link backend");
@@ -194,7 +193,7 @@ const listPets = (resourceId: string): ApiState["resources"][string]["methods"][
     type: "MOCK",
     requestTemplates: { "application/json": '{"statusCode": 200}' },
     passthroughBehavior: "WHEN_NO_MATCH",
-    timeoutInMillis: 29000,
+    timeoutInMillis: DEFAULT_TIMEOUT_MS,
     cacheNamespace: resourceId,
     cacheKeyParameters: [],
     integrationResponses: { 200: { statusCode: "200", responseTemplates: { "application/json": PETS } } },
@@ -246,7 +245,7 @@ export function sampleIam(): IamState {
   });
   return {
     roles: {
-      "apigw-sample-role": role("apigw-sample-role", "apigateway.amazonaws.com", {
+      "apigw-sample-role": role("apigw-sample-role", API_GATEWAY_PRINCIPAL, {
         "call-services": calls,
       }),
       "lambda-basic": role("lambda-basic", "lambda.amazonaws.com", {}),

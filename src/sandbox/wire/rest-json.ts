@@ -144,13 +144,19 @@ export function encode(shape: Shape, value: unknown): unknown {
   }
 }
 
+/** Where a REST service names its error. */
+const ERROR_TYPE_HEADER = "x-amzn-errortype";
+
+/** An error of no service in particular: where it is not known which was meant, or the sandbox itself fails. */
+export const writePlainError = (error: ServiceError): SandboxResponse => writeRestJsonError(error, "");
+
 /** An error as the REST services answer it; Lambda's modelled errors spell the member `Message`. */
 export function writeRestJsonError(error: ServiceError, service: string): SandboxResponse {
   const modelledByLambda = service === "lambda" && "Type" in error.fields;
   const message = modelledByLambda ? { Message: error.message } : { message: error.message };
   const headers: Record<string, string> = {
     "content-type": "application/json",
-    "x-amzn-errortype": error.name,
+    [ERROR_TYPE_HEADER]: error.name,
   };
   const { retryAfterSeconds, ...fields } = error.fields;
   if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);

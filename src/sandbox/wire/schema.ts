@@ -82,7 +82,7 @@ function simple(code: number): Shape {
 const known = new WeakMap<object, Shape>();
 
 /** The shape behind a schema reference; each static schema is read once. */
-export function shapeOf(ref: $SchemaRef): Shape {
+function shapeOf(ref: $SchemaRef): Shape {
   const schema: unknown = typeof ref === "function" ? ref() : ref;
   if (schema === "unit") return { kind: "unit" };
   if (typeof schema === "number") return simple(schema);

@@ -43,9 +43,3 @@ function serviceOf(request: SandboxRequest, hint: string): Service | undefined {
   }
   return undefined;
 }
-
-/** The partition that a Region belongs to. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}

@@ -1,0 +1,90 @@
+import { calledBy } from "../catalog/called.ts";
+import { grantFor } from "../catalog/grant.ts";
+import type { RoleFact } from "../gateway/checks/facts.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
+import { parseArn } from "../gateway/names/arn.ts";
+import { partitionOf } from "../gateway/names/partition.ts";
+import { functionArnOf, parseServiceUri, usesStageVariables } from "../gateway/names/uri.ts";
+import { roleNameOf } from "../gateway/policy/execution-role.ts";
+import { allowedBy, trustOf } from "../gateway/policy/role-verdict.ts";
+import type { Aws, Reading } from "../ports.ts";
+import { type ObservedRole, observeRole } from "./observe-role.ts";
+
+/** What a call needs of a role: IAM actions, and the resources they act on where those are known. */
+export interface Needed {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** What is known of the role by which an integration calls; undefined where it has none of its own to look at. */
+export async function roleFact(
+  { aws, reading }: { readonly aws: Aws; readonly reading: Reading },
+  integration: IntegrationRequest | undefined,
+  kept: Map<string, Promise<unknown>>,
+  said?: Needed,
+): Promise<RoleFact | undefined> {
+  if (!integration) return undefined;
+  const { credentials } = integration;
+  const arn = credentials === undefined ? undefined : parseArn(credentials);
+  // The caller's own credentials, and roles that depend on the stage, are nobody's to look up.
+  if (credentials === undefined || !arn?.resource.startsWith("role/") || usesStageVariables(credentials))
+    return undefined;
+  const account = await reading.accountId();
+  if (arn.account !== account) return { exists: "unknown", otherAccount: arn.account };
+  const name = roleNameOf(credentials);
+  const observing =
+    (kept.get(`role ${name}`) as ReturnType<typeof observeRole> | undefined) ?? observeRole(aws, name);
+  kept.set(`role ${name}`, observing);
+  const role = await observing;
+  if (role === "denied") return { exists: "unknown" };
+  if (role === undefined) return { exists: false };
+  // A role of the same name at another path is another one, and names are unique: the one that is given does not exist.
+  if (role.arn !== credentials) return { exists: false, isAt: role.arn };
+  const region = parseServiceUri(integration.uri ?? "")?.region ?? aws.region;
+  const needed = said ?? neededBy(integration, { partition: partitionOf(region) ?? "aws", region, account });
+  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed) };
+}
+
+function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {
+  const { fault, warning } = trustOf(trust);
+  return { trustFault: fault, trustWarning: warning };
+}
+
+function ofPolicies(
+  { policies, boundary, unread }: ObservedRole,
+  needed: Needed | undefined,
+): Partial<RoleFact> {
+  if (!needed)
+    return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
+  const missing: string[] = [];
+  const unsure: string[] = [];
+  const on = needed.resources.length === 0 ? "" : ` on ${needed.resources.join(", ")}`;
+  for (const action of needed.actions) {
+    const byRole = allowedBy(policies, action, needed.resources);
+    const byBoundary = boundary === undefined ? "allowed" : allowedBy([boundary], action, needed.resources);
+    const denied = byRole === "denied" || byBoundary === "denied" || byBoundary === "not allowed";
+    // What could not be read may allow it; it never takes back a deny.
+    if (denied || (byRole === "not allowed" && unread.length === 0)) missing.push(`${action}${on}`);
+    else if (byRole === "not allowed")
+      unsure.push(`whether it allows ${action}${on}: you may not read ${unread.join(", ")}`);
+    else if (byRole === "unsure" || byBoundary === "unsure")
+      unsure.push(`whether it allows ${action}${on}: that hangs on conditions or on what is called`);
+    else if (unread.length > 0)
+      unsure.push(`whether something else denies ${action}: you may not read ${unread.join(", ")}`);
+  }
+  return { missingActions: missing, unchecked: unsure };
+}
+
+/** What an integration needs, told from its URI, headers and templates; undefined where that cannot be told. */
+export function neededBy(
+  integration: IntegrationRequest,
+  place: { readonly partition: string; readonly region: string; readonly account: string },
+): Needed | undefined {
+  const fn = functionArnOf(integration.uri ?? "");
+  if (fn !== undefined)
+    return { actions: ["lambda:InvokeFunction"], resources: usesStageVariables(fn) ? [] : [fn] };
+  const called = calledBy(integration);
+  const grant = called && grantFor(called, integration, place);
+  // A resource that is only guessed at is not held against the role.
+  return grant && { actions: grant.actions, resources: grant.because.length === 0 ? grant.resources : [] };
+}

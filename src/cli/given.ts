@@ -1,0 +1,80 @@
+import { REGIONS } from "../gateway/names/partition.ts";
+import type { Prompter } from "../ports.ts";
+import type { Known } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { missing, missingProblem } from "../settings/read.ts";
+import { flagOf } from "../settings/setting.ts";
+import { checkSettings } from "../wanted/conflicts.ts";
+import { cooked } from "../wanted/with-recipe.ts";
+import { catalogued } from "../wanted/with-service-defaults.ts";
+import type { Session } from "./command.ts";
+import { regionOf } from "./connect.ts";
+import { orUsageError } from "./exit.ts";
+
+/** What can be known before AWS is asked anything. */
+export interface Settled {
+  readonly known: Known;
+  readonly region: string;
+  /** There, where there is somebody to ask. */
+  readonly prompter?: Prompter;
+  /** Whether something needed is still to be asked for. */
+  readonly open: boolean;
+  /** Whether a question was asked already. */
+  readonly asked: boolean;
+}
+
+/** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
+export async function settle(session: Session): Promise<Settled> {
+  const { command, world } = session;
+  const open = missing(command.settings, catalogued(cooked(session.known).known).known);
+  const named = await regionOf(session.known, world);
+  const checked: Known = named === undefined ? session.known : { ...session.known, region: named };
+  const problems: Problem[] = [
+    ...session.problems,
+    ...checkSettings(checked),
+    ...(await checkQuery(session.known.query)),
+  ];
+  if (!session.canAsk) {
+    if (named === undefined)
+      problems.push(
+        problem(
+          "--region",
+          "is missing, and neither AWS_REGION nor the profile names one",
+          "write --region us-east-1",
+        ),
+      );
+    // What was given but is wrong is not missing too.
+    const faulty = new Set(problems.map(({ flag }) => flag));
+    problems.push(
+      ...open
+        .filter(([, setting]) => !faulty.has(flagOf(setting)))
+        .map(([, setting]) => missingProblem(setting)),
+    );
+  }
+  orUsageError(problems);
+  if (!session.canAsk) return { known: session.known, region: named ?? "", open: false, asked: false };
+  const { inquirerPrompter } = await import("../terminal/prompter.ts");
+  const prompter = inquirerPrompter(world);
+  if (named !== undefined)
+    return { known: session.known, region: named, prompter, open: open.length > 0, asked: false };
+  const setting = command.settings.region;
+  const region = await prompter.choose({
+    message: "Region:",
+    choices: REGIONS.map((value) => ({ value })),
+    check: (text) => {
+      const parsed = setting?.value.parse(text);
+      return parsed && "fault" in parsed ? parsed.fault : undefined;
+    },
+  });
+  return { known: { ...session.known, region }, region, prompter, open: open.length > 0, asked: true };
+}
+
+/** A --query that does not parse is found before anything is sent. */
+async function checkQuery(query: string | undefined): Promise<readonly Problem[]> {
+  if (query === undefined) return [];
+  const { queryFault } = await import("./output.ts");
+  const fault = await queryFault(query);
+  return fault === undefined
+    ? []
+    : [problem("--query", `is not a JMESPath expression: ${fault}`, "see jmespath.org")];
+}

@@ -1,0 +1,17 @@
+import type { Command } from "../cli/command.ts";
+import { checkMethod } from "./check-method.ts";
+import { completion } from "./completion.ts";
+import { createMethod } from "./create-method.ts";
+import { createRole } from "./create-role.ts";
+import { sandbox } from "./sandbox.ts";
+import { testMethod } from "./test-method.ts";
+
+/** Every subcommand, in the order of the help. */
+export const commands: readonly Command[] = [
+  createMethod,
+  testMethod,
+  checkMethod,
+  createRole,
+  sandbox,
+  completion,
+];

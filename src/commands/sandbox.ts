@@ -1,0 +1,22 @@
+import type { Command } from "../cli/command.ts";
+import { serverSettings } from "../settings/sandbox.ts";
+import { commonSettings } from "../settings/shared-flags.ts";
+
+const { quiet, verbose, debug } = commonSettings;
+
+export const sandbox: Command = {
+  name: "sandbox",
+  summary: "Serve the built-in local API Gateway to any AWS client",
+  description:
+    "Listens on the loopback interface only, until Ctrl-C. Prints its URL first, then the environment that points an AWS client at it.",
+  settings: { ...serverSettings, quiet, verbose, debug },
+  examples: [
+    { says: "On any free port", line: "apigw sandbox --port 0" },
+    { says: "With the code of a Lambda function", line: "apigw sandbox --function hello=./handler.mjs" },
+    {
+      says: "With a state of its own, empty at first",
+      line: "apigw sandbox --port 4599 --state ./sandbox.json --empty",
+    },
+  ],
+  load: () => import("./sandbox/run.ts"),
+};

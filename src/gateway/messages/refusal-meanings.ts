@@ -1,0 +1,210 @@
+import type { AwsFailure } from "../call/failure.ts";
+
+/** What a refusal means, and what to do about it. */
+export interface Explanation {
+  readonly means: string;
+  readonly remedy: string;
+}
+
+type Row = readonly [message: RegExp, means: string, remedy: string];
+
+// AWS's words (recorded, or reported in the issues that the facts name) and ours. `$1` is what stood in theirs.
+const ROWS: readonly Row[] = [
+  // Lambda
+  [
+    /failed to satisfy constraint/i,
+    "a value has a form that AWS does not take",
+    "mend the value named above",
+  ],
+  [
+    /derived qualifier .* does not match/i,
+    "the function's name and the qualifier name two different versions",
+    "give the alias or version once, as name:alias",
+  ],
+  [
+    /do not support adding policies for \$LATEST/i,
+    "no permission can be granted on $LATEST",
+    "name the function without :$LATEST",
+  ],
+  [
+    /provided principal was invalid/i,
+    "the principal is not one that Lambda knows",
+    "the principal is apigateway.amazonaws.com in every Region, China included",
+  ],
+  [
+    /^Function not found: (.+)/i,
+    "there is no function or version $1",
+    "check the name, its alias and --function-region",
+  ],
+  [/Cannot find alias arn: (.+)/i, "the function has no alias $1", "give an alias that it has, or none"],
+  [
+    /statement id \((.+?)\) provided already exists/i,
+    "the function's policy has a statement $1 already",
+    "remove it with aws lambda remove-permission, or run again: another id is then taken",
+  ],
+  [
+    /No policy (is associated|found)/i,
+    "the function has no policy, so there is nothing to remove",
+    "nothing needs to be done",
+  ],
+  [
+    /resource you requested does not exist/i,
+    "the function, its alias or its policy does not exist",
+    "check the name, its alias and --function-region",
+  ],
+  [
+    /Revision Id provided does not match/i,
+    "somebody changed the function's policy in the meantime",
+    "run it again",
+  ],
+  [
+    /final policy size \((\d+)\) is bigger than the limit \((\d+)\)/i,
+    "the function's policy would be $1 bytes long; Lambda takes $2",
+    "grant once for the whole API with --permission-scope api, and remove what that makes superfluous",
+  ],
+  [
+    /Functions from '(.+?)' are not reachable in this region/i,
+    "the URI names another Region than the function's",
+    "give --function-region $1, or the function's ARN",
+  ],
+  // IAM
+  [
+    /policy contains invalid Json|MalformedPolicy/i,
+    "a policy is not well-formed JSON",
+    "mend the policy document",
+  ],
+  [
+    /Role with name (.+?) already exists|EntityAlreadyExists/i,
+    "a role of this name exists already",
+    "choose another name, or use the role that is there with --role",
+  ],
+  [/Policy (.+?) (was not found|does not exist)/i, "there is no policy $1", "check its ARN"],
+  [
+    /Could not be parsed|Invalid ARN/i,
+    "what was given is not an ARN",
+    "write it in full, like arn:aws:iam::123456789012:role/name",
+  ],
+  [
+    /(?:role|The user) with name (.+?) cannot be found/i,
+    "there is no role $1",
+    "check its name, or make it with --create-role",
+  ],
+  [
+    /Cross-account pass role is not allowed/i,
+    "the role belongs to another account",
+    "use a role of the API's own account",
+  ],
+  [
+    /is not authorized to perform: iam:PassRole on resource: (\S+)/i,
+    "you may not hand $1 to API Gateway",
+    "ask for iam:PassRole on that role",
+  ],
+  // API Gateway
+  [
+    /Invalid (Method) identifier specified/i,
+    "the resource does not have this method any more",
+    "somebody removed it meanwhile; run it again",
+  ],
+  [
+    /Invalid Resource identifier specified/i,
+    "the API does not have this resource, or there is no such API in this Region",
+    "check --api, --region and --resource",
+  ],
+  [
+    /Invalid (?:REST )?API identifier specified/i,
+    "there is no such API in this Region",
+    "check --api and --region",
+  ],
+  [
+    /Invalid mapping expression parameter specified: ([^\]]+)/i,
+    "$1 is not declared on the method",
+    "declare it with --query-param, --header or --response-header",
+  ],
+  [
+    /Invalid mapping expression specified: (?!Validation)([^\]]+)/i,
+    "$1 is not a mapping expression",
+    "write a static text in single quotes: 'text'",
+  ],
+  [
+    /No method response exists for method/i,
+    "the integration response has no method response",
+    "add --response with its status",
+  ],
+  [/can not be converted to an? String/i, "a value is of the wrong JSON type", "give it as a text"],
+  [
+    /'AWS_PROXY' currently only supports/i,
+    "a proxy integration of this kind can call Lambda only",
+    "use --integration aws without --proxy",
+  ],
+  [
+    /Enumeration value for HttpMethod must be non-empty/i,
+    "the backend's HTTP method is missing",
+    "add --integration-method",
+  ],
+  [
+    /Invalid HTTP endpoint specified for URI/i,
+    "the backend's address is not a full URL",
+    "write it like https://example.com/pets",
+  ],
+  [
+    /AWS ARN for integration must contain path or action/i,
+    "the integration's URI names neither a path nor an action",
+    "give --action or --path-override; for Lambda use --integration lambda",
+  ],
+  [
+    /Role ARN must be specified/i,
+    "the integration needs an execution role",
+    "add --role, or --caller-credentials",
+  ],
+  [
+    /Timeout should be between (\d+) ms and (\d+) ms/i,
+    "this account takes timeouts of $1 to $2 milliseconds",
+    "give one of those, or have the quota L-E5AE38E3 raised",
+  ],
+  [
+    /Method already exists/i,
+    "the resource has this method already",
+    "add --if-exists skip, update or replace",
+  ],
+  [/Response already exists/i, "the method has this response already", "add --if-exists update"],
+  [
+    /selection pattern (.+?) already exists/i,
+    "another status has the selection pattern $1",
+    "give each status a pattern of its own",
+  ],
+  [/Another resource with the same parent/i, "the API has this resource already", "run it again"],
+  [
+    /already has a variable path part/i,
+    "the parent has a path parameter already, and may have only one",
+    "use that one's name",
+  ],
+  [
+    /child of a resource with a greedy path variable/i,
+    "nothing can stand below a {name+}",
+    "choose another path",
+  ],
+  [/Invalid authorizer ID/i, "the authorizer does not exist", "name one that the API has with --authorizer"],
+  [/Invalid Request Validator/i, "the request validator does not exist any more", "run it again"],
+  [/Invalid model identifier specified: (.+)/i, "the API has no model $1", "name one that it has"],
+  [
+    /IntegrationTarget is required/i,
+    "the VPC link is a V2 link",
+    "add --integration-target with the load balancer's ARN",
+  ],
+  [
+    /Invalid ResponseTransferMode/i,
+    "the response transfer mode does not fit the integration",
+    "stream with --proxy only",
+  ],
+];
+
+/** A refusal of AWS in our words; undefined where it says nothing that is known. */
+export function explanationOf(failure: Pick<AwsFailure, "message" | "code">): Explanation | undefined {
+  for (const [pattern, means, remedy] of ROWS) {
+    const match = pattern.exec(failure.message) ?? pattern.exec(failure.code);
+    if (!match) continue;
+    const fill = (text: string) => text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
+    return { means: fill(means), remedy: fill(remedy) };
+  }
+  return undefined;
+}

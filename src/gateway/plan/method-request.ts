@@ -1,0 +1,159 @@
+import type { PatchOperation } from "@aws-sdk/client-api-gateway";
+import type { Call, Ref } from "../call/call.ts";
+import {
+  type Address,
+  type MethodRequest,
+  type MethodResponse,
+  printAddress,
+  type RequestValidator,
+} from "../document/method.ts";
+import { mapPatches, patch, scalarPatches, setPatches } from "./patch.ts";
+import { ifAny, type PlanContext, sorted, target } from "./shapes.ts";
+
+const sameValidator = (a: RequestValidator | undefined, b: RequestValidator | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.validateRequestBody === b.validateRequestBody &&
+    a.validateRequestParameters === b.validateRequestParameters);
+
+const existing = (validator: RequestValidator, { requestValidators }: PlanContext) =>
+  requestValidators.find((one) => one.name === validator.name && sameValidator(one, validator)) ??
+  requestValidators.find((one) => sameValidator(one, validator));
+
+function validatorId(validator: RequestValidator, context: PlanContext): string | Ref {
+  return existing(validator, context)?.id ?? { idOfRequestValidator: validator.name };
+}
+
+/** The request validator that is wanted and that the API does not have. */
+export function createValidator(
+  wanted: RequestValidator | undefined,
+  context: PlanContext,
+  current: RequestValidator | undefined,
+): readonly Call[] {
+  if (!wanted || sameValidator(current, wanted) || existing(wanted, context)) return [];
+  return [
+    {
+      operation: "apigateway:CreateRequestValidator",
+      input: { restApiId: context.at.restApiId, ...wanted },
+      at: `request validator "${wanted.name}"`,
+      because: "the API has no request validator of this kind yet",
+    },
+  ];
+}
+
+/** The call that makes the method. */
+export function putMethod(request: MethodRequest, context: PlanContext): Call {
+  return {
+    operation: "apigateway:PutMethod",
+    input: {
+      ...target(context.at),
+      authorizationType: request.authorizationType,
+      ...(request.authorizerId === undefined ? {} : { authorizerId: request.authorizerId }),
+      ...(request.authorizationScopes.length === 0
+        ? {}
+        : { authorizationScopes: [...request.authorizationScopes] }),
+      apiKeyRequired: request.apiKeyRequired,
+      ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+      ...(request.requestValidator
+        ? { requestValidatorId: validatorId(request.requestValidator, context) }
+        : {}),
+      ...ifAny("requestParameters", request.requestParameters),
+      ...ifAny("requestModels", request.requestModels),
+    },
+    at: printAddress(context.at),
+    because: "the resource does not have this method",
+  };
+}
+
+/** The patches from one method request to another: what is taken away comes last. */
+export function updateMethod(current: MethodRequest, wanted: MethodRequest, context: PlanContext) {
+  const validator = (): PatchOperation[] => {
+    if (sameValidator(current.requestValidator, wanted.requestValidator)) return [];
+    if (!wanted.requestValidator) return [patch("replace", "/requestValidatorId", "")];
+    const id = validatorId(wanted.requestValidator, context);
+    // The value of a patch is not a member of the input: a validator still to be made is named by its reference.
+    return [{ op: "replace", path: "/requestValidatorId", value: id as string }];
+  };
+  const parameters = mapPatches("/requestParameters", current.requestParameters, wanted.requestParameters);
+  const first = [
+    // An authorizer is dropped by itself when the type no longer has one (recorded): its id is never cleared.
+    ...scalarPatches(
+      current,
+      wanted,
+      wanted.authorizerId === undefined ? ["authorizationType"] : ["authorizationType", "authorizerId"],
+    ),
+    ...setPatches("/authorizationScopes", current.authorizationScopes, wanted.authorizationScopes),
+    ...scalarPatches(current, wanted, ["apiKeyRequired", "operationName"]),
+    ...validator(),
+    ...mapPatches("/requestModels", current.requestModels, wanted.requestModels),
+    ...parameters.filter(({ op }) => op !== "remove"),
+  ];
+  const last = parameters.filter(({ op }) => op === "remove");
+  const call = (patchOperations: PatchOperation[], because: string): readonly Call[] =>
+    patchOperations.length === 0
+      ? []
+      : [
+          {
+            operation: "apigateway:UpdateMethod",
+            input: { ...target(context.at), patchOperations },
+            at: printAddress(context.at),
+            because,
+          },
+        ];
+  return {
+    first: call(first, "the method request differs"),
+    last: call(last, "parameters are no longer wanted (last, when no mapping uses them any more)"),
+  };
+}
+type Responses = Readonly<Record<string, MethodResponse>>;
+
+/** The calls from some method responses to others: what is taken away comes last. */
+export function planMethodResponses(current: Responses, wanted: Responses, at: Address) {
+  const first: Call[] = [];
+  const last: Call[] = [];
+  for (const [statusCode, response] of sorted(wanted)) {
+    const input = { ...target(at), statusCode };
+    const where = `${printAddress(at)} ${statusCode}`;
+    const before = current[statusCode];
+    if (!before) {
+      first.push({
+        operation: "apigateway:PutMethodResponse",
+        input: {
+          ...input,
+          ...ifAny("responseParameters", response.responseParameters),
+          ...ifAny("responseModels", response.responseModels),
+        },
+        at: where,
+        because: `callers may get ${statusCode}`,
+      });
+      continue;
+    }
+    const patches = [
+      ...mapPatches("/responseModels", before.responseModels, response.responseModels),
+      ...mapPatches("/responseParameters", before.responseParameters, response.responseParameters),
+    ];
+    for (const [calls, patchOperations] of [
+      [first, patches.filter(({ op }) => op !== "remove")],
+      [last, patches.filter(({ op }) => op === "remove")],
+    ] as const) {
+      if (patchOperations.length === 0) continue;
+      calls.push({
+        operation: "apigateway:UpdateMethodResponse",
+        input: { ...input, patchOperations },
+        at: where,
+        because: "the method response differs",
+      });
+    }
+  }
+  for (const [statusCode] of sorted(current)) {
+    if (wanted[statusCode]) continue;
+    last.push({
+      operation: "apigateway:DeleteMethodResponse",
+      input: { ...target(at), statusCode },
+      at: `${printAddress(at)} ${statusCode}`,
+      because: "this method response is no longer wanted",
+    });
+  }
+  return { first, last };
+}

@@ -1,0 +1,141 @@
+import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
+import { covers } from "./glob.ts";
+import { readStatements, type Statement } from "./lambda-policy.ts";
+
+interface IdentityStatement extends Statement {
+  readonly NotResource?: string | readonly string[];
+}
+
+const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : ([value].flat() as readonly T[]);
+const clause = (keys: readonly string[]): string => [...new Set(keys)].join(", ");
+
+/** What a trust policy says to API Gateway: why it may not assume the role, or why it might not. */
+export interface Trust {
+  readonly fault?: string;
+  readonly warning?: string;
+}
+
+/** Whether API Gateway may assume a role, by its trust policy (JSON). */
+export function trustOf(document: string): Trust {
+  const statements = readStatements(document).filter(isAssumption);
+  const ours = statements.filter(({ Principal, NotPrincipal }) =>
+    NotPrincipal === undefined ? isApiGateway(Principal) : !isApiGateway(NotPrincipal),
+  );
+  const keys = (some: readonly Statement[]) => some.flatMap((one) => conditionKeys(one));
+  const denies = ours.filter(({ Effect }) => Effect === "Deny");
+  if (denies.some((one) => keys([one]).length === 0)) return { fault: "its trust policy denies it" };
+  const allows = ours.filter(({ Effect }) => Effect === "Allow");
+  if (allows.length === 0) {
+    const trusted = statements
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap((one) => named(one.Principal));
+    return {
+      fault:
+        trusted.length === 0
+          ? `its trust policy names nobody who may assume it, not ${API_GATEWAY_PRINCIPAL} either`
+          : `it trusts ${clause(trusted)}, not ${API_GATEWAY_PRINCIPAL}`,
+    };
+  }
+  if (denies.length > 0) return { warning: `its trust policy denies it under ${clause(keys(denies))}` };
+  if (allows.some((one) => keys([one]).length === 0)) return {};
+  // API Gateway has no external id to give; IAM then refuses.
+  if (allows.every((one) => keys([one]).some((key) => /^sts:externalid$/i.test(key))))
+    return { fault: "its trust policy asks for an sts:ExternalId, which API Gateway does not send" };
+  return {
+    warning: `its trust policy has a condition on ${clause(keys(allows))}, and what API Gateway sends for that is not documented (aws:SourceAccount is known to break it)`,
+  };
+}
+
+const isAssumption = ({ Action, NotAction }: Statement): boolean => {
+  const assumes = (actions: readonly string[]) =>
+    actions.some((one) => covers(one.toLowerCase(), "sts:assumerole"));
+  return NotAction === undefined ? assumes(list(Action)) : !assumes(list(NotAction));
+};
+
+function isApiGateway(principal: unknown): boolean {
+  if (principal === "*") return true;
+  if (typeof principal !== "object" || principal === null) return false;
+  const { Service, AWS } = principal as { Service?: string | string[]; AWS?: string | string[] };
+  return list(Service).includes(API_GATEWAY_PRINCIPAL) || list(AWS).includes("*");
+}
+
+const named = (principal: unknown): readonly string[] =>
+  typeof principal === "object" && principal !== null
+    ? Object.values(principal as Record<string, string | string[]>).flatMap((one) => list(one))
+    : [];
+
+/** The keys that a statement's conditions ask for; one that may be absent asks for nothing. */
+const conditionKeys = ({ Condition }: Statement): readonly string[] =>
+  Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.keys(keys).filter((key) => !/ifexists$/i.test(operator) || /^aws:source(arn|account)$/i.test(key)),
+  );
+
+/** What policies say of an action: `unsure` where it hangs on conditions, or on which resource is called. */
+export type Allowed = "allowed" | "denied" | "not allowed" | "unsure";
+
+/**
+ * Whether a role's policies (JSON each) allow an action; on one of the resources (patterns), where they are known.
+ * A deny goes before, as in IAM (user guide, "Policy evaluation logic").
+ */
+export function allowedBy(
+  policies: readonly string[],
+  action: string,
+  resources: readonly string[],
+): Allowed {
+  const verdicts = (resources.length === 0 ? [undefined] : resources).map((resource) =>
+    onOne(
+      policies.flatMap((one) => readStatements(one) as readonly IdentityStatement[]),
+      action,
+      resource,
+    ),
+  );
+  const worst = (["denied", "not allowed", "unsure"] as const).find((one) => verdicts.includes(one));
+  return worst ?? "allowed";
+}
+
+function onOne(
+  statements: readonly IdentityStatement[],
+  action: string,
+  resource: string | undefined,
+): Allowed {
+  const onAction = statements.filter(({ Action, NotAction }) =>
+    NotAction === undefined ? names(list(Action), action) : !names(list(NotAction), action),
+  );
+  const reach = (one: IdentityStatement) => reachOf(one, resource);
+  const denies = onAction.filter((one) => one.Effect === "Deny" && reach(one) !== "none");
+  if (denies.some((one) => reach(one) === "all" && conditionKeys(one).length === 0)) return "denied";
+  const allows = onAction.filter((one) => one.Effect === "Allow" && reach(one) !== "none");
+  if (allows.length === 0) return "not allowed";
+  if (denies.length > 0) return "unsure";
+  return allows.some((one) => reach(one) === "all" && conditionKeys(one).length === 0) ? "allowed" : "unsure";
+}
+
+const names = (patterns: readonly string[], action: string): boolean =>
+  patterns.some((one) => covers(one.toLowerCase(), action.toLowerCase()));
+
+/** How much of a resource a statement reaches; where none is known, an allow of some resource is taken for it. */
+function reachOf({ Effect, Resource, NotResource }: IdentityStatement, resource: string | undefined) {
+  const given = list(NotResource ?? Resource);
+  // What a policy variable stands for is not known: it may be anything.
+  const open = given.filter((one) => one.includes("${")).map((one) => one.replaceAll(/\$\{[^}]*\}/g, "*"));
+  const patterns = given.filter((one) => !one.includes("${"));
+  const everything = patterns.includes("*");
+  if (resource === undefined) {
+    if (NotResource !== undefined) return everything ? "none" : "some";
+    return everything || Effect === "Allow" ? "all" : "some";
+  }
+  const covered = patterns.some((one) => covers(one, resource));
+  const touched = covered || [...patterns, ...open].some((one) => mayMeet(one, resource));
+  if (NotResource !== undefined) return covered ? "none" : touched ? "some" : "all";
+  return covered ? "all" : touched ? "some" : "none";
+}
+
+/** Whether two patterns may meet: what stands before their first wildcards does not tell them apart. */
+function mayMeet(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((one) => one.split(/[*?]/)[0] ?? "") as [string, string];
+  const wild = [a, b].map((one) => /[*?]/.test(one)) as [boolean, boolean];
+  if (wild[0] && wild[1]) return left.startsWith(right) || right.startsWith(left);
+  if (wild[0]) return covers(a, b);
+  return wild[1] ? covers(b, a) : a === b;
+}

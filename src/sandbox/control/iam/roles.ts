@@ -1,0 +1,183 @@
+import type {
+  CreateRoleRequest,
+  DeleteRolePolicyRequest,
+  DeleteRoleRequest,
+  GetRolePolicyRequest,
+  GetRoleRequest,
+  ListRolePoliciesRequest,
+  ListRolesRequest,
+  PutRolePolicyRequest,
+  UpdateAssumeRolePolicyRequest,
+} from "@aws-sdk/client-iam";
+import type { Context, Input } from "../../state/context.ts";
+import { own } from "../../state/lookup.ts";
+import type { RoleState } from "../../state/types.ts";
+import { ServiceError } from "../../wire/service-error.ts";
+
+export const noSuchEntity = (message: string) => new ServiceError("NoSuchEntity", 404, message);
+
+/** An IAM identifier such as `AROA…`: the prefix tells the kind. */
+export const entityId = (prefix: string, context: Context) => prefix + context.id(17).toUpperCase();
+
+export function requireJson(document: string): void {
+  try {
+    JSON.parse(document);
+  } catch {
+    throw new ServiceError("MalformedPolicyDocument", 400, "This policy contains invalid Json");
+  }
+}
+
+/** IAM tells documents URI-encoded, more thoroughly than JavaScript does by itself. */
+export const encoded = (document: string) =>
+  encodeURIComponent(document).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+export function roleOf(context: Context, name: string): RoleState {
+  const role = own(context.iam.roles, name);
+  if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
+  return role;
+}
+
+const arnOf = (context: Context, role: RoleState) =>
+  `arn:${context.partition}:iam::${context.accountId}:role${role.path}${role.name}`;
+
+/** A role as IAM tells it; each call adds something else. */
+const told = (context: Context, role: RoleState) => ({
+  Path: role.path,
+  RoleName: role.name,
+  RoleId: role.id,
+  Arn: arnOf(context, role),
+  CreateDate: role.createDate,
+  AssumeRolePolicyDocument: encoded(role.trust),
+  ...(role.description ? { Description: role.description } : {}),
+});
+
+const boundaryOf = ({ permissionsBoundary }: RoleState) =>
+  permissionsBoundary === undefined
+    ? {}
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: "Policy",
+          PermissionsBoundaryArn: permissionsBoundary,
+        },
+      };
+
+const tagsOf = (role: RoleState) => (role.tags.length > 0 ? { Tags: role.tags } : {});
+
+export function createRole(input: Input<CreateRoleRequest>, context: Context) {
+  requireJson(input.AssumeRolePolicyDocument);
+  if (own(context.iam.roles, input.RoleName)) {
+    throw new ServiceError("EntityAlreadyExists", 409, `Role with name ${input.RoleName} already exists.`);
+  }
+  const role: RoleState = {
+    name: input.RoleName,
+    id: entityId("AROA", context),
+    path: input.Path ?? "/",
+    createDate: context.now().toISOString(),
+    trust: input.AssumeRolePolicyDocument,
+    ...(input.Description ? { description: input.Description } : {}),
+    maxSessionDuration: input.MaxSessionDuration ?? 3600,
+    ...(input.PermissionsBoundary ? { permissionsBoundary: input.PermissionsBoundary } : {}),
+    tags: (input.Tags ?? []) as RoleState["tags"],
+    inline: {},
+    attached: [],
+  };
+  context.iam.roles[role.name] = role;
+  return { Role: { ...told(context, role), ...tagsOf(role) } };
+}
+
+export function getRole(input: Input<GetRoleRequest>, context: Context) {
+  const role = roleOf(context, input.RoleName);
+  return {
+    Role: {
+      ...told(context, role),
+      MaxSessionDuration: role.maxSessionDuration,
+      RoleLastUsed: {},
+      ...boundaryOf(role),
+      ...tagsOf(role),
+    },
+  };
+}
+
+export function listRoles(input: Input<ListRolesRequest>, context: Context) {
+  const prefix = input.PathPrefix ?? "/";
+  const all = Object.values(context.iam.roles)
+    .filter((role) => role.path.startsWith(prefix))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const { shown, next } = slice(all, input.Marker, input.MaxItems, (role) => role.name);
+  return {
+    Roles: shown.map((role) => ({ ...told(context, role), MaxSessionDuration: role.maxSessionDuration })),
+    IsTruncated: next !== undefined,
+    ...(next === undefined ? {} : { Marker: next }),
+  };
+}
+
+/** One page of an IAM list; the marker is the first name of the next page. */
+export function slice<T>(
+  all: readonly T[],
+  marker: string | undefined,
+  maxItems: number | undefined,
+  name: (item: T) => string,
+): { shown: T[]; next: string | undefined } {
+  const start =
+    marker === undefined
+      ? 0
+      : Math.max(
+          all.findIndex((item) => name(item) === marker),
+          0,
+        );
+  const size = maxItems ?? 100;
+  const following = all[start + size];
+  return {
+    shown: all.slice(start, start + size),
+    next: following === undefined ? undefined : name(following),
+  };
+}
+
+export function deleteRole(input: Input<DeleteRoleRequest>, context: Context): void {
+  const role = roleOf(context, input.RoleName);
+  if (role.attached.length > 0) {
+    throw new ServiceError("DeleteConflict", 409, "Cannot delete entity, must detach all policies first.");
+  }
+  if (Object.keys(role.inline).length > 0) {
+    throw new ServiceError("DeleteConflict", 409, "Cannot delete entity, must delete policies first.");
+  }
+  delete context.iam.roles[role.name];
+}
+
+export function updateAssumeRolePolicy(input: Input<UpdateAssumeRolePolicyRequest>, context: Context): void {
+  const role = roleOf(context, input.RoleName);
+  requireJson(input.PolicyDocument);
+  role.trust = input.PolicyDocument;
+}
+
+export function putRolePolicy(input: Input<PutRolePolicyRequest>, context: Context): void {
+  const role = roleOf(context, input.RoleName);
+  requireJson(input.PolicyDocument);
+  role.inline[input.PolicyName] = input.PolicyDocument;
+}
+
+function inlineOf(context: Context, input: { RoleName: string; PolicyName: string }) {
+  const role = roleOf(context, input.RoleName);
+  const document = own(role.inline, input.PolicyName);
+  if (document === undefined) {
+    throw noSuchEntity(`The role policy with name ${input.PolicyName} cannot be found.`);
+  }
+  return { role, document };
+}
+
+export function getRolePolicy(input: Input<GetRolePolicyRequest>, context: Context) {
+  const { role, document } = inlineOf(context, input);
+  return { RoleName: role.name, PolicyName: input.PolicyName, PolicyDocument: encoded(document) };
+}
+
+export function deleteRolePolicy(input: Input<DeleteRolePolicyRequest>, context: Context): void {
+  const { role } = inlineOf(context, input);
+  delete role.inline[input.PolicyName];
+}
+
+export function listRolePolicies(input: Input<ListRolePoliciesRequest>, context: Context) {
+  return { PolicyNames: Object.keys(roleOf(context, input.RoleName).inline), IsTruncated: false };
+}

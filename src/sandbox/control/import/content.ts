@@ -1,0 +1,176 @@
+import { VERBS_IN_MESSAGES, type Verb } from "../../../gateway/names/verb.ts";
+import { methodRule } from "../../../gateway/rules/method.ts";
+import { first } from "../../../gateway/rules/refusal.ts";
+import { resourceRule } from "../../../gateway/rules/resource.ts";
+import type { Context } from "../../state/context.ts";
+import { gatewayResponseFrom } from "../../state/gateway-response.ts";
+import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
+import { ServiceError } from "../../wire/service-error.ts";
+import { assign } from "../patch.ts";
+import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, schemasOf, textOf } from "./document.ts";
+import { importIntegration, methodResponsesOf, requestModelsOf, requestParametersOf } from "./method.ts";
+import { authorizationOf, importSecurity, type Scheme } from "./security.ts";
+
+/** The members of a path that are methods, as OpenAPI and API Gateway spell them. */
+const METHODS = VERBS_IN_MESSAGES.map((verb) => ({
+  verb,
+  member: verb === "ANY" ? "x-amazon-apigateway-any-method" : verb.toLowerCase(),
+}));
+
+/** Puts what the document holds into the API; methods it names replace those there are. Returns what went wrong. */
+export function importContent(
+  document: OpenApiDocument,
+  api: ApiState,
+  basePathMode: string | undefined,
+  context: Context,
+): string[] {
+  const errors: string[] = [];
+  importModels(document, api, context);
+  const schemes = importSecurity(document, api, context);
+  importValidators(document, api, context);
+  importGatewayResponses(document, api);
+  const prefix = prefixOf(document, basePathMode);
+  for (const [path, value] of Object.entries(fieldsOf(document.root.paths))) {
+    const resource = ensureResource(api, `${prefix}${path}`, context, errors);
+    const item = fieldsOf(value);
+    for (const { verb, member } of METHODS) {
+      if (resource && item[member] !== undefined) {
+        const operation = fieldsOf(item[member]);
+        errors.push(
+          ...importMethod(
+            document,
+            api,
+            { path, item, operation, httpMethod: verb, resource },
+            schemes,
+            context,
+          ),
+        );
+      }
+    }
+  }
+  return errors;
+}
+
+function importModels(document: OpenApiDocument, api: ApiState, context: Context): void {
+  const reference = (text: string) =>
+    text.replace(
+      /"#\/(?:definitions|components\/schemas)\/([^"]+)"/g,
+      `"https://apigateway.amazonaws.com/restapis/${api.id}/models/$1"`,
+    );
+  for (const [name, schema] of Object.entries(schemasOf(document))) {
+    const known = api.models[name];
+    api.models[name] = {
+      id: known?.id ?? context.id(6),
+      name,
+      contentType: "application/json",
+      schema: reference(JSON.stringify(schema)),
+    };
+  }
+}
+
+function importValidators(document: OpenApiDocument, api: ApiState, context: Context): void {
+  for (const [name, value] of Object.entries(
+    fieldsOf(document.root["x-amazon-apigateway-request-validators"]),
+  )) {
+    const given = fieldsOf(value);
+    const known = Object.values(api.validators).find((validator) => validator.name === name);
+    const id = known?.id ?? context.id(6);
+    api.validators[id] = {
+      id,
+      name,
+      validateRequestBody: given.validateRequestBody === true,
+      validateRequestParameters: given.validateRequestParameters === true,
+    };
+  }
+}
+
+function importGatewayResponses(document: OpenApiDocument, api: ApiState): void {
+  for (const [type, value] of Object.entries(
+    fieldsOf(document.root["x-amazon-apigateway-gateway-responses"]),
+  )) {
+    const given = fieldsOf(value);
+    api.gatewayResponses[type] = gatewayResponseFrom(type, {
+      ...(textOf(given.statusCode) ? { statusCode: textOf(given.statusCode)! } : {}),
+      responseParameters: fieldsOf(given.responseParameters) as Record<string, string>,
+      responseTemplates: fieldsOf(given.responseTemplates) as Record<string, string>,
+    });
+  }
+}
+
+/** The resource at a path, made with all its parents where it is not there. */
+function ensureResource(
+  api: ApiState,
+  path: string,
+  context: Context,
+  errors: string[],
+): ResourceState | undefined {
+  let at = api.resources[api.rootResourceId]!;
+  for (const pathPart of path.split("/").filter((part) => part !== "")) {
+    const children = Object.values(api.resources).filter((resource) => resource.parentId === at.id);
+    const known = children.find((resource) => resource.pathPart === pathPart);
+    if (known) {
+      at = known;
+      continue;
+    }
+    const siblings = children.map((resource) => resource.pathPart ?? "");
+    const refusal = first(resourceRule(pathPart, { parentPart: at.pathPart, siblings }));
+    if (refusal) {
+      errors.push(`Unable to create resource at path '${path}': ${refusal.message}`);
+      return undefined;
+    }
+    const made: ResourceState = { id: context.id(6), parentId: at.id, pathPart, methods: {} };
+    api.resources[made.id] = made;
+    at = made;
+  }
+  return at;
+}
+
+interface Operation {
+  path: string;
+  item: Fields;
+  operation: Fields;
+  httpMethod: Verb;
+  resource: ResourceState;
+}
+
+function importMethod(
+  document: OpenApiDocument,
+  api: ApiState,
+  { path, item, operation, httpMethod, resource }: Operation,
+  schemes: ReadonlyMap<string, Scheme>,
+  context: Context,
+): string[] {
+  const method: MethodState = {
+    httpMethod,
+    ...authorizationOf(operation.security ?? document.root.security, schemes),
+  };
+  assign(method, "operationName", textOf(operation.operationId));
+  assign(method, "requestValidatorId", validatorId(document, api, operation));
+  assign(method, "requestParameters", requestParametersOf(document, item, operation));
+  assign(method, "requestModels", requestModelsOf(document, operation));
+  assign(method, "methodResponses", methodResponsesOf(document, operation));
+  const targets = {
+    authorizers: new Set(Object.keys(api.authorizers)),
+    validators: new Set(Object.keys(api.validators)),
+    models: new Set(Object.keys(api.models)),
+  };
+  const refusal = first(methodRule(method, targets));
+  if (refusal)
+    return [`Unable to put method '${httpMethod}' on resource at path '${path}': ${refusal.message}`];
+  resource.methods[httpMethod] = method;
+  const integration = operation["x-amazon-apigateway-integration"];
+  if (integration === undefined) return [];
+  try {
+    importIntegration(method, resource.id, fieldsOf(integration), context);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return [`Unable to put integration on '${httpMethod}' for resource at path '${path}': ${error.message}`];
+  }
+}
+
+function validatorId(document: OpenApiDocument, api: ApiState, operation: Fields): string | undefined {
+  const key = "x-amazon-apigateway-request-validator";
+  const name = textOf(operation[key]) ?? textOf(document.root[key]);
+  return name && Object.values(api.validators).find((validator) => validator.name === name)?.id;
+}

@@ -1,0 +1,165 @@
+import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
+import { parseFunctionReference } from "../../gateway/rules/permission.ts";
+import type { FunctionOutcome } from "./functions/runner.ts";
+import {
+  configurationFault,
+  GatewayFault,
+  headerValue,
+  type Invocation,
+  type MethodResult,
+  type Multi,
+  TRACE_ID_HEADER,
+} from "./invocation.ts";
+import { isBinary, proxyEvent } from "./lambda-event.ts";
+import { applyRequestOverrides, mapRequest, requestBody, withStageVariables } from "./request-mapping.ts";
+import { mapResponse } from "./response-mapping.ts";
+
+/** The function that an integration names, with its stage variables filled in; nothing where it is no Lambda integration. */
+export function functionOf(invocation: Invocation): string | undefined {
+  const uri = withStageVariables(invocation.method.methodIntegration?.uri ?? "", invocation.stageVariables);
+  const arn = parseIntegrationArn(uri);
+  const invoked = typeof arn === "string" ? undefined : invokedFunction(arn)?.function;
+  if (typeof arn === "string" || invoked === undefined) return undefined;
+  const { region } = parseFunctionReference(invoked);
+  if (region !== undefined && region !== arn.region) {
+    const reason = `Functions from '${region}' are not reachable in this region ('${arn.region}')`;
+    throw configurationFault(invocation, reason);
+  }
+  return invoked;
+}
+
+/** AWS and AWS_PROXY integrations with a Lambda function. */
+export async function callLambda(invocation: Invocation, functionArn: string): Promise<MethodResult> {
+  const integration = invocation.method.methodIntegration!;
+  // Accepted when it was put, and wrong when it is called: Lambda's Invoke is a POST.
+  if (integration.httpMethod !== "POST")
+    throw configurationFault(invocation, "Invalid endpoint method for Lambda function");
+  const fault = integration.credentials && invocation.roleFault(integration.credentials);
+  if (fault) throw configurationFault(invocation, fault);
+  return integration.type === "AWS_PROXY"
+    ? callProxy(invocation, functionArn)
+    : callPlain(invocation, functionArn);
+}
+
+async function call(
+  invocation: Invocation,
+  arn: string,
+  event: unknown,
+  asynchronous: boolean,
+): Promise<FunctionOutcome> {
+  const { log, region, partition, accountId, api, stage, request, resourcePath, method } = invocation;
+  const sourceArn = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage}/${request.method}${resourcePath}`;
+  const url = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
+  log(`Endpoint request URI: ${url}`);
+  log(`Endpoint request body after transformations: ${JSON.stringify(event)}`);
+  log(`Sending request to ${url}`);
+  const started = performance.now();
+  const outcome = await invocation.functions.call({
+    arn,
+    event,
+    asynchronous,
+    sourceArn: method.methodIntegration?.credentials ? undefined : sourceArn,
+  });
+  if (outcome.kind === "refused") throw configurationFault(invocation, outcome.reason);
+  log(`Received response. Status: 200, Integration latency: ${Math.round(performance.now() - started)} ms`);
+  const shown = outcome.kind === "error" ? outcome.error : outcome.value;
+  log(`Endpoint response body before transformations: ${JSON.stringify(shown) ?? ""}`);
+  return outcome;
+}
+
+async function callPlain(invocation: Invocation, arn: string): Promise<MethodResult> {
+  const mapped = mapRequest(invocation);
+  const { body } = requestBody(invocation);
+  applyRequestOverrides(mapped, invocation.context);
+  const text = Buffer.from(body).toString("utf8");
+  let event: unknown;
+  try {
+    event = text.trim() === "" ? {} : JSON.parse(text);
+  } catch {
+    // Lambda itself refuses it; API Gateway sees an answer like any other.
+    const message = "Could not parse request body into json";
+    return mapResponse(invocation, jsonBackend(400, { Type: "User", message }), message);
+  }
+  const asynchronous = headerValue(mapped.headers, "X-Amz-Invocation-Type") === "Event";
+  const outcome = await call(invocation, arn, event, asynchronous);
+  if (asynchronous)
+    return mapResponse(invocation, { status: 202, headers: {}, body: new Uint8Array() }, undefined);
+  if (outcome.kind === "error") {
+    return mapResponse(invocation, jsonBackend(200, outcome.error), String(outcome.error.errorMessage ?? ""));
+  }
+  // What a function returns is never looked at for selection, only what it failed with.
+  return mapResponse(
+    invocation,
+    jsonBackend(200, outcome.kind === "result" ? outcome.value : null),
+    undefined,
+  );
+}
+
+const jsonBackend = (status: number, value: unknown) => ({
+  status,
+  headers: { "Content-Type": ["application/json"] },
+  body: new Uint8Array(Buffer.from(JSON.stringify(value ?? null))),
+});
+
+async function callProxy(invocation: Invocation, arn: string): Promise<MethodResult> {
+  const outcome = await call(invocation, arn, proxyEvent(invocation), false);
+  if (outcome.kind !== "result") {
+    invocation.log("Lambda execution failed with status 200 due to customer function error");
+    throw malformed();
+  }
+  const answer = outcome.value;
+  if (!isProxyAnswer(answer)) {
+    invocation.log("Execution failed due to configuration error: Malformed Lambda proxy response");
+    throw malformed();
+  }
+  const headers: Multi = {};
+  for (const [name, value] of Object.entries(answer.headers ?? {})) headers[name] = [String(value)];
+  for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {}))
+    headers[name] = values.map(String);
+  if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
+  headers[TRACE_ID_HEADER] = [String(invocation.context.xrayTraceId)];
+  return { status: Number(answer.statusCode ?? 200), headers, body: bodyOf(invocation, answer) };
+}
+
+const malformed = () =>
+  new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 502);
+
+interface ProxyAnswer {
+  statusCode?: number | string;
+  headers?: Record<string, unknown> | null;
+  multiValueHeaders?: Record<string, unknown[]> | null;
+  body?: string | number | boolean | null;
+  isBase64Encoded?: boolean;
+}
+
+const MEMBERS = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded", "cookies"]);
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** Whether a member is absent or has the type it may have. */
+const absentOr = (value: unknown, fits: (value: unknown) => boolean) =>
+  value === undefined || value === null || fits(value);
+
+/**
+ * A proxy's answer is an object with nothing but the members it may have, each of its type.
+ * Unverified: that a number is no header's value.
+ */
+function isProxyAnswer(value: unknown): value is ProxyAnswer {
+  if (!isMap(value) || !Object.keys(value).every((name) => MEMBERS.has(name))) return false;
+  const isText = (item: unknown) => typeof item === "string" || typeof item === "boolean";
+  return (
+    absentOr(value.statusCode, (status) => Number.isInteger(Number(status)) && typeof status !== "object") &&
+    absentOr(value.body, (body) => typeof body !== "object") &&
+    absentOr(value.headers, (headers) => isMap(headers) && Object.values(headers).every(isText)) &&
+    absentOr(value.multiValueHeaders, (all) => isMap(all) && Object.values(all).every(Array.isArray))
+  );
+}
+
+/** Base64 is undone where the caller accepts one of the API's binary types. */
+function bodyOf({ request, snapshot }: Invocation, answer: ProxyAnswer): Uint8Array {
+  const text = String(answer.body ?? "");
+  const accepted = headerValue(request.headers, "accept")?.split(",")[0];
+  const decode = answer.isBase64Encoded === true && isBinary(snapshot.binaryMediaTypes, accepted);
+  return new Uint8Array(Buffer.from(text, decode ? "base64" : "utf8"));
+}

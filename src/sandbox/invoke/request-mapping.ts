@@ -1,0 +1,123 @@
+import { isMappingFault, type Mapping, parseMapping } from "../../gateway/rules/mapping.ts";
+import { jsonPath } from "../../template/json-path.ts";
+import { renderTemplate } from "../../template/render.ts";
+import { print } from "../../template/values.ts";
+import { templateVariables } from "../../template/variables.ts";
+import { own } from "../state/lookup.ts";
+import { GatewayFault, headerValues, type Invocation, type Multi } from "./invocation.ts";
+
+/** What an integration is sent besides its body: mapped parameters, then what a template overrode. */
+export interface MappedRequest {
+  readonly path: Record<string, string>;
+  readonly query: Multi;
+  readonly headers: Multi;
+}
+
+/** A value inside `$context` by its dotted name. */
+export function contextValue(context: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name.split(".").reduce<unknown>((at, part) => {
+    return at !== null && typeof at === "object" && Object.hasOwn(at, part)
+      ? (at as Record<string, unknown>)[part]
+      : undefined;
+  }, context);
+}
+
+/** The part of a JSON body that a mapping names: all of it, or what its path finds. */
+export function bodyValue(body: string, path: string): string | undefined {
+  if (path === "") return body;
+  try {
+    const found = jsonPath(JSON.parse(body), path);
+    if (found === undefined || found === null) return undefined;
+    return typeof found === "object" ? JSON.stringify(found) : String(found);
+  } catch {
+    return undefined;
+  }
+}
+
+function sourceValues(mapping: Mapping, invocation: Invocation): string[] | undefined {
+  const { request } = invocation;
+  if (mapping.root === "static") return [mapping.value];
+  if (mapping.root === "stageVariables") return wrap(own(invocation.stageVariables, mapping.name));
+  if (mapping.root === "context") {
+    const value = contextValue(invocation.context, mapping.name);
+    return value === undefined || value === null ? undefined : [print(value)];
+  }
+  const { location, name } = mapping;
+  if (location === "body") return wrap(bodyValue(Buffer.from(request.body).toString("utf8"), name));
+  if (location === "path") return wrap(own(request.path, name));
+  const all = location.endsWith("header") ? headerValues(request.headers, name) : own(request.query, name);
+  return location.startsWith("multivalue") ? all : all?.slice(-1);
+}
+
+const wrap = (value: string | undefined) => (value === undefined ? undefined : [value]);
+
+/** The integration's `requestParameters` applied to this request. */
+export function mapRequest(invocation: Invocation): MappedRequest {
+  const mapped: MappedRequest = { path: {}, query: {}, headers: {} };
+  const parameters = invocation.method.methodIntegration?.requestParameters ?? {};
+  for (const [destination, source] of Object.entries(parameters)) {
+    const to = parseMapping(destination);
+    const from = parseMapping(source);
+    if (isMappingFault(to) || isMappingFault(from) || !("location" in to)) continue;
+    const values = sourceValues(from, invocation);
+    if (!values) continue;
+    if (to.location === "path") mapped.path[to.name] = values.at(-1) ?? "";
+    else if (to.location === "querystring") mapped.query[to.name] = values;
+    else mapped.headers[to.name] = values;
+  }
+  return mapped;
+}
+
+/** What `$context.requestOverride` was set to wins over what was mapped. */
+export function applyRequestOverrides(
+  mapped: MappedRequest,
+  context: Readonly<Record<string, unknown>>,
+): void {
+  const overrides = (name: string) =>
+    Object.entries((contextValue(context, `requestOverride.${name}`) ?? {}) as object);
+  for (const [name, value] of overrides("header")) mapped.headers[name] = [print(value)];
+  for (const [name, value] of overrides("querystring")) mapped.query[name] = [print(value)];
+  for (const [name, value] of overrides("path")) mapped.path[name] = print(value);
+}
+
+const mediaType = (contentType: string | undefined) =>
+  contentType?.split(";")[0]?.trim() || "application/json";
+
+/** The template for a content type, exactly or by `$default`. */
+function templateFor(
+  templates: Readonly<Record<string, string | null>> | undefined,
+  contentType: string | undefined,
+): string | null | undefined {
+  return own(templates ?? {}, mediaType(contentType)) ?? own(templates ?? {}, "$default");
+}
+
+/** The body for the integration: from its template, or passed through where the passthrough behaviour lets it. */
+export function requestBody(invocation: Invocation): { body: Uint8Array; templated: boolean } {
+  const { request, method } = invocation;
+  const integration = method.methodIntegration!;
+  const contentType = headerValues(request.headers, "content-type")?.at(-1);
+  const template = templateFor(integration.requestTemplates, contentType);
+  if (template !== undefined) {
+    // An empty template passes the body on, as no template does: unverified.
+    if (!template) return { body: request.body, templated: false };
+    const text = renderTemplate(
+      template,
+      templateVariables(invocation, Buffer.from(request.body).toString("utf8")),
+    );
+    return { body: new Uint8Array(Buffer.from(text)), templated: true };
+  }
+  const none = Object.keys(integration.requestTemplates ?? {}).length === 0;
+  const behavior = integration.passthroughBehavior;
+  if (behavior === "NEVER" || (behavior === "WHEN_NO_TEMPLATES" && !none)) {
+    throw new GatewayFault("UNSUPPORTED_MEDIA_TYPE", "BadRequestException", "Unsupported Media Type");
+  }
+  return { body: request.body, templated: false };
+}
+
+/** `${stageVariables.x}` replaced; a variable that is not there is nothing. */
+export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replace(
+    /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
+    (_all, name: string) => own(variables, name) ?? "",
+  );
+}

@@ -1,0 +1,151 @@
+import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
+import { renderTemplate } from "../../template/render.ts";
+import { print } from "../../template/values.ts";
+import { templateVariables } from "../../template/variables.ts";
+import { own } from "../state/lookup.ts";
+import type { IntegrationResponseState } from "../state/types.ts";
+import {
+  configurationFault,
+  headerValue,
+  headerValues,
+  type Invocation,
+  type MethodResult,
+  type Multi,
+} from "./invocation.ts";
+import { bodyValue, contextValue } from "./request-mapping.ts";
+
+/** What came back from behind the integration. */
+export interface BackendResponse {
+  readonly status: number;
+  readonly headers: Multi;
+  readonly body: Uint8Array;
+}
+
+/** The integration response whose pattern covers the whole of `selector`, else the default one. */
+function selectResponse(
+  responses: Readonly<Record<string, IntegrationResponseState>> | undefined,
+  selector: string | undefined,
+): IntegrationResponseState | undefined {
+  const all = Object.values(responses ?? {});
+  const matching = all.find(
+    ({ selectionPattern }) => selectionPattern && selector !== undefined && fits(selectionPattern, selector),
+  );
+  return matching ?? all.find(({ selectionPattern }) => !selectionPattern);
+}
+
+function fits(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, "s").test(text);
+  } catch {
+    return pattern === text;
+  }
+}
+
+/**
+ * The method's response from the backend's, for all but the proxies.
+ * `selector` is what selection patterns look at: the status of an HTTP backend, the error message of a function.
+ */
+export function mapResponse(
+  invocation: Invocation,
+  backend: BackendResponse,
+  selector: string | undefined,
+): MethodResult {
+  const { method } = invocation;
+  const response = selectResponse(method.methodIntegration?.integrationResponses, selector);
+  if (!response) {
+    throw configurationFault(
+      invocation,
+      `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${backend.status}`,
+    );
+  }
+  if (!own(method.methodResponses ?? {}, response.statusCode)) {
+    throw configurationFault(
+      invocation,
+      `Output mapping refers to an invalid method response: ${response.statusCode}`,
+    );
+  }
+  const headers = mappedHeaders(invocation, response, backend);
+  const { body, contentType } = responseBody(invocation, response, backend);
+  if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = [contentType];
+  return overridden(invocation, { status: Number(response.statusCode), headers, body });
+}
+
+function mappedHeaders(
+  invocation: Invocation,
+  response: IntegrationResponseState,
+  backend: BackendResponse,
+): Multi {
+  const headers: Multi = {};
+  for (const [destination, source] of Object.entries(response.responseParameters ?? {})) {
+    const to = parseMapping(destination);
+    const values = sourceValues(source, invocation, backend);
+    if (!isMappingFault(to) && "location" in to && values) headers[to.name] = values;
+  }
+  return headers;
+}
+
+function sourceValues(
+  source: string,
+  invocation: Invocation,
+  backend: BackendResponse,
+): string[] | undefined {
+  const from = parseMapping(source);
+  if (isMappingFault(from)) return undefined;
+  if (from.root === "static") return [from.value];
+  if (from.root === "stageVariables") return wrap(own(invocation.stageVariables, from.name));
+  if (from.root === "context") {
+    const value = contextValue(invocation.context, from.name);
+    return value === undefined || value === null ? undefined : [print(value)];
+  }
+  if (from.location === "body") return wrap(bodyValue(Buffer.from(backend.body).toString("utf8"), from.name));
+  const all = headerValues(backend.headers, from.name);
+  return from.location === "multivalueheader" ? all : all?.slice(-1);
+}
+
+const wrap = (value: string | undefined) => (value === undefined ? undefined : [value]);
+
+function responseBody(invocation: Invocation, response: IntegrationResponseState, backend: BackendResponse) {
+  const chosen = chosenTemplate(
+    response.responseTemplates,
+    headerValue(invocation.request.headers, "accept"),
+  );
+  const text = Buffer.from(backend.body).toString("utf8");
+  if (!chosen) {
+    // What type the backend's answer has is not passed on unless it is mapped.
+    const contentType = "application/json";
+    return { contentType, body: converted(backend.body, response.contentHandling) };
+  }
+  const [contentType, template] = chosen;
+  const rendered = renderTemplate(template, templateVariables(invocation, text));
+  return { contentType, body: new Uint8Array(Buffer.from(rendered)) };
+}
+
+function converted(body: Uint8Array, handling: IntegrationResponseState["contentHandling"]): Uint8Array {
+  const bytes = Buffer.from(body);
+  if (handling === "CONVERT_TO_BINARY") return new Uint8Array(Buffer.from(bytes.toString("utf8"), "base64"));
+  if (handling === "CONVERT_TO_TEXT") return new Uint8Array(Buffer.from(bytes.toString("base64")));
+  return body;
+}
+
+/** The template that the caller accepts, else that for JSON, else the first. An empty one counts as none. */
+function chosenTemplate(
+  templates: Readonly<Record<string, string | null>> | undefined,
+  accept: string | undefined,
+): [string, string] | undefined {
+  const all = Object.entries(templates ?? {}).filter((entry): entry is [string, string] => !!entry[1]);
+  const accepted = (accept ?? "").split(",").map((type) => type.split(";")[0]!.trim());
+  return (
+    all.find(([type]) => accepted.includes(type)) ??
+    all.find(([type]) => type === "application/json") ??
+    all[0]
+  );
+}
+
+/** What `$context.responseOverride` was set to wins over what was mapped. */
+function overridden(invocation: Invocation, result: MethodResult): MethodResult {
+  const status = contextValue(invocation.context, "responseOverride.status");
+  if (status !== undefined && status !== null && status !== "") result.status = Number(status);
+  const headers = contextValue(invocation.context, "responseOverride.header") ?? {};
+  for (const [name, value] of Object.entries(headers as object)) result.headers[name] = [print(value)];
+  return result;
+}

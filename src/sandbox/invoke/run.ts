@@ -1,0 +1,78 @@
+import { TemplateError } from "../../template/render.ts";
+import { describeAwsService } from "./aws-service.ts";
+import { gatewayReply } from "./gateway-reply.ts";
+import { callHttp, mapText } from "./http.ts";
+import { configurationFault, GatewayFault, type Invocation, type MethodResult } from "./invocation.ts";
+import { callLambda, functionOf } from "./lambda.ts";
+import { callMock } from "./mock.ts";
+import { validateRequest } from "./validation.ts";
+
+/** Runs one method: validation, integration request, integration, response. Never throws for what a caller did. */
+export async function runMethod(invocation: Invocation): Promise<MethodResult> {
+  const { log, request } = invocation;
+  log(`Starting execution for request: ${invocation.requestId}`);
+  log(`HTTP Method: ${request.method}, Resource Path: ${request.rawPath}`);
+  log(`Method request path: ${mapText(single(request.path))}`);
+  log(`Method request query string: ${mapText(request.query)}`);
+  log(`Method request headers: ${mapText(request.headers)}`);
+  log(`Method request body before transformations: ${Buffer.from(request.body).toString("utf8")}`);
+  const result = await attempted(invocation);
+  log(`Method completed with status: ${result.status}`);
+  return result;
+}
+
+const single = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+
+async function attempted(invocation: Invocation): Promise<MethodResult> {
+  const { log, snapshot, stageVariables, request, context } = invocation;
+  try {
+    validateRequest(invocation);
+    const result = await integrate(invocation);
+    log(`Method response body after transformations: ${Buffer.from(result.body).toString("utf8")}`);
+    log(`Method response headers: ${mapText(result.headers)}`);
+    log("Successfully completed execution");
+    return result;
+  } catch (error) {
+    return gatewayReply(faultOf(error, invocation), {
+      gatewayResponses: snapshot.gatewayResponses,
+      context,
+      stageVariables,
+      path: request.path,
+      query: request.query,
+      headers: request.headers,
+    });
+  }
+}
+
+function faultOf(error: unknown, invocation: Invocation): GatewayFault {
+  if (error instanceof GatewayFault) {
+    // A refusal has its own line; a fault of the configuration wrote one where it was found.
+    if (error.type.startsWith("BAD_REQUEST") || error.type === "UNSUPPORTED_MEDIA_TYPE") {
+      invocation.log(`Request validation failed: ${error.message}`);
+    }
+    return error;
+  }
+  if (error instanceof TemplateError) {
+    return configurationFault(invocation, `Unable to transform request: ${error.message}`);
+  }
+  throw error;
+}
+
+async function integrate(invocation: Invocation): Promise<MethodResult> {
+  const integration = invocation.method.methodIntegration;
+  switch (integration?.type) {
+    case "MOCK":
+      return callMock(invocation);
+    case "HTTP":
+    case "HTTP_PROXY":
+      return callHttp(invocation);
+    case "AWS":
+    case "AWS_PROXY": {
+      const functionArn = functionOf(invocation);
+      return functionArn === undefined ? describeAwsService(invocation) : callLambda(invocation, functionArn);
+    }
+    default:
+      throw configurationFault(invocation, "No integration defined for method");
+  }
+}

@@ -1,0 +1,119 @@
+import type { TestInvokeMethodRequest } from "@aws-sdk/client-api-gateway";
+import type { Context, Input } from "../state/context.ts";
+import { INVALID_METHOD, own, pathOf, resourceOf } from "../state/lookup.ts";
+import { snapshotOf } from "../state/snapshot.ts";
+import { notFound } from "../wire/service-error.ts";
+import { newContext, newRequestId, traceIdOf } from "./context.ts";
+import { roleFault } from "./functions/roles.ts";
+import { functionRunner } from "./functions/runner.ts";
+import {
+  ERROR_TYPE_HEADER,
+  headerValue,
+  type Invocation,
+  type Multi,
+  TRACE_ID_HEADER,
+} from "./invocation.ts";
+import { pathParameters } from "./routing.ts";
+import { runMethod } from "./run.ts";
+
+const STAGE = "test-invoke-stage";
+
+/** Runs the method as it is configured now, deployed or not, without authorization; tells what happened in a log. */
+export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, context: Context) {
+  const { api, resource } = resourceOf(context, input);
+  const method = own(resource.methods, input.httpMethod) ?? own(resource.methods, "ANY");
+  if (!method) throw notFound(INVALID_METHOD);
+  const snapshot = snapshotOf(api);
+  const resourcePath = pathOf(api.resources, resource);
+  const [rawPath = "", queryText = ""] = split(input.pathWithQueryString || resourcePath);
+  const headers = headersOf(input);
+  const requestId = newRequestId();
+  const now = context.now();
+  const log = [`Execution log for request ${requestId}`];
+  const invocation: Invocation = {
+    api,
+    snapshot,
+    stage: STAGE,
+    stageVariables: input.stageVariables ?? {},
+    deploymentId: "",
+    resource,
+    resourcePath,
+    method,
+    request: {
+      method: input.httpMethod,
+      rawPath,
+      path: pathParameters(resourcePath, rawPath),
+      query: queryOf(queryText),
+      headers,
+      body: new Uint8Array(Buffer.from(input.body ?? "")),
+    },
+    region: context.region,
+    accountId: context.accountId,
+    partition: context.partition,
+    requestId,
+    roleFault: (arn) => roleFault(context, arn),
+    context: newContext({
+      apiId: api.id,
+      accountId: context.accountId,
+      stage: STAGE,
+      method: input.httpMethod,
+      path: rawPath,
+      resourceId: resource.id,
+      resourcePath,
+      deploymentId: "",
+      domainName: "testPrefix.testDomainName",
+      domainPrefix: "testPrefix",
+      sourceIp: "test-invoke-source-ip",
+      userAgent: headerValue(headers, "user-agent") ?? null,
+      traceId: traceIdOf(headerValue(headers, TRACE_ID_HEADER), now),
+      requestId,
+      now,
+    }),
+    log: (line) => log.push(`${logDate(context.now())} : ${line}`),
+    functions: functionRunner(context),
+  };
+  const started = performance.now();
+  const result = await runMethod(invocation);
+  // A gateway response tells its kind only; a type for its body is not among what is told.
+  if (headerValue(result.headers, ERROR_TYPE_HEADER)) delete result.headers["Content-Type"];
+  return {
+    status: result.status,
+    body: Buffer.from(result.body).toString("utf8"),
+    headers: Object.fromEntries(
+      Object.entries(result.headers).map(([name, values]) => [name, values.at(-1) ?? ""]),
+    ),
+    multiValueHeaders: result.headers,
+    log: `${log.join("\n")}\n`,
+    latency: Math.round(performance.now() - started),
+  };
+}
+
+function split(pathWithQuery: string): [string, string] {
+  const mark = pathWithQuery.indexOf("?");
+  return mark < 0 ? [pathWithQuery, ""] : [pathWithQuery.slice(0, mark), pathWithQuery.slice(mark + 1)];
+}
+
+/** A query string with all values of each name. */
+function queryOf(text: string): Multi {
+  const query: Multi = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    const known = own(query, name);
+    if (known) known.push(value);
+    else query[name] = [value];
+  }
+  return query;
+}
+
+function headersOf(input: Input<TestInvokeMethodRequest>): Multi {
+  const headers: Multi = {};
+  for (const [name, value] of Object.entries(input.headers ?? {})) headers[name] = [value];
+  return { ...headers, ...input.multiValueHeaders };
+}
+
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** `Tue Sep 30 08:12:22 UTC 2025`. */
+function logDate(date: Date): string {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? [];
+  return `${DAYS[date.getUTCDay()]} ${month} ${day} ${time} UTC ${year}`;
+}

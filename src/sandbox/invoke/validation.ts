@@ -1,0 +1,72 @@
+import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
+import { own } from "../state/lookup.ts";
+import type { Snapshot } from "../state/types.ts";
+import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
+import { isValid, type Resolver } from "./json-schema.ts";
+
+/** What the method's request validator refuses: parameters that are not there or blank, a body that is not its model. */
+export function validateRequest(invocation: Invocation): void {
+  const { method, snapshot } = invocation;
+  const validator = own(snapshot.validators, method.requestValidatorId ?? "");
+  if (!validator) return;
+  if (validator.validateRequestParameters) {
+    const missing = missingParameters(invocation);
+    if (missing.length > 0) {
+      throw refused("BAD_REQUEST_PARAMETERS", `Missing required request parameters: [${missing.join(", ")}]`);
+    }
+  }
+  if (validator.validateRequestBody && !bodyFits(invocation))
+    throw refused("BAD_REQUEST_BODY", "Invalid request body");
+}
+
+const refused = (type: string, message: string) => new GatewayFault(type, "BadRequestException", message);
+
+/** Headers first, then the path, then the query string. */
+function missingParameters({ method, request }: Invocation): string[] {
+  const missing: Record<string, string[]> = { header: [], path: [], querystring: [] };
+  for (const [key, required] of Object.entries(method.requestParameters ?? {})) {
+    const parsed = parseMapping(key);
+    if (!required || isMappingFault(parsed) || !("location" in parsed)) continue;
+    const { location, name } = parsed;
+    const value =
+      location === "header"
+        ? headerValue(request.headers, name)
+        : location === "path"
+          ? own(request.path, name)
+          : own(request.query, name)?.at(-1);
+    if (!value?.trim()) missing[location]?.push(name);
+  }
+  return [...missing.header!, ...missing.path!, ...missing.querystring!];
+}
+
+const mediaType = (contentType: string | undefined) =>
+  contentType?.split(";")[0]?.trim() || "application/json";
+
+function bodyFits({ method, request, snapshot }: Invocation): boolean {
+  const models = method.requestModels ?? {};
+  const name =
+    own(models, mediaType(headerValue(request.headers, "content-type"))) ?? own(models, "$default");
+  const model = name === undefined ? undefined : own(snapshot.models, name);
+  if (!model?.schema) return true;
+  const text = Buffer.from(request.body).toString("utf8");
+  try {
+    const schema: unknown = JSON.parse(model.schema);
+    // No body counts as an empty object, which then lacks whatever is required.
+    return isValid(schema, JSON.parse(text.trim() === "" ? "{}" : text), resolverOf(snapshot, schema));
+  } catch {
+    return false;
+  }
+}
+
+/** References go to other models by their URL, or inside the same schema. */
+function resolverOf(snapshot: Snapshot, root: unknown): Resolver {
+  return (reference) => {
+    const [url = "", pointer = ""] = reference.split("#");
+    const model = own(snapshot.models, url.split("/").at(-1) ?? "");
+    let at: unknown = url === "" ? root : model?.schema ? JSON.parse(model.schema) : undefined;
+    for (const part of pointer.split("/").filter((segment) => segment !== "")) {
+      at = (at as Record<string, unknown> | undefined)?.[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+    }
+    return at;
+  };
+}

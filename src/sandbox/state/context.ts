@@ -1,0 +1,20 @@
+import type { IamState, RegionState } from "./types.ts";
+
+/** What an operation works on. In a reading operation the state is shared and must be left as it is. */
+export interface Context {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly state: RegionState;
+  /** Another Region's state, to look at. */
+  stateOf(region: string): RegionState;
+  readonly iam: IamState;
+  /** The modules that functions run, by the functions' names. */
+  readonly functionModules: Readonly<Record<string, string>>;
+  now(): Date;
+  /** A fresh identifier of lower-case letters and digits. */
+  id(length: number): string;
+}
+
+/** An operation's input once read: members are there or absent, never undefined. */
+export type Input<T> = { [K in keyof T]: Exclude<T[K], undefined> };

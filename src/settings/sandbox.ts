@@ -1,0 +1,94 @@
+import { FAULT_KINDS } from "../sandbox/fault-kinds.ts";
+import { nearest } from "./did-you-mean.ts";
+import type { SandboxFault, ServerSettings } from "./known.ts";
+import type { Table } from "./setting.ts";
+import { text, textFault, type Value, whole, yesNo } from "./value.ts";
+import { splitPair } from "./values.ts";
+
+const section = "Common" as const;
+
+const faultValue: Value<SandboxFault> = {
+  placeholder: "kind[:Operation[:nth]]",
+  parse(given) {
+    const bad = textFault(given);
+    if (bad !== undefined) return { fault: bad };
+    const [word = "", operation, nth, more] = given.split(":");
+    const kind = FAULT_KINDS.find((one) => one === word);
+    if (kind === undefined) {
+      const near = nearest(word, FAULT_KINDS);
+      return {
+        fault: `"${word}" is not one of ${FAULT_KINDS.join(", ")}`,
+        ...(near === undefined ? {} : { remedy: `did you mean ${near}?` }),
+      };
+    }
+    if (
+      more !== undefined ||
+      (nth !== undefined && !/^[1-9]\d*$/.test(nth)) ||
+      operation === "" ||
+      (operation !== undefined && !/^[A-Za-z]+$/.test(operation))
+    )
+      return {
+        fault: `"${given}" is not of the form kind:Operation:nth`,
+        remedy: "write it like throttle:PutIntegration:2",
+      };
+    return {
+      value: {
+        kind,
+        ...(operation === undefined ? {} : { operation }),
+        ...(nth === undefined ? {} : { nth: Number(nth) }),
+      },
+    };
+  },
+  print: ({ kind, operation, nth }) => [kind, operation, nth].filter((part) => part !== undefined).join(":"),
+};
+
+/** The settings of the served sandbox. */
+export const serverSettings: Table<ServerSettings> = {
+  port: {
+    label: "Port",
+    flag: "port",
+    summary: "The port to listen on, on the loopback interface; 0 takes any free one.",
+    section,
+    value: whole("number", 0, 65_535, "(a port)"),
+    fallback: () => 4599,
+  },
+  state: {
+    label: "State",
+    flag: "state",
+    summary: "The file that holds the state; the same file as --sandbox uses by default.",
+    section,
+    value: text("file"),
+  },
+  empty: {
+    label: "Empty",
+    flag: "empty",
+    summary: "Begin without the sample API, functions and roles.",
+    section,
+    value: yesNo,
+    fallback: () => false,
+  },
+  handler: {
+    label: "Function",
+    flag: "function",
+    summary:
+      "Run a Lambda function of the sandbox by the handler that this module exports. Only modules named here are run.",
+    section,
+    value: {
+      placeholder: "name=./handler.mjs",
+      parse: (given) => {
+        const bad = textFault(given);
+        return bad === undefined ? splitPair(given, "hello=./handler.mjs") : { fault: bad };
+      },
+      print: ({ key, value }) => `${key}=${value}`,
+    },
+    many: true,
+  },
+  fault: {
+    label: "Fault",
+    flag: "fault",
+    summary: "Let calls go wrong, to try a client against it: every call of an operation, or the nth.",
+    section,
+    value: faultValue,
+    many: true,
+  },
+};

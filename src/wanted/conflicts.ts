@@ -1,0 +1,207 @@
+import { parseArn } from "../gateway/names/arn.ts";
+import { partitionOf } from "../gateway/names/partition.ts";
+import { pathParameters } from "../gateway/names/path.ts";
+import { isProxy } from "../settings/conditions.ts";
+import type { Known } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+import { checkMappings, checkPlaceholders } from "./mapping-conflicts.ts";
+import { cooked } from "./with-recipe.ts";
+import { catalogued } from "./with-service-defaults.ts";
+
+/** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
+export function checkSettings(given: Known): readonly Problem[] {
+  const recipe = cooked(given);
+  const { known, problems } = catalogued(recipe.known);
+  return [
+    ...recipe.problems,
+    ...problems,
+    ...checkIntegration(known),
+    ...checkParameters(known),
+    ...checkMappings(known),
+    ...checkPlaceholders(known),
+    ...checkResponses(known),
+    ...checkTemplates(known),
+    ...checkArns(known),
+  ];
+}
+
+function* checkIntegration(known: Known): Iterable<Problem> {
+  const { integration, integrationMethod, callerCredentials, authorization } = known;
+  if (integration === "lambda" && integrationMethod !== undefined && integrationMethod !== "POST")
+    yield problem(
+      "--integration-method",
+      `${integrationMethod} does not invoke a Lambda function; API Gateway accepts it and then answers every call with 500`,
+      "leave it out or give POST",
+    );
+  if (callerCredentials && authorization !== "AWS_IAM")
+    yield problem(
+      "--caller-credentials",
+      "needs callers that sign with AWS credentials",
+      "add --authorization iam, or give a --role",
+    );
+  if (
+    integration === "aws" &&
+    known.service === "lambda" &&
+    integrationMethod !== undefined &&
+    integrationMethod !== "POST" &&
+    /functions\/.+\/invocations$/.test(known.pathOverride ?? "")
+  )
+    yield problem(
+      "--integration-method",
+      `${integrationMethod} does not invoke a Lambda function`,
+      "give POST",
+    );
+}
+
+function* checkParameters(known: Known): Iterable<Problem> {
+  const seen = new Map<string, string>();
+  for (const [flag, parameters] of [
+    ["--query-param", known.queryParam],
+    ["--header", known.header],
+    ["--path-param", known.pathParam],
+  ] as const) {
+    for (const { name } of parameters ?? []) {
+      const other = seen.get(name);
+      // AWS: "Parameter names must be unique across querystring, header and path" (recorded).
+      if (other !== undefined)
+        yield problem(
+          flag,
+          other === flag
+            ? `"${name}" is given twice`
+            : `"${name}" is also given by ${other}; names must be unique across query string, header and path`,
+          "give each parameter once, under one name",
+        );
+      seen.set(name, flag);
+    }
+  }
+  const inPath = known.resource?.startsWith("/") ? pathParameters(known.resource) : undefined;
+  for (const { name } of known.pathParam ?? [])
+    if (inPath && !inPath.includes(name))
+      yield problem(
+        "--path-param",
+        `the resource ${known.resource} has no {${name}}`,
+        inPath.length > 0 ? `give one of ${inPath.join(", ")}` : "leave it out",
+      );
+}
+function* checkResponses(known: Known): Iterable<Problem> {
+  const responses = known.response ?? [];
+  const seen = new Set<string>();
+  for (const { status, of } of responses) {
+    if (seen.has(status)) yield problem("--response", `${status} is given twice`, "give each status once");
+    seen.add(status);
+    if (of !== undefined && isProxy(known))
+      yield problem(
+        "--response",
+        `${status}=${of}: a proxy integration has no selection patterns; the backend sets the status`,
+        `write --response ${status}, or use --no-proxy`,
+      );
+  }
+  if (!isProxy(known)) {
+    const defaults = responses.filter(({ of }) => of === undefined);
+    if (defaults.length > 1)
+      yield problem(
+        "--response",
+        `${defaults.map(({ status }) => status).join(" and ")} have no selection pattern; only one response can be the default`,
+        `write ${defaults[1]?.status}=pattern`,
+      );
+    const patterns = responses.flatMap(({ of }) => of ?? []);
+    const twice = patterns.find((one, i) => patterns.indexOf(one) !== i);
+    if (twice !== undefined)
+      yield problem(
+        "--response",
+        `the selection pattern "${twice}" is given twice`,
+        "give each status a pattern of its own",
+      );
+  }
+  for (const { status, of } of known.responseHeader ?? [])
+    if (of.expression !== undefined && isProxy(known))
+      yield problem(
+        "--response-header",
+        `${status}:${of.name}: a proxy integration's headers come from the backend`,
+        `write ${status}:${of.name} to declare it, or use --no-proxy`,
+      );
+  if (known.ifExists === "update") return;
+  for (const [flag, list] of [
+    ["--response-header", known.responseHeader],
+    ["--response-template", known.responseTemplate],
+    ["--response-model", known.responseModel],
+  ] as const)
+    for (const { status } of list ?? [])
+      if (!seen.has(status) && status !== "200")
+        yield problem(
+          flag,
+          `the method has no response ${status}`,
+          `add --response ${isProxy(known) ? status : `${status}=pattern`}`,
+        );
+}
+
+function* checkTemplates(known: Known): Iterable<Problem> {
+  const templates = [
+    ...(known.requestTemplate ?? []).map((one) => ({
+      flag: "--request-template",
+      at: one.contentType,
+      source: one.source,
+    })),
+    ...(known.responseTemplate ?? []).map(({ status, of }) => ({
+      flag: "--response-template",
+      at: `${status}:${of.contentType}`,
+      source: of.source,
+    })),
+  ];
+  const stdin = templates.filter(({ source }) => "stdin" in source);
+  if (stdin.length > 1)
+    yield problem(
+      stdin[1]?.flag,
+      "standard input is read by another template already",
+      "give the other one by @file",
+    );
+  const seen = new Set<string>();
+  for (const one of templates) {
+    const key = `${one.flag} ${one.at}`;
+    if (seen.has(key))
+      yield problem(one.flag, `"${one.at}" is given twice`, "give one template for each content type");
+    seen.add(key);
+  }
+}
+
+/** Every ARN must lie in the partition of the Region; a load balancer in the Region itself. */
+function* checkArns(known: Known): Iterable<Problem> {
+  const { region } = known;
+  const partition = region === undefined ? undefined : partitionOf(region);
+  const fn = known.function;
+  if (fn?.region !== undefined && known.functionRegion !== undefined && fn.region !== known.functionRegion)
+    yield problem(
+      "--function-region",
+      `${known.functionRegion} is not the Region in the function's ARN, ${fn.region}`,
+      "leave it out",
+    );
+  if (partition === undefined || region === undefined) return;
+  const wrong = (flag: string, arn: { partition: string }) =>
+    problem(
+      flag,
+      `the ARN is of the partition ${arn.partition}, but the Region ${region} is in ${partition}`,
+      `give an ARN that starts with arn:${partition}:`,
+    );
+  if (fn?.partition !== undefined && fn.partition !== partition)
+    yield wrong("--function", { partition: fn.partition });
+  for (const [flag, text] of [
+    ["--role", known.role],
+    ["--integration-target", known.integrationTarget],
+  ] as const) {
+    const arn = text === undefined ? undefined : parseArn(text);
+    if (!arn) continue;
+    if (arn.partition !== partition) yield wrong(flag, arn);
+    else if (arn.region !== "" && arn.region !== region)
+      yield problem(
+        flag,
+        `the load balancer is in ${arn.region}, but the API is in ${region}`,
+        "a VPC link reaches load balancers of its own Region only",
+      );
+  }
+  for (const [flag, other] of [
+    ["--service-region", known.serviceRegion],
+    ["--function-region", known.functionRegion],
+  ] as const)
+    if (other !== undefined && partitionOf(other) !== partition)
+      yield problem(flag, `${other} is in another partition than ${region}`, `give a Region of ${partition}`);
+}

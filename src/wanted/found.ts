@@ -1,0 +1,17 @@
+import type { Partition } from "../gateway/names/partition.ts";
+import type { Template } from "../settings/known.ts";
+
+/** What had to be asked of AWS, or read from files, before the document can be written. */
+export interface Found {
+  readonly partition: Partition;
+  readonly region: string;
+  /** The resource's full path. */
+  readonly path: string;
+  readonly functionArn?: string | undefined;
+  readonly functionRegion?: string | undefined;
+  readonly authorizer?: { readonly id: string; readonly type: string } | undefined;
+  /** The names of the API's models: `Empty` is used where there is one. */
+  readonly models: readonly string[];
+  /** The texts of the templates, by the template that was given. */
+  readonly texts: ReadonlyMap<Template, string>;
+}

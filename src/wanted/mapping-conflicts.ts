@@ -1,0 +1,120 @@
+import { pathParameters } from "../gateway/names/path.ts";
+import { uriPlaceholders } from "../gateway/names/uri.ts";
+import { isMappingFault, parseMapping } from "../gateway/rules/mapping.ts";
+import type { Known, Pair } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+
+/** What is wrong with the mappings: their grammar, and what they point at. */
+export function* checkMappings(known: Known): Iterable<Problem> {
+  const flag = "--request-parameter";
+  const seen = new Set<string>();
+  for (const pair of known.requestParameter ?? []) {
+    if (seen.has(pair.key)) yield problem(flag, `"${pair.key}" is given twice`, "give it once");
+    seen.add(pair.key);
+    yield* checkTarget(pair);
+    yield* checkSource(flag, pair.value, "method.request", `${pair.key}=`);
+    yield* checkDeclared(pair, known);
+  }
+  for (const { status, of } of known.responseHeader ?? []) {
+    if (of.expression === undefined) continue;
+    yield* checkSource("--response-header", of.expression, "integration.response", `${status}:${of.name}=`);
+  }
+}
+
+function* checkTarget({ key }: Pair): Iterable<Problem> {
+  const parsed = parseMapping(key);
+  if (!isMappingFault(parsed) && parsed.root === "integration.request") return;
+  const [, where = "header", name = "X-Name"] =
+    /^(?:method\.request\.|integration\.response\.)?(path|querystring|header)\.(.+)$/.exec(key) ?? [];
+  yield problem(
+    "--request-parameter",
+    `"${key}" is not a parameter of the backend's request`,
+    `write integration.request.${where}.${name}=…`,
+  );
+}
+
+/** Points at the place in an expression where it stops making sense. */
+const at = (expression: string, position: number): string =>
+  `${expression.slice(0, position)}▸${expression.slice(position)}`;
+
+function* checkSource(
+  flag: string,
+  expression: string,
+  root: "method.request" | "integration.response",
+  before: string,
+): Iterable<Problem> {
+  const parsed = parseMapping(expression);
+  if (isMappingFault(parsed)) {
+    const bare = /^[^.']*$/.test(expression) || /^[^a-z]/.test(expression);
+    yield problem(
+      flag,
+      `"${at(expression, parsed.position)}" is not a mapping expression; expected ${parsed.expected}`,
+      bare
+        ? `write a static text in single quotes: "${before}'${expression.replaceAll("'", "")}'"`
+        : `write it like ${before}${root}.header.X-Name`,
+    );
+    return;
+  }
+  if (
+    parsed.root === "static" ||
+    parsed.root === "stageVariables" ||
+    parsed.root === "context" ||
+    parsed.root === root
+  )
+    return;
+  yield problem(
+    flag,
+    `"${expression}" cannot be read here`,
+    root === "method.request"
+      ? "map from method.request.…, context.…, stageVariables.… or 'text'"
+      : "map from integration.response.…, context.…, stageVariables.… or 'text'",
+  );
+}
+
+function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
+  // With --if-exists update the method may declare it already; that is looked at when the method has been read.
+  if (known.ifExists === "update") return;
+  const parsed = parseMapping(value);
+  if (isMappingFault(parsed) || !("location" in parsed) || parsed.root !== "method.request") return;
+  const { location, name } = parsed;
+  const fault = (what: string, remedy: string) =>
+    problem("--request-parameter", `"${key}" maps from ${value}, but ${what}`, remedy);
+  if (location === "path") {
+    if (known.resource?.startsWith("/") && !pathParameters(known.resource).includes(name))
+      yield fault(
+        `the resource ${known.resource} has no {${name}}`,
+        "use a parameter of the resource's path",
+      );
+  } else if (location === "querystring" || location === "multivaluequerystring") {
+    if (!(known.queryParam ?? []).some((one) => one.name === name))
+      yield fault("the method does not declare it", `add --query-param ${name}`);
+  } else if (location === "header" || location === "multivalueheader") {
+    if (!(known.header ?? []).some((one) => one.name === name))
+      yield fault("the method does not declare it", `add --header ${name}`);
+  }
+}
+
+/** What nothing fills in an address. */
+export function* checkPlaceholders(known: Known): Iterable<Problem> {
+  for (const [flag, uri] of [
+    ["--endpoint", known.endpoint],
+    ["--path-override", known.pathOverride],
+  ] as const) {
+    if (uri === undefined || known.resource?.startsWith("/") !== true || known.ifExists === "update")
+      continue;
+    const mapped = (known.requestParameter ?? []).map(({ key }) => key);
+    for (const name of uriPlaceholders(uri)) {
+      if (
+        mapped.includes(`integration.request.path.${name}`) ||
+        pathParameters(known.resource).includes(name)
+      )
+        continue;
+      const source = pathParameters(known.resource)[0];
+      yield problem(
+        flag,
+        `nothing fills {${name}}: the resource ${known.resource} has no such path parameter`,
+        `add --request-parameter integration.request.path.${name}=${source === undefined ? "…" : `method.request.path.${source}`}`,
+      );
+    }
+  }
+}

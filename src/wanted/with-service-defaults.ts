@@ -1,0 +1,157 @@
+import { type Action, findAction } from "../catalog/action.ts";
+import { methodOf, requestOf, requirements, type ServiceRequest } from "../catalog/request.ts";
+import { findService, type Service } from "../catalog/service.ts";
+import type { Known, Pair } from "../settings/known.ts";
+import { type Problem, problem } from "../settings/problem.ts";
+
+/** What the service catalogue makes of the settings of an AWS service integration. */
+export interface Catalogued {
+  /** The settings with what follows from service and action filled in; what was said stays. */
+  readonly known: Known;
+  readonly problems: readonly Problem[];
+  /** What was filled in and why, and what is in no list. */
+  readonly notes: readonly string[];
+  readonly service?: Service;
+  readonly action?: Action;
+}
+
+/**
+ * Looks service and action up: other names are taken, slips refused (`--force` goes on), what is in no list is noted,
+ * for no list is complete. Action or path style, HTTP method and needed headers are chosen where they were not said.
+ */
+export function catalogued(given: Known): Catalogued {
+  if (given.integration !== "aws" || given.service === undefined)
+    return { known: given, problems: [], notes: [] };
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  const service = lookUpService(given, given.service, problems, notes);
+  if (!service) return { known: given, problems, notes };
+  const known: Known = service.id === given.service ? given : { ...given, service: service.id };
+  if (service.subdomain !== undefined && known.subdomain === undefined && !known.force)
+    problems.push(
+      problem(
+        "--subdomain",
+        `is missing: ${service.id} is called at a host of your own`,
+        `give ${service.subdomain}`,
+      ),
+    );
+  const action = lookUpAction(known, service, problems, notes);
+  const request = action && requestOf(service, action, styleOf(known));
+  if (action?.api && !request)
+    notes.push(
+      `${service.id}:${action.name} is a REST operation, ${action.uri}; by action name it may well fail. Leave out --action-type to call it by path.`,
+    );
+  return {
+    known: request ? filled(known, service, action, request, notes) : withMethod(known, methodOf(service)),
+    problems,
+    notes,
+    service,
+    ...(action ? { action } : {}),
+  };
+}
+
+/** The style that was asked for; parameters behind an action's name are for the action style alone. */
+const styleOf = ({ actionType, action }: Known): "action" | "path" | undefined =>
+  actionType ?? (action?.includes("&") ? "action" : undefined);
+
+function lookUpService(
+  { force }: Known,
+  name: string,
+  problems: Problem[],
+  notes: string[],
+): Service | undefined {
+  const found = findService(name);
+  if ("service" in found) {
+    const { service, alias } = found;
+    if (alias !== undefined)
+      notes.push(`"${alias}" is called ${service.id} in an integration (${service.titles[0]}).`);
+    return service;
+  }
+  if ("near" in found) {
+    if (force) notes.push(`The service "${name}" is in no list, and is taken as it is written.`);
+    else
+      problems.push(
+        problem(
+          "--service",
+          `"${name}" is not the name of an AWS service's endpoint`,
+          `did you mean ${found.near.join(" or ")}? Add --force if it is meant so`,
+        ),
+      );
+    return undefined;
+  }
+  notes.push(
+    found.title === undefined
+      ? `The service "${name}" is in no list of AWS services; API Gateway takes any name and fails when called, if there is none.`
+      : `How "${name}" (${found.title}) is called is not in the catalogue; it is taken as it is written.`,
+  );
+  return undefined;
+}
+
+function lookUpAction(
+  { action: said, force }: Known,
+  service: Service,
+  problems: Problem[],
+  notes: string[],
+): Action | undefined {
+  const name = said?.split("&")[0];
+  if (name === undefined || name.includes("${")) return undefined;
+  const found = findAction(service, name);
+  if ("action" in found) return found.action;
+  if ("near" in found && !force) {
+    problems.push(
+      problem(
+        "--action",
+        `${service.id} has no action "${name}"`,
+        `did you mean ${found.near}? Add --force if it is meant so`,
+      ),
+    );
+  } else if (service.facts) {
+    notes.push(
+      `${service.id} has no action "${name}" that is known; API Gateway takes any name and fails when called, if there is none.`,
+    );
+  }
+  return undefined;
+}
+
+const HEADER = "integration.request.header.";
+
+function filled(
+  known: Known,
+  service: Service,
+  action: Action,
+  request: ServiceRequest,
+  notes: string[],
+): Known {
+  const byPath = request.style === "path" && known.pathOverride === undefined;
+  const httpMethod = known.integrationMethod ?? (request.httpMethod as Known["integrationMethod"]);
+  const said = new Set((known.requestParameter ?? []).map(({ key }) => key.toLowerCase()));
+  // A request without a body has no use for its type.
+  const headers: readonly Pair[] =
+    httpMethod === "GET"
+      ? []
+      : Object.entries(request.headers)
+          .map(([name, value]) => ({ key: HEADER + name, value }))
+          .filter(({ key }) => !said.has(key.toLowerCase()));
+  const chosen = [
+    ...(known.integrationMethod === undefined ? [httpMethod] : []),
+    ...(byPath ? [`path ${request.path}`] : []),
+    ...headers.map(({ key, value }) => `header ${key.slice(HEADER.length)} ${value}`),
+  ];
+  if (chosen.length > 0) {
+    const needs = requirements(action);
+    notes.push(
+      `${service.id}:${action.name} is called by ${byPath ? "path" : "action name"}: ${request.explanation}. Chosen for it: ${chosen.join(", ")}.${needs === undefined ? "" : ` It requires ${needs}.`}`,
+    );
+  }
+  return {
+    ...known,
+    integrationMethod: httpMethod,
+    ...(byPath ? { action: undefined, actionType: "path" as const, pathOverride: request.path } : {}),
+    ...(headers.length === 0 ? {} : { requestParameter: [...(known.requestParameter ?? []), ...headers] }),
+  };
+}
+
+const withMethod = (known: Known, method: "POST" | undefined): Known =>
+  known.integrationMethod === undefined && method !== undefined
+    ? { ...known, integrationMethod: method }
+    : known;
