@@ -68,11 +68,11 @@ export class Account {
   }
 }
 
-/** What came of a call: its HTTP status and its members, or of a refusal "Name status: message". */
+/** What came of a call: its HTTP status as http, and its members, or of a refusal "Name status: message". */
 export async function outcome(call: Promise<unknown>): Promise<unknown> {
   try {
     const { $metadata, ...members } = (await call) as { $metadata: { httpStatusCode?: number } };
-    return { status: $metadata.httpStatusCode, ...members };
+    return { http: $metadata.httpStatusCode, ...members };
   } catch (error) {
     const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
     if ($metadata?.httpStatusCode === undefined) throw error;

@@ -21,7 +21,7 @@ const CALL = { passthroughBehavior: "WHEN_NO_MATCH", timeoutInMillis: 29000, cac
 const bad = (message: string) => `BadRequestException 400: ${message}`;
 
 const answered = (members: object) => ({
-  status: 201,
+  http: 201,
   ...CALL,
   cacheNamespace: expect.stringMatching(/./),
   ...members,
@@ -88,7 +88,7 @@ const kept: Rule<Given>[] = [
         requestTemplates: {},
         requestParameters: {},
       }),
-    gives: expect.objectContaining({ status: 201, uri: `arn:aws:apigateway:${REGION}:sns:action/Publish` }),
+    gives: expect.objectContaining({ http: 201, uri: `arn:aws:apigateway:${REGION}:sns:action/Publish` }),
   },
   {
     rule: "putting an integration again replaces it and answers 201",
@@ -104,7 +104,7 @@ const kept: Rule<Given>[] = [
       await put({ type: "MOCK" });
       return gateway.deleteIntegration(at);
     },
-    gives: { status: 204 },
+    gives: { http: 204 },
   },
 ];
 

@@ -30,13 +30,13 @@ const kept: Rule<Given>[] = [
   {
     rule: "a response put without maps has none",
     when: ({ gateway, at }) => gateway.putMethodResponse({ ...at, statusCode: "418" }),
-    gives: { status: 201, statusCode: "418" },
+    gives: { http: 201, statusCode: "418" },
   },
   {
     rule: "a response put with empty maps has empty ones",
     when: ({ gateway, at }) =>
       gateway.putMethodResponse({ ...at, statusCode: "418", responseParameters: {}, responseModels: {} }),
-    gives: { status: 201, statusCode: "418", responseParameters: {}, responseModels: {} },
+    gives: { http: 201, statusCode: "418", responseParameters: {}, responseModels: {} },
   },
   {
     rule: "empty maps are empty when read too",
@@ -49,12 +49,12 @@ const kept: Rule<Given>[] = [
       });
       return gateway.getMethodResponse({ ...at, statusCode: "418" });
     },
-    gives: { status: 200, statusCode: "418", responseParameters: {}, responseModels: {} },
+    gives: { http: 200, statusCode: "418", responseParameters: {}, responseModels: {} },
   },
   {
     rule: "a response is read as it was put",
     when: ({ gateway, here }) => gateway.getMethodResponse(here),
-    gives: { status: 200, ...FULL },
+    gives: { http: 200, ...FULL },
   },
   {
     rule: "the method shows its responses by their status",
@@ -62,12 +62,12 @@ const kept: Rule<Given>[] = [
       const { $metadata, methodResponses } = await gateway.getMethod(at);
       return { $metadata, methodResponses };
     },
-    gives: { status: 200, methodResponses: { 202: FULL } },
+    gives: { http: 200, methodResponses: { 202: FULL } },
   },
   {
     rule: "deleting a response answers 204 with nothing",
     when: ({ gateway, here }) => gateway.deleteMethodResponse(here),
-    gives: { status: 204 },
+    gives: { http: 204 },
   },
 ];
 
@@ -75,17 +75,17 @@ const patched: Rule<Given>[] = [
   {
     rule: "a patch answers 201, not 200",
     when: ({ update }) => update(patch("replace", HEADER, "false")),
-    gives: { status: 201, ...FULL, responseParameters: { "method.response.header.x-buoy": false } },
+    gives: { http: 201, ...FULL, responseParameters: { "method.response.header.x-buoy": false } },
   },
   {
     rule: "replacing by the same leaves all as it was",
     when: ({ update }) => update(patch("replace", HEADER, "true"), patch("replace", MODEL, "Error")),
-    gives: { status: 201, ...FULL },
+    gives: { http: 201, ...FULL },
   },
   {
     rule: "a map whose last entry was removed is gone, even where a value stands beside the removal",
     when: ({ update }) => update(patch("remove", HEADER, "false"), patch("remove", MODEL, "Empty")),
-    gives: { status: 201, statusCode: "202" },
+    gives: { http: 201, statusCode: "202" },
   },
   {
     rule: "entries are added to maps that are not there",
@@ -96,7 +96,7 @@ const patched: Rule<Given>[] = [
       return gateway.updateMethodResponse({ ...here, patchOperations });
     },
     gives: {
-      status: 201,
+      http: 201,
       statusCode: "418",
       responseParameters: { "method.response.header.x-buoy": false },
       responseModels: { "text/csv": "Empty" },
@@ -138,7 +138,7 @@ describe("a patch of a method's response", () => {
         const detected = `${faults.length} validation error${faults.length === 1 ? "" : "s"} detected`;
         expect(await outcome(update(...ops.map((word) => patch(word, HEADER, "true"))))).toEqual(
           faults.length === 0
-            ? { status: 201, ...FULL }
+            ? { http: 201, ...FULL }
             : `ValidationException 400: ${detected}: ${faults.join("; ")}`,
         );
       }),

@@ -32,7 +32,7 @@ const made: Rule<Given>[] = [
       const { restApiId } = await account.api();
       return account.gateway.getResources({ restApiId });
     },
-    gives: { status: 200, items: [{ id: SOME, path: "/" }] },
+    gives: { http: 200, items: [{ id: SOME, path: "/" }] },
   },
   {
     rule: "a created resource is answered 201 with the path that its parents give it",
@@ -40,12 +40,12 @@ const made: Rule<Given>[] = [
       const { parentId, ...rest } = await create(log, "page");
       return { ...rest, under: parentId === log };
     },
-    gives: { status: 201, id: SOME, path: "/fleet/{ship}/log/page", pathPart: "page", under: true },
+    gives: { http: 201, id: SOME, path: "/fleet/{ship}/log/page", pathPart: "page", under: true },
   },
   {
     rule: "a greedy path parameter may stand at the root",
     when: ({ create, rootId }) => create(rootId, "{anything+}"),
-    gives: { status: 201, id: SOME, parentId: SOME, path: "/{anything+}", pathPart: "{anything+}" },
+    gives: { http: 201, id: SOME, parentId: SOME, path: "/{anything+}", pathPart: "{anything+}" },
   },
   {
     rule: "a greedy path parameter may stand beside a word",
@@ -54,12 +54,12 @@ const made: Rule<Given>[] = [
       await create(fleet, "flag");
       return create(fleet, "{rest+}");
     },
-    gives: { status: 201, id: SOME, parentId: SOME, path: "/fleet/{rest+}", pathPart: "{rest+}" },
+    gives: { http: 201, id: SOME, parentId: SOME, path: "/fleet/{rest+}", pathPart: "{rest+}" },
   },
   {
     rule: "a greedy path parameter may stand under a path parameter",
     when: ({ create, ship }) => create(ship, "{rest+}"),
-    gives: { status: 201, id: SOME, parentId: SOME, path: "/fleet/{ship}/{rest+}", pathPart: "{rest+}" },
+    gives: { http: 201, id: SOME, parentId: SOME, path: "/fleet/{ship}/{rest+}", pathPart: "{rest+}" },
   },
   {
     rule: "a path parameter may take the place of a greedy one that was deleted",
@@ -67,7 +67,7 @@ const made: Rule<Given>[] = [
       await drop((await create(crew, "{rest+}")).id ?? "");
       return create(crew, "{sailor}");
     },
-    gives: { status: 201, id: SOME, parentId: SOME, path: "/crew/{sailor}", pathPart: "{sailor}" },
+    gives: { http: 201, id: SOME, parentId: SOME, path: "/crew/{sailor}", pathPart: "{sailor}" },
   },
   {
     rule: "all resources are listed, without methods where there are none",
@@ -75,7 +75,7 @@ const made: Rule<Given>[] = [
       const { $metadata, items = [] } = await gateway.getResources({ restApiId });
       return { $metadata, members: [...new Set(items.flatMap(Object.keys))].sort() };
     },
-    gives: { status: 200, members: ["id", "parentId", "path", "pathPart"] },
+    gives: { http: 200, members: ["id", "parentId", "path", "pathPart"] },
   },
   {
     rule: "a listed resource names its methods, each without its content",
@@ -84,7 +84,7 @@ const made: Rule<Given>[] = [
       const { $metadata, items = [] } = await gateway.getResources({ restApiId });
       return { $metadata, methods: items.find(({ id }) => id === crew)?.resourceMethods };
     },
-    gives: { status: 200, methods: { PATCH: {} } },
+    gives: { http: 200, methods: { PATCH: {} } },
   },
 ];
 
@@ -92,7 +92,7 @@ const changed: Rule<Given>[] = [
   {
     rule: "a new path part changes the path, and the answer is 200",
     when: ({ update, ship }) => update(ship, "replace", "/pathPart", "{hull}"),
-    gives: { status: 200, id: SOME, parentId: SOME, path: "/fleet/{hull}", pathPart: "{hull}" },
+    gives: { http: 200, id: SOME, parentId: SOME, path: "/fleet/{hull}", pathPart: "{hull}" },
   },
   {
     rule: "a new path part changes the paths of all that is under it",
@@ -100,12 +100,12 @@ const changed: Rule<Given>[] = [
       await update(fleet, "replace", "/pathPart", "armada");
       return paths();
     },
-    gives: { status: 200, paths: ["/", "/armada", "/armada/{ship}", "/armada/{ship}/log", "/crew"] },
+    gives: { http: 200, paths: ["/", "/armada", "/armada/{ship}", "/armada/{ship}/log", "/crew"] },
   },
   {
     rule: "a resource moves under another parent",
     when: ({ update, log, crew }) => update(log, "replace", "/parentId", crew),
-    gives: { status: 200, id: SOME, parentId: SOME, path: "/crew/log", pathPart: "log" },
+    gives: { http: 200, id: SOME, parentId: SOME, path: "/crew/log", pathPart: "log" },
   },
   {
     rule: "a changed resource is read as it was answered",
@@ -113,7 +113,7 @@ const changed: Rule<Given>[] = [
       await update(crew, "replace", "/pathPart", "sailors");
       return gateway.getResource({ restApiId, resourceId: crew });
     },
-    gives: { status: 200, id: SOME, parentId: SOME, path: "/sailors", pathPart: "sailors" },
+    gives: { http: 200, id: SOME, parentId: SOME, path: "/sailors", pathPart: "sailors" },
   },
   {
     rule: "a resource that is not there cannot be changed",
@@ -170,7 +170,7 @@ const deleted: Rule<Given>[] = [
   {
     rule: "deleting answers 202 with nothing",
     when: ({ drop, log }) => drop(log),
-    gives: { status: 202 },
+    gives: { http: 202 },
   },
   {
     rule: "deleting takes all that is under a resource with it",
@@ -178,7 +178,7 @@ const deleted: Rule<Given>[] = [
       await drop(fleet);
       return paths();
     },
-    gives: { status: 200, paths: ["/", "/crew"] },
+    gives: { http: 200, paths: ["/", "/crew"] },
   },
   {
     rule: "what went with its parent cannot be deleted any more",
@@ -195,7 +195,7 @@ const deleted: Rule<Given>[] = [
       await drop(fleet);
       return paths();
     },
-    gives: { status: 200, paths: ["/", "/crew", "/{ship}", "/{ship}/log"] },
+    gives: { http: 200, paths: ["/", "/crew", "/{ship}", "/{ship}/log"] },
   },
 ];
 
