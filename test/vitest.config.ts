@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // What needs programs beyond Node (a real terminal, the AWS CLI) stands in test/slow and runs with APIGW_SLOW=1.
 const slow = process.env.APIGW_SLOW === "1";
 const report = process.env.APIGW_TEST_REPORT;
-const recordings = new URL("recorded/reporter.ts", import.meta.url).pathname;
+const recordings = fileURLToPath(new URL("recorded/reporter.ts", import.meta.url));
 const json: ["json", { outputFile: string }][] =
   report === undefined ? [] : [["json", { outputFile: report }]];
 

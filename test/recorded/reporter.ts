@@ -1,9 +1,9 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
 import { haveRecordings, RECORDED_DIR } from "./cases.ts";
 
 const READERS = import.meta.dirname;
-const LEARNED = new URL("../sandbox/learned", import.meta.url).pathname;
+const LEARNED = join(import.meta.dirname, "../sandbox/learned");
 
 const within = (folder: string, modules: readonly TestModule[]) =>
   modules.filter(({ moduleId }) => moduleId.startsWith(`${folder}/`));
@@ -14,7 +14,7 @@ const ran = (modules: readonly TestModule[]) =>
     .filter((test) => test.result().state !== "skipped").length;
 
 /** What a run without the recorded answers says of itself; nothing where they were there. */
-export function lastLines(modules: readonly TestModule[]): string[] {
+function lastLines(modules: readonly TestModule[]): string[] {
   if (haveRecordings) return [];
   const readers = within(READERS, modules).filter((module) => ran([module]) === 0);
   const learned = ran(within(LEARNED, modules));
