@@ -1,25 +1,9 @@
-import type { GatewayResponseType, PutGatewayResponseCommandInput } from "@aws-sdk/client-api-gateway";
+import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT, Account, patch, REGION, type Rule, rules } from "./account.ts";
+import { ACCOUNT, Account, type Rule, rules } from "./account.ts";
+import { bare, FOG, type Given, OWN, PLAIN } from "./gateway-response.ts";
 
-async function bare(account: Account) {
-  const { restApiId } = await account.api();
-  const { gateway } = account;
-  const put = (responseType: GatewayResponseType, input: Partial<PutGatewayResponseCommandInput> = {}) =>
-    gateway.putGatewayResponse({ restApiId, responseType, ...input });
-  const get = (responseType: GatewayResponseType) => gateway.getGatewayResponse({ restApiId, responseType });
-  const update = (responseType: GatewayResponseType, ...patchOperations: ReturnType<typeof patch>[]) =>
-    gateway.updateGatewayResponse({ restApiId, responseType, patchOperations });
-  return { gateway, restApiId, put, get, update };
-}
-type Given = Awaited<ReturnType<typeof bare>> & { account: Account };
-
-const TEMPLATES = { "application/json": '{"message":$context.error.messageString}' };
-const PLAIN = { defaultResponse: true, responseParameters: {}, responseTemplates: TEMPLATES };
-const OWN = { ...PLAIN, defaultResponse: false };
-const FOG = { "gatewayresponse.header.x-fog": "'thick'" };
 const TEXT = { "text/plain": "$context.error.responseType: $context.error.message" };
-const HEADER = "/responseParameters/gatewayresponse.header.x-fog";
 
 /** Every type of response, with the status that it has of itself. */
 const STATUSES = {
@@ -115,69 +99,6 @@ const put: Rule<Given>[] = [
   },
 ];
 
-const bad = (message: string) => `BadRequestException 400: ${message}`;
-const patched: Rule<Given>[] = [
-  {
-    rule: "makes the response the API's own",
-    when: async (given) => {
-      await given.update("DEFAULT_4XX", patch("replace", "/statusCode", "451"));
-      return given.get("DEFAULT_4XX");
-    },
-    gives: { http: 200, ...OWN, responseType: "DEFAULT_4XX", statusCode: "451" },
-  },
-  {
-    rule: "changes what it names and leaves the rest",
-    when: async (given) => {
-      await given.put("DEFAULT_4XX", { statusCode: "418", responseParameters: FOG });
-      return given.update(
-        "DEFAULT_4XX",
-        patch("replace", "/statusCode", "451"),
-        patch("replace", HEADER, "'thin'"),
-        patch("add", "/responseTemplates/text~1plain", "$context.error.message"),
-      );
-    },
-    gives: {
-      http: 200,
-      defaultResponse: false,
-      responseType: "DEFAULT_4XX",
-      statusCode: "451",
-      responseParameters: { "gatewayresponse.header.x-fog": "'thin'" },
-      responseTemplates: { ...TEMPLATES, "text/plain": "$context.error.message" },
-    },
-  },
-  ...["add", "remove"].map((op) => ({
-    rule: `does not ${op} the status`,
-    when: (given: Given) => given.update("DEFAULT_4XX", patch(op, "/statusCode", "451")),
-    gives: bad("Invalid patch path /statusCode"),
-  })),
-  {
-    rule: "replaces no parameter that is not there",
-    when: (given) => given.update("DEFAULT_5XX", patch("replace", HEADER, "'thin'")),
-    gives: "NotFoundException 404: Invalid parameter name specified",
-  },
-  {
-    rule: "needs a path",
-    when: ({ gateway, restApiId }) =>
-      gateway.updateGatewayResponse({
-        restApiId,
-        responseType: "DEFAULT_4XX",
-        patchOperations: [{ op: "add", value: "'thin'" }],
-      }),
-    gives: bad("Invalid patch path null"),
-  },
-  {
-    rule: "has no other paths",
-    when: (given) => given.update("DEFAULT_4XX", patch("add", "/colour", "'grey'")),
-    gives: bad("Invalid patch path /colour"),
-  },
-  {
-    rule: "has no other operations",
-    when: (given) => given.update("DEFAULT_4XX", patch("blow", "/statusCode", "451")),
-    gives:
-      "ValidationException 400: 1 validation error detected: Value 'blow' at 'updateGatewayResponseInput.patchOperations.1.member.op' failed to satisfy constraint: Member must satisfy enum value set: [add, remove, move, test, replace, copy]",
-  },
-];
-
 const NO_API = `NotFoundException 404: Invalid API identifier specified ${ACCOUNT}:nowhere1`;
 const ORDER =
   "REQUEST_TOO_LARGE, RESOURCE_NOT_FOUND, AUTHORIZER_CONFIGURATION_ERROR, MISSING_AUTHENTICATION_TOKEN, BAD_REQUEST_BODY, INVALID_SIGNATURE, INVALID_API_KEY, BAD_REQUEST_PARAMETERS, AUTHORIZER_FAILURE, UNAUTHORIZED, INTEGRATION_TIMEOUT, ACCESS_DENIED, DEFAULT_4XX, DEFAULT_5XX, WAF_FILTERED, QUOTA_EXCEEDED, THROTTLED, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE, INTEGRATION_FAILURE, EXPIRED_TOKEN";
@@ -219,31 +140,6 @@ describe("a gateway response", () => {
   rules(bare, put);
   rules(bare, refused);
 });
-describe("a patch of a gateway response", () => rules(bare, patched));
-
-test.each([
-  ["responseTemplates/application~1json", "responseTemplates"],
-  ["responseParameters/gatewayresponse.header.x-fog", "responseParameters"],
-])("a patch puts no null at /%s", async (path, map) => {
-  const account = new Account();
-  const given = await bare(account);
-  await given.put("DEFAULT_4XX", { responseParameters: FOG });
-  const response = await account.sandbox.handle({
-    method: "PATCH",
-    path: `/restapis/${given.restApiId}/gatewayresponses/DEFAULT_4XX`,
-    query: {},
-    headers: { host: `apigateway.${REGION}.amazonaws.com`, "content-type": "application/json" },
-    body: new Uint8Array(
-      Buffer.from(JSON.stringify({ patchOperations: [{ op: "replace", path: `/${path}`, value: null }] })),
-    ),
-  });
-  expect([response.status, response.headers["x-amzn-errortype"]]).toEqual([400, "BadRequestException"]);
-  expect(JSON.parse(Buffer.from(response.body).toString("utf8")).message).toBe(
-    `Invalid null or empty value in ${map}`,
-  );
-  account.close();
-});
-
 test("all types are listed; those of the server's side are as DEFAULT_5XX is, but for those put themselves", async () => {
   const account = new Account();
   const given = await bare(account);
