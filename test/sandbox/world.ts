@@ -57,8 +57,8 @@ export class TestWorld {
     this.lambda = new LambdaClient(config);
   }
 
-  async api(): Promise<void> {
-    const endpointConfiguration = { types: ["REGIONAL" as const] };
+  async api(type: "EDGE" | "REGIONAL" = "REGIONAL"): Promise<void> {
+    const endpointConfiguration = { types: [type] };
     const api = await this.client.send(new CreateRestApiCommand({ name: "tested", endpointConfiguration }));
     this.apiId = api.id!;
     this.#resources.set("/", api.rootResourceId!);
