@@ -3,8 +3,9 @@ import { EXIT, UsageError } from "./cli/exit.ts";
 import { commandHelp, programHelp } from "./cli/help.ts";
 import { commands } from "./commands/index.ts";
 import type { World } from "./ports.ts";
-import { type Problem, printProblem, problem } from "./settings/problem.ts";
+import { type Problem, printProblem, problem, wordProblem } from "./settings/problem.ts";
 import { misplaced, readSettings } from "./settings/read.ts";
+import type { SomeTable } from "./settings/setting.ts";
 import { coloursOf } from "./terminal/colour.ts";
 import { VERSION } from "./version.ts";
 
@@ -44,7 +45,7 @@ export async function main(world: World): Promise<number> {
   }
   const { known, problems } = readSettings(command.settings, parsed.raw);
   const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
-  const session = openSession(world, command, { known, operands }, [
+  const session = openSession(world, command, { given: known, operands }, [
     ...(parsed.rest.length > 0
       ? (await import("./cli/unknown-words.ts")).unknownWords(command, parsed.rest)
       : []),
@@ -55,7 +56,7 @@ export async function main(world: World): Promise<number> {
     const { run } = await command.load();
     return await run(session);
   } catch (error) {
-    if (error instanceof UsageError) return usage(world, error.problems, error.code);
+    if (error instanceof UsageError) return usage(world, error.problems, error.code, command.settings);
     const { explain } = await import("./cli/failure-text.ts");
     const { text, code } = explain(error, session, (await session.colours()).stderr);
     world.stderr.write(`${text}\n`);
@@ -76,7 +77,11 @@ async function unknownCommand(word: string): Promise<Problem> {
   const { didYouMean } = await import("./settings/did-you-mean.ts");
   const names = commands.map(({ name }) => name);
   if (word.startsWith("-"))
-    return problem(word.slice(0, 60), "stands where a command is expected", `commands: ${names.join(", ")}`);
+    return wordProblem(
+      word.slice(0, 60),
+      "stands where a command is expected",
+      `commands: ${names.join(", ")}`,
+    );
   return problem(
     undefined,
     `"${word.slice(0, 60)}" is not a command`,
@@ -88,13 +93,18 @@ async function unknownCommand(word: string): Promise<Problem> {
 function commanderProblem(fault: string): Problem {
   const flag = /option '(--[a-z-]+)/.exec(fault)?.[1];
   return /argument missing/.test(fault)
-    ? problem(flag, "has no value", "give one behind the flag")
-    : problem(flag, fault);
+    ? wordProblem(flag, "has no value", "give one behind the flag")
+    : wordProblem(flag, fault);
 }
 
-async function usage(world: World, problems: readonly Problem[], code: number = EXIT.usage): Promise<number> {
+async function usage(
+  world: World,
+  problems: readonly Problem[],
+  code: number = EXIT.usage,
+  table: SomeTable = {},
+): Promise<number> {
   const { bad } = (await coloursOf(world)).stderr;
-  for (const one of problems) world.stderr.write(`${printProblem(one, bad)}\n`);
+  for (const one of problems) world.stderr.write(`${printProblem(one, table, bad)}\n`);
   world.stderr.write("Nothing was changed.\n");
   return code;
 }
@@ -102,7 +112,7 @@ async function usage(world: World, problems: readonly Problem[], code: number = 
 function openSession(
   world: World,
   command: Command,
-  { known, operands }: Pick<Session, "known" | "operands">,
+  { given, operands }: Pick<Session, "given" | "operands">,
   problems: readonly Problem[],
 ): Session {
   const inCi =
@@ -110,11 +120,11 @@ function openSession(
   return {
     world,
     command,
-    known,
+    given,
     operands,
     problems,
-    canAsk: known.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY,
-    say: (line) => (known.quiet ? undefined : world.stderr.write(`${line}\n`)),
+    canAsk: given.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY,
+    say: (line) => (given.quiet ? undefined : world.stderr.write(`${line}\n`)),
     warn: (line) => world.stderr.write(`${line}\n`),
     colours: () => coloursOf(world),
     print: (text) => world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),

@@ -1,6 +1,7 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
 import type { Facts, FunctionFact } from "../gateway/checks/facts.ts";
-import type { Address, MethodDocument } from "../gateway/document/method.ts";
+import type { Address, MethodDocument, RequestValidator } from "../gateway/document/method.ts";
+import { type Key, validatorKey } from "../gateway/document/things.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../gateway/names/uri.ts";
 import { sourceArn } from "../gateway/policy/lambda-permission.ts";
@@ -22,11 +23,13 @@ export async function apiFacts(
   reading: Reading,
   api: ApiEntry,
   documents: readonly MethodDocument[],
+  /** The request validators that are known already. */
+  around: ReadonlyMap<Key<"validator">, RequestValidator> = new Map(),
 ): Promise<ApiFacts> {
   const some = (needs: (document: MethodDocument) => boolean) => documents.some(needs);
   const needed = <T>(needs: (document: MethodDocument) => boolean, read: () => Promise<readonly T[]>) =>
     some(needs) ? ifAllowed(read()) : Promise.resolve([]);
-  const [models, authorizers, vpcLinks, stages, templates] = await Promise.all([
+  const [models, authorizers, vpcLinks, stages, validators, templates] = await Promise.all([
     needed(usesModels, () => reading.models(api.id)),
     needed(
       ({ request }) => request.authorizerId !== undefined,
@@ -40,6 +43,10 @@ export async function apiFacts(
     needed(
       ({ integration }) => usesStageVariables(JSON.stringify(integration ?? {})),
       () => reading.stages(api.id),
+    ),
+    needed(
+      ({ request }) => request.requestValidator !== undefined && !around.has(request.requestValidator),
+      () => reading.requestValidators(api.id),
     ),
     // A template engine is not loaded for a method that has no templates.
     some(usesTemplates)
@@ -55,6 +62,10 @@ export async function apiFacts(
     endpointType: api.endpointType,
     binaryMediaTypes: api.binaryMediaTypes ?? [],
     models,
+    validators: new Map([
+      ...around,
+      ...(validators ?? []).map(({ id, ...one }) => [validatorKey(api.id, id), one] as const),
+    ]),
     authorizers: authorizers && new Map(authorizers.map(({ id, type }) => [id, type])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),

@@ -65,7 +65,7 @@ async function notFound(
 ): Promise<Problem> {
   if (alias || fn.qualifier !== undefined) {
     const what = `${fn.name} in ${region} has no alias or version "${fn.qualifier}", or there is no such function`;
-    return problem("--function", what, "give an alias or version that it has");
+    return problem("function", what, "give an alias or version that it has");
   }
   const names = await reading.functions(region).then(
     (found) => found.map(({ name }) => name),
@@ -73,7 +73,7 @@ async function notFound(
   );
   const near = nearest(fn.name, names);
   return problem(
-    "--function",
+    "function",
     `there is no function "${fn.name}" in ${region}`,
     near === undefined ? "give its name, or --function-region if it is elsewhere" : `did you mean ${near}?`,
   );

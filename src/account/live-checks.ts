@@ -31,7 +31,7 @@ export async function checkAuthorizer(
     );
     findings.problems.push(
       problem(
-        "--authorizer",
+        "authorizer",
         `${plain(api.name)} has no authorizer "${plain(name)}"`,
         near === undefined
           ? all.length === 0
@@ -46,14 +46,14 @@ export async function checkAuthorizer(
   if (known.authorization !== undefined && (known.authorization === "COGNITO_USER_POOLS") !== cognito)
     findings.problems.push(
       problem(
-        "--authorizer",
+        "authorizer",
         `${plain(found.name)} is a ${cognito ? "Cognito" : "Lambda"} authorizer`,
         `write --authorization ${cognito ? "cognito" : "lambda"}`,
       ),
     );
   if (known.scope && !cognito)
     findings.problems.push(
-      problem("--scope", `${plain(found.name)} is a Lambda authorizer, which has no scopes`, "leave it out"),
+      problem("scope", `${plain(found.name)} is a Lambda authorizer, which has no scopes`, "leave it out"),
     );
   return found;
 }
@@ -61,8 +61,8 @@ export async function checkAuthorizer(
 /** Models that are named must exist. */
 export function checkModels(models: readonly string[], api: ApiEntry, known: Known): readonly Problem[] {
   return [
-    ...(known.requestModel ?? []).map((one) => ["--request-model", one.value] as const),
-    ...(known.responseModel ?? []).map(({ of }) => ["--response-model", of.value] as const),
+    ...(known.requestModel ?? []).map((one) => ["requestModel", one.value] as const),
+    ...(known.responseModel ?? []).map(({ of }) => ["responseModel", of.value] as const),
   ]
     .filter(([, name]) => !models.includes(name))
     .map(([flag, name]) => {
@@ -106,7 +106,7 @@ export async function checkVpcLink(
     );
     findings.problems.push(
       problem(
-        "--vpc-link",
+        "vpcLink",
         `there is no VPC link "${name}" in ${reading.region}`,
         near === undefined
           ? links.length === 0
@@ -120,7 +120,7 @@ export async function checkVpcLink(
   if (found.version === "V2" && known.integrationTarget === undefined && known.ifExists !== "update")
     findings.problems.push(
       problem(
-        "--integration-target",
+        "integrationTarget",
         `is missing: ${found.id} is a VPC link V2`,
         "give the ARN of the load balancer behind it",
       ),
@@ -128,7 +128,7 @@ export async function checkVpcLink(
   if (found.version === "V1" && known.integrationTarget !== undefined)
     findings.problems.push(
       problem(
-        "--integration-target",
+        "integrationTarget",
         `${found.id} is a VPC link V1, which has its load balancer already`,
         "leave it out",
       ),
@@ -136,7 +136,7 @@ export async function checkVpcLink(
   if (found.status !== undefined && found.status !== "AVAILABLE")
     findings.problems.push(
       problem(
-        "--vpc-link",
+        "vpcLink",
         `${found.id} is ${plain(found.status)}; every call would fail until it is AVAILABLE`,
         "wait until it is, or mend the link",
       ),

@@ -3,7 +3,7 @@ import { plain } from "../gateway/messages/plain.ts";
 import type { ApiEntry, Reading, ResourceEntry, StageEntry } from "../ports.ts";
 import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
-import { type Problem, problem } from "../settings/problem.ts";
+import { notFound, type Problem, problem } from "../settings/problem.ts";
 
 /** Where the method is to stand: the API and the resource, as far as it exists. */
 export interface Place {
@@ -33,7 +33,7 @@ export async function locateApi(
     const fault = looksLikeApiId(name)
       ? `you may read no REST API with the id ${name}, nor list them to find one of that name (${error.code})`
       : `you may not list the REST APIs (${error.code}), so none was looked up by the name "${plain(name)}"`;
-    return { problem: problem("--api", fault, "give the id of one that you may read") };
+    return { problem: problem("api", fault, "give the id of one that you may read") };
   }
   const byId = apis.find(({ id }) => id === name);
   if (byId) return byId;
@@ -41,7 +41,7 @@ export async function locateApi(
   if (named.length > 1)
     return {
       problem: problem(
-        "--api",
+        "api",
         `${named.length} REST APIs are named "${plain(name)}"`,
         `give the id of one: ${named.map(({ id }) => id).join(", ")}`,
       ),
@@ -59,8 +59,8 @@ export async function locateApi(
           .map((api) => plain(api.name))
           .join(", ")}${apis.length > 5 ? " …" : ""}`;
   return {
-    problem: problem(
-      "--api",
+    problem: notFound(
+      "api",
       `there is no REST API "${plain(name)}" in ${reading.region}; ${there}`,
       near === undefined ? "give a name or id, or another --region" : `did you mean ${plain(near)}?`,
     ),
@@ -88,8 +88,8 @@ export async function locateResource(
   if (resource) return { api, path: resource.path, resource, resources };
   if (named.startsWith("/")) return { api, path: named, resources };
   return {
-    problem: problem(
-      "--resource",
+    problem: notFound(
+      "resource",
       `${plain(api.name)} has no resource with the id ${named}`,
       `give its path, with a slash in front: /${named}`,
     ),
@@ -109,7 +109,7 @@ export async function locateStage(
   const there = names.length === 0 ? "it has none" : `it has ${names.map(plain).join(", ")}`;
   return {
     problem: problem(
-      "--stage",
+      "stage",
       `${plain(api.name)} has no stage "${plain(named)}"; ${there}`,
       didYouMean(named, names) ?? "give one that it has, or the variables by --stage-variable",
     ),
@@ -124,8 +124,8 @@ export function missingResource({ path, resources, api }: Place, known: Known): 
     resources.map((one) => one.path),
   );
   return [
-    problem(
-      "--resource",
+    notFound(
+      "resource",
       `${plain(api.name)} has no resource ${path}`,
       `${near === undefined ? "" : `did you mean ${near}? Otherwise `}add --create-resource to make it`,
     ),

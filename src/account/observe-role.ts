@@ -1,4 +1,5 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
+import type { Role } from "../gateway/document/things.ts";
 import type { Aws } from "../ports.ts";
 
 /** A role as it is, as far as it may be read. */
@@ -6,10 +7,13 @@ export interface ObservedRole {
   readonly arn: string;
   /** JSON. */
   readonly trust: string;
+  readonly role: Role;
   /** Every policy that could be read, JSON each, the inline ones and those attached. */
   readonly policies: readonly string[];
-  /** The inline ones by name. */
+  /** The inline ones by name; none where they could not be read. */
   readonly inline: ReadonlyMap<string, string>;
+  /** Whether all inline ones could be read: else there may be others. */
+  readonly inlineRead: boolean;
   /** The policy that bounds it; undefined where it has none, or it could not be read. */
   readonly boundary?: string | undefined;
   /** What could not be read: `its attached policy arn:… (AccessDenied)`. */
@@ -54,11 +58,20 @@ export async function observeRole(aws: Aws, RoleName: string): Promise<ObservedR
     Promise.all((attached ?? []).map((arn) => managed(arn, "its attached policy"))),
     boundaryArn === undefined ? undefined : managed(boundaryArn, "its permissions boundary"),
   ]);
+  const trust = decodeURIComponent(role.AssumeRolePolicyDocument ?? "");
   return {
     arn: role.Arn ?? "",
-    trust: decodeURIComponent(role.AssumeRolePolicyDocument ?? ""),
+    trust,
+    role: {
+      path: role.Path ?? "/",
+      trust,
+      description: role.Description,
+      permissionsBoundary: boundaryArn,
+      tags: (role.Tags ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value })),
+    },
     policies: [...(inline?.values() ?? []), ...documents.filter((one) => one !== undefined)],
     inline: inline ?? new Map(),
+    inlineRead: inline !== undefined,
     boundary,
     unread,
   };

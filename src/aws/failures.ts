@@ -4,10 +4,10 @@ interface SdkError {
   readonly name?: string;
   readonly code?: string;
   readonly message?: string;
+  readonly retryAfterSeconds?: string;
   readonly $metadata?: {
     readonly httpStatusCode?: number;
     readonly requestId?: string;
-    readonly attempts?: number;
   };
 }
 
@@ -53,7 +53,7 @@ const NETWORK = new Set([
 /** Whatever the SDK threw, as a failure of this operation. */
 export function asFailure(error: unknown, operation: string): AwsFailure {
   if (error instanceof AwsFailure) return error;
-  const { name = "Error", code, message = String(error), $metadata } = error as SdkError;
+  const { name = "Error", code, message = String(error), retryAfterSeconds, $metadata } = error as SdkError;
   const status = $metadata?.httpStatusCode;
   const own = name === "Error" || name === "AggregateError" ? (code ?? name) : name;
   return new AwsFailure({
@@ -62,7 +62,7 @@ export function asFailure(error: unknown, operation: string): AwsFailure {
     message: message || own,
     operation,
     requestId: $metadata?.requestId,
-    attempts: $metadata?.attempts ?? 1,
+    retryAfterSeconds: Number(retryAfterSeconds) || undefined,
   });
 }
 

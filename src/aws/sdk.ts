@@ -1,4 +1,4 @@
-import { type Operation, SENT_ONCE, type Service, splitOperation } from "../gateway/call/operation.ts";
+import { isLook, type Operation, type Service, splitOperation } from "../gateway/call/operation.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
 
@@ -40,9 +40,15 @@ const modules: Readonly<Record<Service, () => Promise<unknown>>> = {
   sts: () => import("./services/sts.ts"),
 };
 
-const CONCURRENT_TRIES = 6;
+/** How often a change is sent that was throttled, or met another change under way. */
+const TRIES = 6;
+/** What AWS asks us to wait is not waited for longer. */
+const LONGEST_WAIT_MS = 20_000;
 
-/** The Aws port over the SDK. Throttling and server faults are the SDK's to retry; concurrent modification is retried here. */
+/**
+ * The Aws port over the SDK. Looks are the SDK's to retry. What changes something it sends once, or nobody would know
+ * whether an earlier try had its effect; what had none for certain is sent again here.
+ */
 export function sdkAws(
   connection: Connection,
   onExchange: (exchange: Exchange) => void = () => {},
@@ -77,7 +83,7 @@ export function sdkAws(
 
   const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
     const [service, name] = splitOperation(operation);
-    const maxAttempts = SENT_ONCE.has(operation) ? 1 : 4;
+    const maxAttempts = isLook(operation) ? 4 : 1;
     const key = `${service} ${region} ${maxAttempts}`;
     const opened = clients.get(key) ?? connect(service, region, maxAttempts);
     clients.set(key, opened);
@@ -111,10 +117,13 @@ export function sdkAws(
           return (await sendOnce(operation, input as object, options?.region ?? connection.region)) as never;
         } catch (error) {
           const failure = asFailure(error, operation);
+          // Both had no effect. An answer that was lost is not sent again here: it may have had one.
           const passes =
-            failure.kind === "concurrent" || (failure.kind === "throttled" && SENT_ONCE.has(operation));
-          if (!passes || tried >= CONCURRENT_TRIES) throw failure;
-          await new Promise((resume) => setTimeout(resume, 100 * 2 ** tried * (0.5 + Math.random() / 2)));
+            failure.kind === "concurrent" || (failure.kind === "throttled" && !isLook(operation));
+          if (!passes || tried >= TRIES) throw failure;
+          const told = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WAIT_MS);
+          const wait = Math.max(told, 100 * 2 ** tried * (0.5 + Math.random() / 2));
+          await new Promise((resume) => setTimeout(resume, wait));
         }
       }
     },

@@ -1,126 +1,254 @@
-import { type Call, type Ids, resolveInput } from "../gateway/call/call.ts";
-import { AwsFailure } from "../gateway/call/failure.ts";
-import { type Operation, SENT_ONCE } from "../gateway/call/operation.ts";
+import { observe } from "../account/observe.ts";
+import { type Call, resolveInput } from "../gateway/call/call.ts";
+import { AwsFailure, wasLost } from "../gateway/call/failure.ts";
+import type { Operation } from "../gateway/call/operation.ts";
+import {
+  type Document,
+  isOf,
+  isUnread,
+  type Key,
+  type Seen,
+  type Things,
+} from "../gateway/document/things.ts";
+import { applied } from "../gateway/plan/applied.ts";
+import { sameThing } from "../gateway/plan/kinds.ts";
+import { callsOf, type Plan, type Step } from "../gateway/plan/plan.ts";
 import type { Aws } from "../ports.ts";
 
+type Thing = Things[keyof Things];
+
+/** What a thing may be like after a run: more than one where an answer was lost. */
+export type Left = ReadonlyMap<Key, readonly (Thing | undefined)[]>;
+
 export interface Failed {
+  readonly key: Key;
   readonly call: Call;
   readonly failure: AwsFailure;
 }
 
-/** What became of a list of calls. */
+/** What became of a plan. */
 export interface Outcome {
   /** In the order of the plan. */
   readonly done: readonly Call[];
-  /** The call that failed, and one that failed beside it; none where all went well, or where a person stopped it. */
+  /** The call that failed, and those that failed beside it; none where all went well, or where a person stopped it. */
   readonly failures: readonly Failed[];
-  readonly ids: Ids;
+  /** What was not sent, since something else had failed or somebody stopped it. */
+  readonly notSent: readonly { readonly key: Key; readonly call: Call }[];
+  readonly ids: ReadonlyMap<Key, string>;
+  /** Of every thing that a call was sent about. */
+  readonly left: Left;
+}
+
+/** Where a plan starts from. */
+export interface Start {
+  readonly document: Document;
+  readonly ids: ReadonlyMap<Key, string>;
 }
 
 export interface Progress {
   starting?(call: Call, index: number, of: number): void;
   /** Asked between two calls. */
   stopped?(): boolean;
-  /** What a call that AWS refuses as already done made, if it was our own earlier try whose answer was lost; else undefined. */
-  ours?(call: Call, ids: Ids): Promise<object | undefined>;
+  /** Whether a failure ends only what depends on it. */
+  goesOn?: boolean;
 }
 
-/**
- * Sends the calls one after the other (API Gateway takes one writer an API), a function's permission beside them: it
- * is Lambda's business, and waits for nothing that another call makes. Stops at the first that fails, when those under
- * way have been answered. Never throws for what AWS answers.
- */
-export async function execute(
-  calls: readonly Call[],
-  aws: Aws,
-  start: Ids,
-  progress: Progress = {},
-): Promise<Outcome> {
-  const done = new Set<Call>();
-  const failures: Failed[] = [];
-  const ids = { resources: new Map(start.resources), requestValidators: new Map(start.requestValidators) };
-  const inTurn = async (line: readonly Call[]) => {
-    for (const call of line) {
-      if (failures.length > 0 || progress.stopped?.()) return;
-      progress.starting?.(call, calls.indexOf(call), calls.length);
-      const failure = await sendOne(call, aws, ids, progress);
-      if (failure) failures.push({ call, failure });
-      else done.add(call);
-    }
-  };
-  await Promise.all([
-    inTurn(calls.filter((call) => !goesBeside(call))),
-    inTurn(calls.filter((call) => goesBeside(call))),
-  ]);
-  return { done: calls.filter((call) => done.has(call)), failures, ids };
-}
-
-const goesBeside = ({ operation }: Call): boolean => operation === "lambda:AddPermission";
-
+/** How often a call is sent whose answer was lost, and of which a look shows that it had no effect. */
 const TRIES = 4;
 
-/** Sends a call and learns from its answer; the failure where there is none to be had. */
-async function sendOne(
-  call: Call,
-  aws: Aws,
-  ids: Learned,
-  progress: Progress,
-): Promise<AwsFailure | undefined> {
-  const input = resolveInput(call, ids, (ref) => {
-    throw new TypeError(`nothing has made ${JSON.stringify(ref)}`);
-  });
-  for (let tried = 1; ; tried++) {
-    try {
-      const output: object = await aws.send(call.operation as Operation, input as never, {
-        region: call.region,
-      });
-      learn(call, output, ids);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof AwsFailure)) throw error;
-      // A reader that fails here must not hide the failure that is being looked into.
-      const made = isUncertain(call, error)
-        ? await progress.ours?.(call, ids).catch(() => undefined)
-        : undefined;
-      if (made !== undefined) {
-        learn(call, made, ids);
-        return undefined;
-      }
-      if (!(SENT_ONCE.has(call.operation) && wasLost(error)) || tried >= TRIES) return error;
+/**
+ * Sends a plan: API Gateway's calls one after the other (it takes one writer an API), Lambda's and IAM's beside them,
+ * each step when those that it waits for are done. Stops at the first that fails, when those under way have been
+ * answered. Never throws for what AWS answers.
+ */
+export async function execute(plan: Plan, aws: Aws, start: Start, progress: Progress = {}): Promise<Outcome> {
+  const run = new Run(plan, aws, start, progress);
+  await Promise.all([...run.lanes()].map((steps) => run.inTurn(steps)));
+  return run.outcome();
+}
+
+class Run {
+  readonly #calls: readonly Call[];
+  readonly #done = new Set<Call>();
+  readonly #sent = new Set<Call>();
+  readonly #failures: Failed[] = [];
+  readonly #ids: Map<Key, string>;
+  readonly #left = new Map<Key, readonly (Thing | undefined)[]>();
+  /** Settled when a step has ended: whether all of it was done. */
+  readonly #ended = new Map<Key, { readonly promise: Promise<boolean>; resolve(done: boolean): void }>();
+
+  constructor(
+    readonly plan: Plan,
+    readonly aws: Aws,
+    readonly start: Start,
+    readonly progress: Progress,
+  ) {
+    this.#calls = callsOf(plan);
+    this.#ids = new Map(start.ids);
+    for (const { key } of plan.steps) this.#ended.set(key, deferred());
+  }
+
+  /** The steps by the service that takes them, each in the plan's order. */
+  lanes(): Iterable<readonly Step[]> {
+    const lanes = new Map<string, Step[]>();
+    for (const step of this.plan.steps) {
+      const service = step.calls[0]?.operation.split(":")[0] ?? "";
+      lanes.set(service, [...(lanes.get(service) ?? []), step]);
     }
+    return lanes.values();
+  }
+
+  async inTurn(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const ended = (keys: readonly Key[]) =>
+        Promise.all(keys.map((key) => this.#ended.get(key)?.promise ?? true));
+      const [before] = await Promise.all([ended(step.after), ended(step.behind)]);
+      const done = before.every(Boolean) && (await this.#step(step));
+      this.#ended.get(step.key)?.resolve(done);
+    }
+  }
+
+  async #step({ key, calls }: Step): Promise<boolean> {
+    let whole = true;
+    for (const call of calls) {
+      if ((this.#failures.length > 0 && !this.progress.goesOn) || this.progress.stopped?.()) return false;
+      this.progress.starting?.(call, this.#calls.indexOf(call), this.#calls.length);
+      const failure = await this.#send(key, call);
+      if (failure) {
+        this.#failures.push({ key, call, failure });
+        whole = false;
+      } else this.#done.add(call);
+    }
+    return whole;
+  }
+
+  /** Sends a call and learns from its answer; the failure where there is none to be had. */
+  async #send(key: Key, call: Call): Promise<AwsFailure | undefined> {
+    let unknown: string | undefined;
+    const input = resolveInput(call, this.#ids, ({ idOf }) => {
+      unknown = idOf;
+      return "";
+    });
+    // Only where something before it failed, and the run goes on all the same.
+    if (unknown !== undefined) return noId(call, unknown);
+    this.#sent.add(call);
+    for (let tried = 1; ; tried++) {
+      try {
+        const output: object = await this.aws.send(call.operation as Operation, input as never, {
+          region: call.region,
+        });
+        this.#learn(key, output);
+        this.#left.set(key, this.#after(key, call));
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof AwsFailure)) throw error;
+        if (!wasLost(error)) return this.#goneAlready(call, error) ? undefined : error;
+        const happened = await this.#look(key, call);
+        if (happened === true) {
+          this.#left.set(key, this.#after(key, call));
+          return undefined;
+        }
+        if (happened === false && tried < TRIES) continue;
+        if (happened === undefined) this.#left.set(key, [...this.#states(key), ...this.#after(key, call)]);
+        return error;
+      }
+    }
+  }
+
+  /** When taking back, what is gone is as it should be. */
+  #goneAlready(call: Call, failure: AwsFailure): boolean {
+    return (
+      this.progress.goesOn === true && failure.kind === "missing" && /:(?:Delete|Remove)/.test(call.operation)
+    );
+  }
+
+  /** What the thing may be like before a call of this run. */
+  #states(key: Key): readonly (Thing | undefined)[] {
+    const known = this.#left.get(key);
+    if (known) return known;
+    const before: Seen = this.start.document.get(key);
+    // Made although nobody could look: AWS would have refused it, had it been there.
+    return [isUnread(before) ? undefined : (before as Thing | undefined)];
+  }
+
+  #after(key: Key, call: Call): readonly (Thing | undefined)[] {
+    return this.#states(key).flatMap((one) => [...applied(key, one, call)]);
+  }
+
+  /**
+   * Whether a call whose answer was lost had its effect: the thing itself tells. Undefined where it cannot be read, or
+   * is like neither, which is somebody else's doing.
+   */
+  async #look(key: Key, call: Call): Promise<boolean | undefined> {
+    try {
+      const { document, ids } = await observe(this.aws, [key], this.#ids);
+      if (call.operation === "apigateway:CreateRequestValidator")
+        return this.#findValidator(key, call, document);
+      const now = document.get(key);
+      if (isUnread(now)) return undefined;
+      const is = (states: readonly (Thing | undefined)[]) =>
+        states.some((one) => sameThing(key, one, now as Thing | undefined));
+      if (!is(this.#after(key, call))) return is(this.#states(key)) ? false : undefined;
+      const id = ids.get(key);
+      if (id !== undefined) this.#ids.set(key, id);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsFailure) return undefined;
+      throw error;
+    }
+  }
+
+  /** A validator has nothing but its content: one that is new, alike, and alone, is the one that was asked for. */
+  #findValidator(key: Key, call: Call, document: Document): boolean | undefined {
+    const [made] = applied(key, undefined, call);
+    const known = new Set(this.#ids.values());
+    const candidates = [...document].filter(
+      ([other, one]) =>
+        isOf("validator", other) &&
+        !this.start.document.has(other) &&
+        !known.has(other.split(" ")[2] ?? "") &&
+        !isUnread(one) &&
+        sameThing(key, one as Thing | undefined, made),
+    );
+    if (isUnread(document.get(key)) || candidates.length > 1) return undefined;
+    const [found] = candidates;
+    if (!found) return false;
+    this.#ids.set(key, found[0].split(" ")[2] ?? "");
+    return true;
+  }
+
+  /** Keeps the id of what a call made. */
+  #learn(key: Key, output: { readonly id?: string }): void {
+    if ((isOf("resource", key) || isOf("validator", key)) && output.id) this.#ids.set(key, output.id);
+  }
+
+  outcome(): Outcome {
+    return {
+      done: this.#calls.filter((call) => this.#done.has(call)),
+      failures: this.#failures,
+      notSent: this.plan.steps.flatMap(({ key, calls }) =>
+        calls
+          .filter((call) => !this.#sent.has(call) && !this.#failures.some((one) => one.call === call))
+          .map((call) => ({ key, call })),
+      ),
+      ids: this.#ids,
+      left: this.#left,
+    };
   }
 }
 
-const wasLost = ({ kind }: AwsFailure): boolean => kind === "network" || kind === "unavailable";
-
-/** Whether a refusal may be of our own making: an earlier try was answered, but the answer was lost. */
-function isUncertain(call: Call, failure: AwsFailure): boolean {
-  if (SENT_ONCE.has(call.operation)) return wasLost(failure);
-  return failure.attempts > 1 && (failure.kind === "exists" || failure.kind === "missing");
+function deferred() {
+  let resolve: (done: boolean) => void = () => {};
+  const promise = new Promise<boolean>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
-interface Learned extends Ids {
-  readonly resources: Map<string, string>;
-  readonly requestValidators: Map<string, string>;
-}
-
-/** Keeps the ids of what a call made. */
-function learn(call: Call, output: { id?: string; path?: string; name?: string }, ids: Learned): void {
-  if (call.operation === "apigateway:CreateResource" && output.path && output.id)
-    ids.resources.set(output.path, output.id);
-  if (call.operation === "apigateway:CreateRequestValidator" && output.name && output.id)
-    ids.requestValidators.set(output.name, output.id);
-}
-
-/** The calls that are to be taken back: those that were done, and those that failed but may have had their effect. */
-export const takenEffect = ({ done, failures }: Outcome): readonly Call[] => [
-  ...done,
-  ...failures.filter(({ failure }) => mayHaveHappened(failure)).map(({ call }) => call),
-];
-
-/**
- * Whether a call that failed may have had its effect all the same: its answer was lost, or an earlier try's was.
- * What is refused because something exists has had none.
- */
-const mayHaveHappened = ({ kind, attempts }: AwsFailure): boolean =>
-  kind !== "exists" && (kind === "network" || kind === "unavailable" || attempts > 1);
+const noId = ({ operation }: Call, of: string): AwsFailure =>
+  new AwsFailure({
+    kind: "refused",
+    code: "NotMade",
+    message: `it needs ${of}, which is not there`,
+    operation,
+  });

@@ -1,61 +1,23 @@
-import type { Place } from "../account/locate.ts";
+import type { Session } from "../cli/command.ts";
+import { EXIT, exitCodeOf } from "../cli/exit.ts";
+import { explainFailure } from "../cli/failure-text.ts";
 import { type Call, type Ids, printRef, resolveInput } from "../gateway/call/call.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { quote } from "../settings/command-line.ts";
-import type { Known } from "../settings/known.ts";
 import type { Paint } from "../terminal/colour.ts";
 import { columns } from "../terminal/table.ts";
+import type { Outcome } from "./execute.ts";
+import type { TakenBack } from "./take-back.ts";
 
-export type Became = "created" | "updated" | "replaced" | "unchanged" | "skipped" | "planned";
-
-/** What a run did, as data: what --output json and yaml print, in this order. */
-export interface Result {
-  readonly schemaVersion: 1;
-  readonly outcome: Became;
-  readonly region: string;
-  readonly api: { readonly id: string; readonly name: string };
-  readonly resource: { readonly id: string | null; readonly path: string };
-  readonly method: string;
-  readonly calls: readonly {
-    readonly operation: string;
-    readonly at: string;
-    readonly because: string;
-    readonly input: unknown;
-    readonly region?: string;
-  }[];
-  readonly notes: readonly string[];
-  /** How to make it live. */
-  readonly deploy: string | null;
-}
-
-export function resultOf(
-  outcome: Became,
-  place: Place,
-  known: Known,
-  region: string,
-  calls: readonly Call[],
-  ids: Ids,
-  notes: readonly string[],
-  deploy: string | null,
-): Result {
-  return {
-    schemaVersion: 1,
-    outcome,
-    region,
-    api: { id: place.api.id, name: place.api.name },
-    resource: { id: ids.resources.get(place.path) ?? null, path: place.path },
-    method: known.method ?? "",
-    calls: calls.map((call) => ({
-      operation: call.operation,
-      at: call.at,
-      because: call.because,
-      ...(call.region === undefined ? {} : { region: call.region }),
-      input: resolveInput(call, ids, printRef),
-    })),
-    notes,
-    deploy,
-  };
-}
+/** Calls as --output json and yaml print them. */
+export const callsAsData = (calls: readonly Call[], ids: Ids): readonly object[] =>
+  calls.map((call) => ({
+    operation: call.operation,
+    at: call.at,
+    because: call.because,
+    ...(call.region === undefined ? {} : { region: call.region }),
+    input: resolveInput(call, ids, printRef),
+  }));
 
 /** The colour of what a call does: it makes, changes, or takes away. */
 const painted = ({ operation }: Call, text: string, { good, caution, bad }: Paint): string =>
@@ -102,4 +64,33 @@ export function deployCommand(api: { id: string }, region: string, flags: readon
   ]
     .map(quote)
     .join(" ");
+}
+
+/** Why a run stopped part-way. */
+export function sayWhy(session: Session, { failures }: Outcome, paint: Paint): void {
+  if (failures.length === 0) session.warn("Interrupted.");
+  for (const { failure } of failures) session.warn(explainFailure(failure, session, paint));
+}
+
+/** How a run that stopped part-way has left things; the exit code says it too. */
+export function sayHowLeft(
+  session: Session,
+  { left, failures }: Outcome,
+  { remains, others }: TakenBack,
+  { bad, caution }: Paint,
+): number {
+  for (const other of others) session.warn(`${caution("Note:")} ${plain(other)}`);
+  if (remains.length > 0) {
+    session.warn(`${bad("Some of it could not be taken back.")} What remains, and how to finish:`);
+    for (const { what, commands } of remains)
+      session.warn([`  ${plain(what)}`, ...commands.map((one) => `    ${one}`)].join("\n"));
+    return EXIT.remains;
+  }
+  session.warn(
+    left.size > 0
+      ? "All that had been done was taken back: nothing is left changed."
+      : "Nothing was changed.",
+  );
+  const [failed] = failures;
+  return failed ? exitCodeOf(failed.failure) : EXIT.interrupted;
 }

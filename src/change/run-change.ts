@@ -1,178 +1,221 @@
 // build: usual 8
-import { observeMethod, validatorsOf } from "../account/observe.ts";
-import { madeRole } from "../account/plan-role.ts";
-import { readingOf } from "../account/reading.ts";
+import { observe } from "../account/observe.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
-import { EXIT, UsageError } from "../cli/exit.ts";
+import { Declined, EXIT, orUsageError, UsageError } from "../cli/exit.ts";
+import type { SoFar } from "../cli/given.ts";
 import { printResult, queryFault } from "../cli/output.ts";
-import { inSandbox } from "../cli/sandbox-location.ts";
-import type { Prepared } from "../commands/create-method/prepare.ts";
-import type { Call, Ids } from "../gateway/call/call.ts";
-import { Interrupted } from "../gateway/call/failure.ts";
+import type { Ids } from "../gateway/call/call.ts";
+import { type Key, printKey } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
-import { pathParameters } from "../gateway/names/path.ts";
-import { plan } from "../gateway/plan/plan.ts";
+import { partitionOf } from "../gateway/names/partition.ts";
+import { callsOf, type Plan, plan } from "../gateway/plan/plan.ts";
+import type { Prompter } from "../ports.ts";
 import { flagsFor, quote } from "../settings/command-line.ts";
 import { problem } from "../settings/problem.ts";
 import { spinner } from "../terminal/progress.ts";
-import { execute } from "./execute.ts";
+import { checkResolved } from "../wanted/conflicts.ts";
+import { recipeNeedsAccount, withRecipe } from "../wanted/with-recipe.ts";
+import { withServiceDefaults } from "../wanted/with-service-defaults.ts";
+import type { Became, Change, CommonGiven, Located, Wish, Words } from "./change.ts";
+import { execute, type Start } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
-import { type Became, deployCommand, printCalls, printPlan, resultOf } from "./report.ts";
-import { rollBack } from "./rollback.ts";
-import { sayHowLeft, sayWhy } from "./stopped.ts";
+import { callsAsData, printCalls, printPlan, sayHowLeft, sayWhy } from "./report.ts";
+import { takeBack } from "./take-back.ts";
 
-/** Shows, sends and reports what was prepared; takes it back where that fails. */
-export async function carryOut(session: Session, connected: Connected, prepared: Prepared): Promise<number> {
-  const { known, place, calls, notes, asked, prompter } = prepared;
-  const { world } = session;
-  const { aws } = connected;
-  const { stdout, stderr } = await session.colours();
-  const where = `${known.method} ${place.path} of ${plain(place.api.name)}`;
-  const deploy = inSandbox(known, world.env) ? null : deployCommand(place.api, aws.region, connected.flags);
-  const report = (outcome: Became, done: typeof calls, ids: Ids, text: string) =>
-    printResult(session, known, resultOf(outcome, place, known, aws.region, done, ids, notes, deploy), text);
-
-  if (known.query !== undefined) {
-    // A query that does not fit the result must be known before there is one.
-    const ids = { ...prepared.ids, resources: new Map([[place.path, "id"], ...prepared.ids.resources]) };
-    const likely = resultOf(prepared.becomes, place, known, aws.region, calls, ids, notes, deploy);
-    const fault = await queryFault(known.query, likely);
-    if (fault !== undefined)
-      throw new UsageError([problem("--query", `does not fit the result: ${fault}`, "see jmespath.org")]);
+/**
+ * The spine of every change: ask, find the place, plan, check, show, confirm, send, and report or take back. What is a
+ * command's own stands in its Change.
+ */
+export async function runChange<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  soFar: SoFar<G>,
+  change: Change<G, F, A>,
+  ahead: A | undefined,
+): Promise<number> {
+  const { region, prompter } = soFar;
+  const recipe = withRecipe(soFar.given, await placeOf(soFar.given, region, connected));
+  let answered = recipe.known as G;
+  if (soFar.open && prompter) {
+    const table = session.command.settings;
+    const asking = { table, prompter, reading: connected.reading, note: session.warn };
+    answered = await change.ask(asking, answered, connected);
   }
+  const defaults = change.defaults?.(answered) ?? withServiceDefaults(answered);
+  orUsageError([...defaults.problems, ...checkResolved({ ...defaults.known, region })]);
+  const { allows } = recipe;
+  const around = {
+    world: session.world,
+    account: connected,
+    region,
+    prompter,
+    ahead,
+    allows,
+    called: defaults,
+  };
+  const { given, facts, notes: found } = await change.locate(defaults.known as G, around);
+  const wish = change.want(given, facts);
+  if ("problems" in wish) throw new UsageError(wish.problems);
+  const start = await lookedAt(wish, facts.ids, connected);
+  const planned = plan(start.document, wish.wanted);
+  orUsageError(planned.unread.map(unreadProblem));
+  const checked = await change.check?.(given, facts, wish, connected);
+  orUsageError(checked?.problems ?? []);
+  const notes = [
+    ...recipe.notes,
+    ...defaults.notes,
+    ...found,
+    ...wish.notes,
+    ...(checked?.notes ?? []),
+    ...planned.kept.map(keptNote),
+  ];
+  const asked = soFar.asked || soFar.open;
+  return carryOut(session, connected, change, {
+    given,
+    facts,
+    wish,
+    start,
+    planned,
+    notes,
+    asked,
+    prompter,
+  });
+}
+
+/** What is there, of all that is wanted: what the command did not look at yet is looked at by itself. */
+async function lookedAt({ now, wanted }: Wish, ids: Ids, { aws }: Connected): Promise<Start> {
+  const open = [...wanted.keys()].filter((key) => !now.has(key));
+  if (open.length === 0) return { document: now, ids };
+  const seen = await observe(aws, open, ids);
+  return { document: new Map([...seen.document, ...now]), ids: new Map([...seen.ids, ...ids]) };
+}
+
+/** Where a recipe's queues and tables are; an account is asked for where one needs it. */
+async function placeOf(given: CommonGiven, region: string, { reading }: Connected) {
+  const at = given.serviceRegion ?? region;
+  const account = recipeNeedsAccount(given) ? await reading.accountId() : "";
+  return { region: at, partition: partitionOf(at) ?? "aws", account };
+}
+
+const unreadProblem = ({ key, why }: Plan["unread"][number]) =>
+  problem(
+    undefined,
+    `whether there is already a ${printKey(key)} cannot be told (${plain(why)}), so it would be overwritten unseen`,
+    "ask for the permission to read it, or name another",
+  );
+
+const keptNote = ({ key, neededBy }: Plan["kept"][number]): string =>
+  `${printKey(key)} stays: ${neededBy.map((one) => printKey(one)).join(", ")} needs it.`;
+
+interface Prepared<G, F> {
+  readonly given: G;
+  readonly facts: F;
+  readonly wish: Wish;
+  readonly start: Start;
+  readonly planned: Plan;
+  readonly notes: readonly string[];
+  /** Whether somebody answered questions, and is to confirm. */
+  readonly asked: boolean;
+  readonly prompter: Prompter | undefined;
+}
+
+/** Shows, confirms, sends and reports what was prepared; takes it back where that fails. */
+async function carryOut<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  change: Change<G, F, A>,
+  prepared: Prepared<G, F>,
+): Promise<number> {
+  const { given, facts, wish, start, planned, notes, asked, prompter } = prepared;
+  const calls = callsOf(planned);
+  const words = change.words(given, facts, wish);
+  const { stdout, stderr } = await session.colours();
+  const report = (outcome: Became, text: string, ids: Ids = facts.ids, sent = calls) =>
+    printResult(session, given, resultOf(words, outcome, ids, callsAsData(sent, ids), notes), text);
+
+  await checkQuery(given.query, words, wish.becomes, planned, facts.ids, notes);
   for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
-  if (prepared.skipped) {
-    await report("skipped", [], prepared.ids, `Skipped: ${where} exists and stays as it is.`);
+  if (wish.becomes === "skipped") {
+    await report("skipped", `Skipped: ${words.what} exists and stays as it is.`);
     return EXIT.done;
   }
   if (calls.length === 0) {
-    await report("unchanged", [], prepared.ids, stdout.good(`Already so: ${where}. Nothing was sent.`));
+    await report("unchanged", stdout.good(`Already so: ${words.what}. Nothing was sent.`));
     return EXIT.done;
   }
-  if (known.dryRun) {
-    await report("planned", calls, prepared.ids, printPlan(calls, prepared.ids, stdout));
+  if (given.dryRun) {
+    await report("planned", printPlan(calls, facts.ids, stdout));
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
   if (asked && prompter) {
-    session.warn(`\n${where}, in ${aws.region}:\n${printCalls(calls, stderr)}\n`);
-    if (
-      !known.yes &&
-      !(await prompter.confirm({
-        message: prepared.before ? "Change the method?" : "Create method?",
-        initial: true,
-      }))
-    )
-      throw new Interrupted();
+    session.warn(`\n${words.what}, in ${connected.aws.region}:\n${printCalls(calls, stderr)}\n`);
+    if (!given.yes && !(await prompter.confirm({ message: words.question, initial: true })))
+      throw new Declined();
   }
 
   const stop = interruptible(session);
-  const progress = spinner(world, !known.quiet && !known.verbose && !known.debug);
+  const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
   try {
-    const outcome = await execute(calls, aws, prepared.ids, {
+    const outcome = await execute(planned, connected.aws, start, {
       starting: (call, index, of) =>
         progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
       stopped: stop.requested,
-      ours: (call, ids) => madeByUs(call, ids, connected, prepared),
     });
     progress.stop();
     if (outcome.done.length === calls.length) {
       // Whoever confirmed the calls has just seen them.
-      const did = stdout.good(`${past(prepared.becomes)} ${where}${asked ? "." : ":"}`);
-      await report(
-        prepared.becomes,
-        calls,
-        outcome.ids,
-        asked ? did : `${did}\n${printCalls(calls, stdout)}`,
-      );
-      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, prepared)}`);
-      session.say(`\nNot live until it is deployed${deploy === null ? "." : `: ${deploy}`}`);
-      if (!known.test) return EXIT.done;
-      return await tryOut(session, connected, prepared, outcome.ids);
+      const did = stdout.good(`${capital(wish.becomes)} ${words.what}${asked ? "." : ":"}`);
+      await report(wish.becomes, asked ? did : `${did}\n${printCalls(calls, stdout)}`, outcome.ids);
+      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
+      for (const line of words.after(outcome.ids)) session.say(`\n${line}`);
+      return (await change.afterwards?.(given, facts, calls, outcome.ids)) ?? EXIT.done;
     }
     sayWhy(session, outcome, stderr);
-    if (outcome.done.length > 0 || outcome.failures.length > 0) progress.say("Taking back what was done");
-    const remains = await rollBack(aws, outcome, prepared.before, prepared.context);
+    if (outcome.left.size > 0) progress.say("Taking back what was done");
+    const back = await takeBack(connected.aws, start.document, outcome, connected.flags);
     progress.stop();
-    return sayHowLeft(session, outcome, remains, stderr);
+    return sayHowLeft(session, outcome, back, stderr);
   } finally {
     progress.stop();
     stop.release();
   }
 }
 
-/**
- * Looks whether an earlier try of a call came through though its answer was lost: a resource that is there now, a
- * statement of our own name, something to be deleted that is gone, a part of the method that planning again no longer
- * asks for.
- */
-async function madeByUs(
-  call: Call,
+const resultOf = (
+  words: Words,
+  outcome: Became,
   ids: Ids,
-  { aws }: Connected,
-  { context, wanted }: Prepared,
-): Promise<object | undefined> {
-  const reading = readingOf(aws);
-  if (call.operation === "lambda:AddPermission" || call.operation.startsWith("apigateway:Delete")) return {};
-  if (call.operation === "iam:CreateRole") return madeRole(aws, call);
-  if (call.operation === "apigateway:CreateResource")
-    return (await reading.resources(context.at.restApiId)).find(
-      ({ path, methods }) => path === call.at && methods.length === 0,
-    );
-  if (call.operation === "apigateway:CreateRequestValidator")
-    return (await reading.requestValidators(context.at.restApiId)).find(
-      ({ id, name }) => name === call.input.name && !context.requestValidators.some((one) => one.id === id),
-    );
-  const resourceId = ids.resources.get(context.at.path);
-  if (resourceId === undefined) return undefined;
-  const now = await observeMethod(
-    aws,
-    { ...context.at, resourceId },
-    validatorsOf(reading, context.at.restApiId),
-  );
-  const open =
-    now &&
-    plan(now, wanted, context).some((one) => one.at === call.at && sameThing(one.operation, call.operation));
-  return open === false ? {} : undefined;
+  calls: readonly object[],
+  notes: readonly string[],
+): object => {
+  const { before, after } = words.result(ids);
+  return { schemaVersion: 1, outcome, ...before, calls, notes, ...after };
+};
+
+/** A query that does not fit the result must be known before there is one. */
+async function checkQuery(
+  query: string | undefined,
+  words: Words,
+  outcome: Became,
+  planned: Plan,
+  known: Ids,
+  notes: readonly string[],
+): Promise<void> {
+  if (query === undefined) return;
+  const made = planned.steps.map(({ key }): [Key, string] => [key, "id"]);
+  const ids = new Map([...made, ...known]);
+  const likely = resultOf(words, outcome, ids, callsAsData(callsOf(planned), ids), notes);
+  const fault = await queryFault(query, likely);
+  if (fault !== undefined)
+    throw new UsageError([problem("query", `does not fit the result: ${fault}`, "see jmespath.org")]);
 }
 
-/** `--test`: calls what was just made; path parameters stand in the call by their names. */
-async function tryOut(
-  session: Session,
-  connected: Connected,
-  { place, known, calls }: Prepared,
-  ids: Ids,
-): Promise<number> {
-  const { testMethod } = await import("../commands/test-method/run.ts");
-  const resource = {
-    id: ids.resources.get(place.path) ?? "",
-    path: place.path,
-    methods: [known.method ?? ""],
-  };
-  const testPath = pathParameters(place.path).map((name) => `${name}=${name}`);
-  // Standard output holds one document: beside data the test's answer is for people.
-  const data = (known.output ?? "table") !== "table" || known.query !== undefined;
-  const { stderr } = await session.colours();
-  const colours = async () => ({ stdout: stderr, stderr });
-  const beside = data ? { ...session, print: session.say, colours } : session;
-  return testMethod(
-    beside,
-    connected,
-    { ...place, resource },
-    { testPath, method: known.method, log: known.verbose },
-    calls.some(({ operation }) => operation === "iam:CreateRole"),
-  );
-}
-
-/** PutMethodResponse and UpdateMethodResponse act on the same thing; so do the rest by their noun. */
-const sameThing = (a: string, b: string): boolean => noun(a) === noun(b);
-const noun = (operation: string): string => operation.replace(/^.*:(Put|Update|Create|Delete)/, "");
-
-const past = (became: Became): string => `${became[0]?.toUpperCase()}${became.slice(1)}`;
+const capital = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
 
 /** The command line that does the same without asking. */
-function commandLine(session: Session, { known }: Prepared): string {
-  const { yes, input, ...rest } = known;
+function commandLine(session: Session, given: CommonGiven): string {
+  const { yes, input, ...rest } = given;
   return ["apigw", session.command.name, ...flagsFor(session.command.settings, rest).map(quote)].join(" ");
 }

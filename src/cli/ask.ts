@@ -1,13 +1,11 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
 import type { Prompter, Reading } from "../ports.ts";
-import type { AllSettings, Known } from "../settings/known.ts";
+import type { Known } from "../settings/known.ts";
 import { asSentence, type Problem } from "../settings/problem.ts";
 import { entriesOf } from "../settings/read.ts";
-import { flagOf, type Key, type Section, type Setting, type Table } from "../settings/setting.ts";
+import { isRequired, type Key, type Section, type Setting, type SomeTable } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
-
-type SomeTable = Partial<Table<AllSettings>>;
 
 /** What the prompts need: whom to ask, where live values come from, and where a note goes. */
 export interface Asking {
@@ -37,7 +35,11 @@ const FOLDED: readonly { readonly section: Section; readonly message: string }[]
  * Asks for all that is open, in the console's order; of `only` these sections where they are named.
  * Resolves to everything known; rejects with Interrupted.
  */
-export async function askSettings(asking: Asking, start: Known, only?: readonly Section[]): Promise<Known> {
+export async function askSettings<G extends Known>(
+  asking: Asking,
+  start: G,
+  only?: readonly Section[],
+): Promise<G> {
   let known = start;
   const folded = new Map(FOLDED.map(({ section, message }) => [section, message]));
   const open = new Map<Section, boolean>();
@@ -46,7 +48,7 @@ export async function askSettings(asking: Asking, start: Known, only?: readonly 
     if (only !== undefined && !only.includes(setting.section)) continue;
     if (setting.asked?.(known) === false || setting.applies?.when(known) === false) continue;
     const message = folded.get(setting.section);
-    const required = setting.required?.(known) === true;
+    const required = isRequired(setting, known);
     if (message !== undefined && !required) {
       const unfolded =
         open.get(setting.section) ?? (await asking.prompter.confirm({ message, initial: false }));
@@ -126,7 +128,7 @@ async function askText(
     if ("fault" in result) return sentence(result.fault, result.remedy);
     if (readsStdin(result.value)) return "Standard input is this terminal. Give a file, with @ in front.";
     const value = setting.many ? [...before, result.value] : result.value;
-    const [first] = ownProblems(flagOf(setting), { ...known, [key]: value });
+    const [first] = ownProblems(key, { ...known, [key]: value });
     return first && sentence(first.fault, first.remedy);
   };
   const text =
@@ -157,8 +159,8 @@ async function suggested(asking: Asking, setting: Setting, known: Known): Promis
   }
 }
 
-const ownProblems = (flag: string, known: Known): readonly Problem[] =>
-  checkSettings(known).filter((one) => one.flag === flag);
+const ownProblems = (key: Key, known: Known): readonly Problem[] =>
+  checkSettings(known).filter((one) => one.setting === key);
 
 const sentence = (fault: string, remedy?: string): string =>
   `${asSentence(fault)}${remedy === undefined ? "" : ` ${asSentence(remedy)}`}`;

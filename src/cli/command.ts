@@ -1,29 +1,33 @@
 import type { World } from "../ports.ts";
-import type { AllSettings, Known } from "../settings/known.ts";
+import type { Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
-import type { Table } from "../settings/setting.ts";
+import type { Given, SomeTable } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
 import type { Colours } from "../terminal/colour.ts";
 
 /** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
-export interface Command {
+export interface Command<T extends SomeTable = SomeTable> {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
-  readonly settings: Partial<Table<AllSettings>>;
+  readonly settings: T;
   /** What its words without a flag can be, told those before them; a command without this takes none. */
   operands?(before: readonly string[]): readonly Choice[];
   /** What stands behind its name in the help, where it is not flags alone. */
   readonly usage?: string;
   readonly examples: readonly { readonly says: string; readonly line: string }[];
-  load(): Promise<{ run(session: Session): Promise<number> }>;
+  load(): Promise<{ run(session: Session<T>): Promise<number> }>;
 }
 
+/** A command whose own type says which settings it has. */
+export const command = <T extends SomeTable>(of: Command<T>): Command<T> => of;
+
 /** One run of a command: what was given, and the machine. */
-export interface Session {
+export interface Session<T extends SomeTable = SomeTable> {
   readonly world: World;
-  readonly command: Command;
-  readonly known: Known;
+  readonly command: Command<T>;
+  /** So far: something that is needed may still be missing, and is asked for. */
+  readonly given: Partial<Given<T>> & Known;
   /** The words without a flag. */
   readonly operands: readonly string[];
   /** What was wrong with the texts alone. */

@@ -1,17 +1,28 @@
+import type { AwsFailure } from "../gateway/call/failure.ts";
 import type { Problem } from "../settings/problem.ts";
 
-/** What the program's exit code says; the README has the same table. */
+/** What the program's exit code says; the help and the README have the same table. */
 export const EXIT = {
   /** Done, or already so. */
   done: 0,
-  /** AWS refused, and nothing is left changed. */
+  /** AWS refused, or it exists; nothing is left changed. Findings, and expectations that do not hold, too. */
   refused: 1,
   /** Something on the command line is missing or wrong; nothing was sent that changes anything. */
   usage: 2,
-  /** Failed, and something remains, which was named. */
+  /** Something remains, which was named. */
   remains: 3,
   /** Credentials or authorization. */
   credentials: 4,
+  /** No such API, resource or method. */
+  notFound: 5,
+  /** Somebody else changed it meanwhile. */
+  conflict: 6,
+  /** Throttled, or no network; nothing is left changed. */
+  unreachable: 7,
+  /** Declined at the confirmation. */
+  declined: 9,
+  /** Done, but the answer could not be written. */
+  notWritten: 10,
   interrupted: 130,
 } as const;
 
@@ -20,14 +31,36 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly problems: readonly Problem[];
   readonly code: number;
-  constructor(problems: readonly Problem[], code: number = EXIT.usage) {
+  constructor(problems: readonly Problem[], code: number = codeOf(problems)) {
     super(problems.map(({ fault }) => fault).join("; "));
     this.problems = problems;
     this.code = code;
   }
 }
 
+const codeOf = (problems: readonly Problem[]): number =>
+  problems.length > 0 && problems.every(({ notFound }) => notFound) ? EXIT.notFound : EXIT.usage;
+
 /** Throws where there is a problem. */
 export function orUsageError(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** The exit code of a run that a refusal of AWS ended, with nothing left changed. */
+export function exitCodeOf({ kind }: AwsFailure): number {
+  switch (kind) {
+    case "credentials":
+    case "denied":
+      return EXIT.credentials;
+    case "throttled":
+    case "network":
+      return EXIT.unreachable;
+    default:
+      return EXIT.refused;
+  }
+}
+
+/** Somebody said no at the last question. */
+export class Declined extends Error {
+  override readonly name = "Declined";
 }

@@ -3,17 +3,16 @@ import type { Prompter } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import { missing, missingProblem } from "../settings/read.ts";
-import { flagOf } from "../settings/setting.ts";
+import type { SomeTable } from "../settings/setting.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
-import { cooked } from "../wanted/with-recipe.ts";
-import { catalogued } from "../wanted/with-service-defaults.ts";
+import { resolve } from "../wanted/resolve.ts";
 import type { Session } from "./command.ts";
 import { regionOf } from "./connect.ts";
 import { orUsageError } from "./exit.ts";
 
 /** What can be known before AWS is asked anything. */
-export interface Settled {
-  readonly known: Known;
+export interface SoFar<G> {
+  readonly given: G;
   readonly region: string;
   /** There, where there is somebody to ask. */
   readonly prompter?: Prompter;
@@ -24,39 +23,36 @@ export interface Settled {
 }
 
 /** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
-export async function settle(session: Session): Promise<Settled> {
-  const { command, world } = session;
-  const open = missing(command.settings, catalogued(cooked(session.known).known).known);
-  const named = await regionOf(session.known, world);
-  const checked: Known = named === undefined ? session.known : { ...session.known, region: named };
+export async function readGiven<T extends SomeTable>(
+  session: Session<T>,
+): Promise<SoFar<Session<T>["given"]>> {
+  const { command, world, given } = session;
+  const open = missing(command.settings, resolve(given).given);
+  const named = await regionOf(given, world);
+  const checked: Known = named === undefined ? given : { ...given, region: named };
   const problems: Problem[] = [
     ...session.problems,
     ...checkSettings(checked),
-    ...(await checkQuery(session.known.query)),
+    ...(await checkQuery(given.query)),
   ];
   if (!session.canAsk) {
     if (named === undefined)
       problems.push(
         problem(
-          "--region",
+          "region",
           "is missing, and neither AWS_REGION nor the profile names one",
           "write --region us-east-1",
         ),
       );
     // What was given but is wrong is not missing too.
-    const faulty = new Set(problems.map(({ flag }) => flag));
-    problems.push(
-      ...open
-        .filter(([, setting]) => !faulty.has(flagOf(setting)))
-        .map(([, setting]) => missingProblem(setting)),
-    );
+    const faulty = new Set(problems.map(({ setting }) => setting));
+    problems.push(...open.filter(([key]) => !faulty.has(key)).map(missingProblem));
   }
   orUsageError(problems);
-  if (!session.canAsk) return { known: session.known, region: named ?? "", open: false, asked: false };
+  if (!session.canAsk) return { given, region: named ?? "", open: false, asked: false };
   const { inquirerPrompter } = await import("../terminal/prompter.ts");
   const prompter = inquirerPrompter(world);
-  if (named !== undefined)
-    return { known: session.known, region: named, prompter, open: open.length > 0, asked: false };
+  if (named !== undefined) return { given, region: named, prompter, open: open.length > 0, asked: false };
   const setting = command.settings.region;
   const region = await prompter.choose({
     message: "Region:",
@@ -66,7 +62,7 @@ export async function settle(session: Session): Promise<Settled> {
       return parsed && "fault" in parsed ? parsed.fault : undefined;
     },
   });
-  return { known: { ...session.known, region }, region, prompter, open: open.length > 0, asked: true };
+  return { given: { ...given, region }, region, prompter, open: open.length > 0, asked: true };
 }
 
 /** A --query that does not parse is found before anything is sent. */
@@ -76,5 +72,5 @@ async function checkQuery(query: string | undefined): Promise<readonly Problem[]
   const fault = await queryFault(query);
   return fault === undefined
     ? []
-    : [problem("--query", `is not a JMESPath expression: ${fault}`, "see jmespath.org")];
+    : [problem("query", `is not a JMESPath expression: ${fault}`, "see jmespath.org")];
 }

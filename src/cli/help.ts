@@ -23,7 +23,9 @@ Flags:
 ${GLOBAL}
 
 Exit codes: 0 done or already so, 1 AWS refused and nothing is left changed, 2 usage,
-3 failed and something remains, 4 credentials or authorization, 130 interrupted.
+3 something remains, 4 credentials or authorization, 5 no such API, resource or method,
+7 throttled or no network, 9 declined, 10 done but the answer could not be written,
+130 interrupted.
 `;
 }
 

@@ -25,8 +25,8 @@ export async function readTemplates(
   const texts = new Map<Template, string>();
   const problems: Problem[] = [];
   const given = [
-    ...(known.requestTemplate ?? []).map((template) => ["--request-template", template] as const),
-    ...(known.responseTemplate ?? []).map(({ of }) => ["--response-template", of] as const),
+    ...(known.requestTemplate ?? []).map((template) => ["requestTemplate", template] as const),
+    ...(known.responseTemplate ?? []).map(({ of }) => ["responseTemplate", of] as const),
   ];
   for (const [flag, template] of given) {
     const read = await readSource(world, template.source);

@@ -1,5 +1,5 @@
 import { didYouMean } from "../settings/did-you-mean.ts";
-import { type Problem, problem } from "../settings/problem.ts";
+import { type Problem, problem, wordProblem } from "../settings/problem.ts";
 import { entriesOf } from "../settings/read.ts";
 import { flagOf } from "../settings/setting.ts";
 import type { Command } from "./command.ts";
@@ -48,11 +48,11 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
     if (word.startsWith("-") && word !== "-") {
       const flag = word.split("=")[0] ?? word;
       if (flags.includes(flag)) {
-        problems.push(problem(flag, "takes no value", `write ${flag} alone`));
+        problems.push(wordProblem(flag, "takes no value", `write ${flag} alone`));
         return;
       }
       const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
-      problems.push(problem(flag.slice(0, 60), "is not a flag of this command", remedy));
+      problems.push(wordProblem(flag.slice(0, 60), "is not a flag of this command", remedy));
     } else if (!command.operands && !(before?.startsWith("-") && !before.includes("="))) {
       problems.push(
         problem(undefined, `"${word.slice(0, 60)}" belongs to no flag`, `see apigw ${command.name} --help`),

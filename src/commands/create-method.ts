@@ -1,13 +1,12 @@
-import type { Command } from "../cli/command.ts";
-import { methodSettings } from "../settings/method.ts";
-import { commonSettings } from "../settings/shared-flags.ts";
+import { command } from "../cli/command.ts";
+import { settings } from "./create-method/settings.ts";
 
-export const createMethod: Command = {
+export const createMethod = command({
   name: "create-method",
   summary: "Create a method on a resource, with its integration and responses",
   description:
     "The console's \"Create method\" as a command. In a terminal it asks for what is missing, in the console's order; elsewhere everything is given by flags. Nothing is sent before all of it has been checked, and what fails part-way is taken back.",
-  settings: { ...methodSettings, ...commonSettings },
+  settings,
   examples: [
     { says: "Be asked for everything", line: "apigw create-method" },
     {
@@ -28,4 +27,4 @@ export const createMethod: Command = {
     },
   ],
   load: () => import("./create-method/run.ts"),
-};
+});

@@ -1,43 +1,12 @@
-import type { Command } from "../cli/command.ts";
-import { awsServiceAction, awsServiceTarget } from "../settings/aws-service.ts";
-import type { Known } from "../settings/known.ts";
-import { roleNameValue, roleSettings } from "../settings/role.ts";
-import { commonSettings } from "../settings/shared-flags.ts";
+import { command } from "../cli/command.ts";
+import { settings } from "./create-role/settings.ts";
 
-const { recipe, set, serviceRegion, service } = awsServiceTarget;
-const { action, force } = awsServiceAction;
-const { createRole: _, ...role } = roleSettings;
-
-// What the role is for is said in one of three ways.
-const open = (known: Known): boolean => known.recipe === undefined && known.roleAction === undefined;
-const never = () => false;
-
-export const createRole: Command = {
+export const createRole = command({
   name: "create-role",
   summary: "Make an execution role, by which API Gateway calls an AWS service",
   description:
     "Makes an IAM role that API Gateway alone may assume, allowed one action on the resources that are named and nothing else. A role that is there already gets what it may not do yet; a second run changes nothing. create-method does the same on its way with --create-role.",
-  settings: {
-    roleName: {
-      label: "Role name",
-      flag: "name",
-      summary: "The name of the role.",
-      section: "AWS service",
-      value: roleNameValue,
-      required: () => true,
-    },
-    service: { ...service, required: open, asked: open, missing: "--service, --recipe or --role-action" },
-    action: { ...action, required: open, asked: open },
-    recipe: {
-      ...recipe,
-      summary: "Allow what this recipe of create-method calls, on the resource that it calls.",
-    },
-    set,
-    serviceRegion: { ...serviceRegion, asked: never },
-    force,
-    ...role,
-    ...commonSettings,
-  },
+  settings,
   examples: [
     {
       says: "For sending to one queue",
@@ -53,4 +22,4 @@ export const createRole: Command = {
     },
   ],
   load: () => import("./create-role/run.ts"),
-};
+});

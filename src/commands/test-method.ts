@@ -1,23 +1,12 @@
-import type { Command } from "../cli/command.ts";
-import { methodSettings } from "../settings/method.ts";
-import { commonSettings } from "../settings/shared-flags.ts";
-import { testSettings } from "../settings/test-method.ts";
+import { command } from "../cli/command.ts";
+import { settings } from "./test-method/settings.ts";
 
-const { api, resource, method } = methodSettings;
-const { dryRun, yes, ...common } = commonSettings;
-
-export const testMethod: Command = {
+export const testMethod = command({
   name: "test-method",
   summary: "Call a method as it is configured, deployed or not",
   description:
     "The console's Test tab: API Gateway runs the method as it is now, without authorizer, API key or deployment. What the backend does is real. Leaves with 1 when the method answers 5xx or an expectation fails.",
-  settings: {
-    api,
-    resource,
-    method: { ...method, summary: "The method to call." },
-    ...testSettings,
-    ...common,
-  },
+  settings,
   examples: [
     {
       says: "Call a method of the sandbox",
@@ -36,5 +25,5 @@ export const testMethod: Command = {
       line: "apigw test-method --api petstore --resource /pets --method GET --expect-status 200 --expect-body 'length(@) > `0`'",
     },
   ],
-  load: () => import("./test-method/run.ts"),
-};
+  load: () => import("./test-method/look.ts"),
+});

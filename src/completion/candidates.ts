@@ -2,7 +2,7 @@ import { hasControls, plain } from "../gateway/messages/plain.ts";
 import type { Nearby, Reading } from "../ports.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
 import { entriesOf, readSettings } from "../settings/read.ts";
-import { flagOf, type Key, type Setting, type Table } from "../settings/setting.ts";
+import { flagOf, isRequired, type Key, type Setting, type Table } from "../settings/setting.ts";
 import type { Offer } from "../settings/suggestion.ts";
 import { typings } from "../settings/typing.ts";
 
@@ -144,7 +144,7 @@ function flags(said: Said, commands: readonly Completable[]): readonly Candidate
   const entries = entriesOf(tableOf(said, commands)).filter(
     ([key, setting]) => (!given.has(key) || setting.many) && setting.applies?.when(known) !== false,
   );
-  const needed = ([, setting]: readonly [Key, Setting]) => setting.required?.(known) === true;
+  const needed = ([, setting]: readonly [Key, Setting]) => isRequired(setting, known);
   const sorted = [...entries.filter(needed), ...entries.filter((entry) => !needed(entry))];
   return [
     ...sorted.flatMap(([, setting]) => {

@@ -51,7 +51,7 @@ function usesPost(name: string | undefined): boolean {
 }
 
 /** How the method is integrated with its backend, in the order in which the console asks. */
-export const integrationSettings: Table<IntegrationSettings> = {
+export const integrationSettings: Table<IntegrationSettings, "integration"> = {
   integration: {
     label: "Integration type",
     flag: "integration",
@@ -67,7 +67,7 @@ export const integrationSettings: Table<IntegrationSettings> = {
       ],
       { "aws-service": "aws", vpc_link: "vpc-link", vpclink: "vpc-link", function: "lambda" },
     ),
-    required: () => true,
+    required: true,
   },
   proxy: {
     label: "Proxy integration",

@@ -18,14 +18,14 @@ import {
 } from "./values.ts";
 
 /** Every setting of a method, in the order in which the console asks. */
-export const methodSettings: Table<MethodSettings> = {
+export const methodSettings: Table<MethodSettings, "api" | "resource" | "method" | "integration"> = {
   api: {
     label: "REST API",
     flag: "api",
     summary: "The REST API, by name or id.",
     section: "Resource",
     value: text("name|id"),
-    required: () => true,
+    required: true,
     suggest: async (reading) => {
       const apis = await reading.apis();
       const shared = (name: string) => apis.filter((api) => api.name === name).length > 1;
@@ -42,7 +42,7 @@ export const methodSettings: Table<MethodSettings> = {
     summary: "The resource, by path or id.",
     section: "Resource",
     value: resourceValue,
-    required: () => true,
+    required: true,
     open: (path) => path.startsWith("/"),
     suggest: ofApi(async (reading, id) =>
       (await reading.resources(id)).map(({ path, methods }) => ({
@@ -66,7 +66,7 @@ export const methodSettings: Table<MethodSettings> = {
     summary: "The HTTP method to create; ANY takes all that have no method of their own.",
     section: "Method details",
     value: choice(VERBS.map((value) => ({ value }))),
-    required: () => true,
+    required: true,
   },
   ...integrationSettings,
   ...methodRequestSettings,

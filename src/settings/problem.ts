@@ -1,24 +1,49 @@
-/** One thing wrong with what was given: the flag at fault, what is wrong and why, what to type instead. */
+import type { Key, SomeTable } from "./setting.ts";
+
+/** One thing wrong with what was given: the setting at fault, what is wrong and why, what to type instead. */
 export interface Problem {
-  /** `--timeout`, as a person types it; absent where no single flag is at fault. */
-  readonly flag?: string;
+  /** Absent where no single setting is at fault. */
+  readonly setting?: Key | undefined;
+  /** What stands in a setting's place on the command line: `--timeuot`. */
+  readonly word?: string | undefined;
   /** A sentence without its full stop: `49 is below the 50 milliseconds that API Gateway accepts at least`. */
   readonly fault: string;
   /** What to type or do: `give 50 to 29000, for instance --timeout 5000`. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
+  /** What was named is not there: an exit code of its own. */
+  readonly notFound?: boolean;
 }
 
-export const problem = (flag: string | undefined, fault: string, remedy?: string): Problem => ({
-  ...(flag === undefined ? {} : { flag }),
+export const problem = (setting: Key | undefined, fault: string, remedy?: string): Problem => ({
+  ...(setting === undefined ? {} : { setting }),
   fault,
   ...(remedy === undefined ? {} : { remedy }),
 });
 
+/** That there is no such API, resource or method. */
+export const notFound = (setting: Key, fault: string, remedy?: string): Problem => ({
+  ...problem(setting, fault, remedy),
+  notFound: true,
+});
+
+/** What is wrong with a word that is no setting's. */
+export const wordProblem = (word: string | undefined, fault: string, remedy?: string): Problem => ({
+  ...problem(undefined, fault, remedy),
+  word,
+});
+
+/** The flag of a setting in a table; that of another command's setting is written as its name. */
+export const flagIn = (table: SomeTable, key: Key): string => `--${table[key]?.flag ?? hyphened(key)}`;
+
+const hyphened = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** `--timeout: 49 is below …. Give 50 to 29000.` Where eyes are to fall on it is `marked`. */
 export function printProblem(
-  { flag, fault, remedy }: Problem,
+  { setting, word, fault, remedy }: Problem,
+  table: SomeTable = {},
   marked: (text: string) => string = (text) => text,
 ): string {
+  const flag = setting === undefined ? word : flagIn(table, setting);
   const sentence = flag === undefined ? marked(`${fault}.`) : `${marked(`${flag}:`)} ${fault}.`;
   return remedy === undefined ? sentence : `${sentence} ${asSentence(remedy)}`;
 }

@@ -1,11 +1,9 @@
 import type { AllSettings, Known } from "./known.ts";
-import { type Problem, problem } from "./problem.ts";
-import { flagOf, type Key, type Setting, type Table } from "./setting.ts";
+import { type Problem, problem, wordProblem } from "./problem.ts";
+import { flagOf, isRequired, type Key, type Setting, type SomeTable } from "./setting.ts";
 
 /** What stood on the command line, by setting: texts as typed. */
 export type Raw = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
-
-type SomeTable = Partial<Table<AllSettings>>;
 
 /** The settings of a table with their keys, in its order. */
 export const entriesOf = (table: SomeTable): readonly [Key, Setting][] =>
@@ -26,20 +24,17 @@ export function readSettings(table: SomeTable, raw: Raw): { known: Known; proble
     const values: unknown[] = [];
     for (const text of [given].flat() as string[]) {
       if (flags.includes(text)) {
-        problems.push(
-          problem(flagOf(setting), `has no value; the next word is the flag ${text}`, writtenLike(setting)),
-        );
+        problems.push(problem(key, `has no value; the next word is the flag ${text}`, writtenLike(setting)));
         continue;
       }
       const parsed = setting.value.parse(text);
-      if ("fault" in parsed)
-        problems.push(problem(flagOf(setting), parsed.fault, parsed.remedy ?? writtenLike(setting)));
+      if ("fault" in parsed) problems.push(problem(key, parsed.fault, parsed.remedy ?? writtenLike(setting)));
       else values.push(parsed.value);
     }
     if (values.length === 0) continue;
     if (setting.many) known[key] = values;
     else if (values.length > 1)
-      problems.push(problem(flagOf(setting), `is given ${values.length} times`, "give it once"));
+      problems.push(problem(key, `is given ${values.length} times`, "give it once"));
     else known[key] = values[0];
   }
   return { known: known as Known, problems };
@@ -52,31 +47,25 @@ export function misplaced(table: SomeTable, known: Known): readonly Problem[] {
       ([key, setting]) =>
         known[key] !== undefined && known[key] !== false && setting.applies?.when(known) === false,
     )
-    .map(([, setting]) =>
-      problem(flagOf(setting), `does not apply: ${setting.applies?.because}`, "leave it out"),
-    );
+    .map(([key, setting]) => problem(key, `does not apply: ${setting.applies?.because}`, "leave it out"));
 }
 
 /** The settings that must still be given. */
 export function missing(table: SomeTable, known: Known): readonly [Key, Setting][] {
   return entriesOf(table).filter(
     ([key, setting]) =>
-      known[key] === undefined &&
-      setting.required?.(known) === true &&
-      setting.applies?.when(known) !== false,
+      known[key] === undefined && isRequired(setting, known) && setting.applies?.when(known) !== false,
   );
 }
 
-export const missingProblem = (setting: Setting): Problem => {
+export const missingProblem = ([key, setting]: readonly [Key, Setting]): Problem => {
   const { choices } = setting.value;
+  const is = `is missing (${setting.label})`;
+  if (setting.missing !== undefined) return { ...wordProblem(setting.missing, is), setting: undefined };
   return problem(
-    setting.missing ?? flagOf(setting),
-    `is missing (${setting.label})`,
-    setting.missing !== undefined
-      ? undefined
-      : choices
-        ? `give one of ${choices.map(({ value }) => value).join(", ")}`
-        : writtenLike(setting),
+    key,
+    is,
+    choices ? `give one of ${choices.map(({ value }) => value).join(", ")}` : writtenLike(setting),
   );
 };
 

@@ -43,7 +43,7 @@ export interface Setting<T = unknown> {
   /** Not asked, and refused with the reason, where it does not apply. */
   readonly applies?: { when(known: Known): boolean; because: string };
   /** Whether the method cannot be made without it. */
-  readonly required?: (known: Known) => boolean;
+  readonly required?: true | ((known: Known) => boolean);
   /** The flags to name where it is missing, if not its own alone. */
   readonly missing?: string;
   /** The console's default, used where nothing is said; `undefined` leaves it out. */
@@ -56,8 +56,32 @@ export interface Setting<T = unknown> {
   readonly asked?: (known: Known) => boolean;
 }
 
-/** The setting table of a set of values: one declaration for each. */
-export type Table<V> = { readonly [K in keyof V]-?: Setting<V[K]> };
+/** One that is always there once a command runs. */
+export type AlwaysThere<T> = Setting<T> & { readonly required: true };
+
+/** The setting table of a set of values: one declaration for each. Those of `Always` cannot be left out. */
+export type Table<V, Always extends keyof V = never> = {
+  readonly [K in keyof V]-?: K extends Always ? AlwaysThere<V[K]> : Setting<V[K]>;
+};
 export type Key = keyof AllSettings;
 
 export const flagOf = (setting: Pick<Setting, "flag">): string => `--${setting.flag}`;
+
+/** Any command's settings. */
+export type SomeTable = Partial<Table<AllSettings>>;
+
+/**
+ * What a command's settings were given: of a setting that the command does not have there is nothing to ask for, and one
+ * that is always there needs no default.
+ */
+export type Given<T extends SomeTable> = {
+  readonly [K in keyof T & Key as T[K] extends { readonly required: true } ? K : never]: AllSettings[K];
+} & {
+  readonly [K in keyof T & Key as T[K] extends { readonly required: true } ? never : K]?:
+    | AllSettings[K]
+    | undefined;
+};
+
+/** Whether it must be given, in the light of what else is. */
+export const isRequired = ({ required }: Pick<Setting, "required">, known: Known): boolean =>
+  required === true || required?.(known) === true;

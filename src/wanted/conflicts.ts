@@ -3,18 +3,21 @@ import { partitionOf } from "../gateway/names/partition.ts";
 import { pathParameters } from "../gateway/names/path.ts";
 import { isProxy } from "../settings/conditions.ts";
 import type { Known } from "../settings/known.ts";
+import { methodSettings } from "../settings/method.ts";
 import { type Problem, problem } from "../settings/problem.ts";
+import { flagOf, type Key } from "../settings/setting.ts";
 import { checkMappings, checkPlaceholders } from "./mapping-conflicts.ts";
-import { cooked } from "./with-recipe.ts";
-import { catalogued } from "./with-service-defaults.ts";
+import { resolve } from "./resolve.ts";
 
 /** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
 export function checkSettings(given: Known): readonly Problem[] {
-  const recipe = cooked(given);
-  const { known, problems } = catalogued(recipe.known);
+  const { given: known, problems } = resolve(given);
+  return [...problems, ...checkResolved(known)];
+}
+
+/** The same of settings that hold already what follows from recipe, service and action. */
+export function checkResolved(known: Known): readonly Problem[] {
   return [
-    ...recipe.problems,
-    ...problems,
     ...checkIntegration(known),
     ...checkParameters(known),
     ...checkMappings(known),
@@ -29,13 +32,13 @@ function* checkIntegration(known: Known): Iterable<Problem> {
   const { integration, integrationMethod, callerCredentials, authorization } = known;
   if (integration === "lambda" && integrationMethod !== undefined && integrationMethod !== "POST")
     yield problem(
-      "--integration-method",
+      "integrationMethod",
       `${integrationMethod} does not invoke a Lambda function; API Gateway accepts it and then answers every call with 500`,
       "leave it out or give POST",
     );
   if (callerCredentials && authorization !== "AWS_IAM")
     yield problem(
-      "--caller-credentials",
+      "callerCredentials",
       "needs callers that sign with AWS credentials",
       "add --authorization iam, or give a --role",
     );
@@ -46,39 +49,35 @@ function* checkIntegration(known: Known): Iterable<Problem> {
     integrationMethod !== "POST" &&
     /functions\/.+\/invocations$/.test(known.pathOverride ?? "")
   )
-    yield problem(
-      "--integration-method",
-      `${integrationMethod} does not invoke a Lambda function`,
-      "give POST",
-    );
+    yield problem("integrationMethod", `${integrationMethod} does not invoke a Lambda function`, "give POST");
 }
 
 function* checkParameters(known: Known): Iterable<Problem> {
-  const seen = new Map<string, string>();
-  for (const [flag, parameters] of [
-    ["--query-param", known.queryParam],
-    ["--header", known.header],
-    ["--path-param", known.pathParam],
+  const seen = new Map<string, "queryParam" | "header" | "pathParam">();
+  for (const [key, parameters] of [
+    ["queryParam", known.queryParam],
+    ["header", known.header],
+    ["pathParam", known.pathParam],
   ] as const) {
     for (const { name } of parameters ?? []) {
       const other = seen.get(name);
       // AWS: "Parameter names must be unique across querystring, header and path" (recorded).
       if (other !== undefined)
         yield problem(
-          flag,
-          other === flag
+          key,
+          other === key
             ? `"${name}" is given twice`
-            : `"${name}" is also given by ${other}; names must be unique across query string, header and path`,
+            : `"${name}" is also given by ${flagOf(methodSettings[other])}; names must be unique across query string, header and path`,
           "give each parameter once, under one name",
         );
-      seen.set(name, flag);
+      seen.set(name, key);
     }
   }
   const inPath = known.resource?.startsWith("/") ? pathParameters(known.resource) : undefined;
   for (const { name } of known.pathParam ?? [])
     if (inPath && !inPath.includes(name))
       yield problem(
-        "--path-param",
+        "pathParam",
         `the resource ${known.resource} has no {${name}}`,
         inPath.length > 0 ? `give one of ${inPath.join(", ")}` : "leave it out",
       );
@@ -87,11 +86,11 @@ function* checkResponses(known: Known): Iterable<Problem> {
   const responses = known.response ?? [];
   const seen = new Set<string>();
   for (const { status, of } of responses) {
-    if (seen.has(status)) yield problem("--response", `${status} is given twice`, "give each status once");
+    if (seen.has(status)) yield problem("response", `${status} is given twice`, "give each status once");
     seen.add(status);
     if (of !== undefined && isProxy(known))
       yield problem(
-        "--response",
+        "response",
         `${status}=${of}: a proxy integration has no selection patterns; the backend sets the status`,
         `write --response ${status}, or use --no-proxy`,
       );
@@ -100,7 +99,7 @@ function* checkResponses(known: Known): Iterable<Problem> {
     const defaults = responses.filter(({ of }) => of === undefined);
     if (defaults.length > 1)
       yield problem(
-        "--response",
+        "response",
         `${defaults.map(({ status }) => status).join(" and ")} have no selection pattern; only one response can be the default`,
         `write ${defaults[1]?.status}=pattern`,
       );
@@ -108,7 +107,7 @@ function* checkResponses(known: Known): Iterable<Problem> {
     const twice = patterns.find((one, i) => patterns.indexOf(one) !== i);
     if (twice !== undefined)
       yield problem(
-        "--response",
+        "response",
         `the selection pattern "${twice}" is given twice`,
         "give each status a pattern of its own",
       );
@@ -116,20 +115,20 @@ function* checkResponses(known: Known): Iterable<Problem> {
   for (const { status, of } of known.responseHeader ?? [])
     if (of.expression !== undefined && isProxy(known))
       yield problem(
-        "--response-header",
+        "responseHeader",
         `${status}:${of.name}: a proxy integration's headers come from the backend`,
         `write ${status}:${of.name} to declare it, or use --no-proxy`,
       );
   if (known.ifExists === "update") return;
-  for (const [flag, list] of [
-    ["--response-header", known.responseHeader],
-    ["--response-template", known.responseTemplate],
-    ["--response-model", known.responseModel],
+  for (const [key, list] of [
+    ["responseHeader", known.responseHeader],
+    ["responseTemplate", known.responseTemplate],
+    ["responseModel", known.responseModel],
   ] as const)
     for (const { status } of list ?? [])
       if (!seen.has(status) && status !== "200")
         yield problem(
-          flag,
+          key,
           `the method has no response ${status}`,
           `add --response ${isProxy(known) ? status : `${status}=pattern`}`,
         );
@@ -138,12 +137,12 @@ function* checkResponses(known: Known): Iterable<Problem> {
 function* checkTemplates(known: Known): Iterable<Problem> {
   const templates = [
     ...(known.requestTemplate ?? []).map((one) => ({
-      flag: "--request-template",
+      setting: "requestTemplate" as const,
       at: one.contentType,
       source: one.source,
     })),
     ...(known.responseTemplate ?? []).map(({ status, of }) => ({
-      flag: "--response-template",
+      setting: "responseTemplate" as const,
       at: `${status}:${of.contentType}`,
       source: of.source,
     })),
@@ -151,15 +150,15 @@ function* checkTemplates(known: Known): Iterable<Problem> {
   const stdin = templates.filter(({ source }) => "stdin" in source);
   if (stdin.length > 1)
     yield problem(
-      stdin[1]?.flag,
+      stdin[1]?.setting,
       "standard input is read by another template already",
       "give the other one by @file",
     );
   const seen = new Set<string>();
   for (const one of templates) {
-    const key = `${one.flag} ${one.at}`;
+    const key = `${one.setting} ${one.at}`;
     if (seen.has(key))
-      yield problem(one.flag, `"${one.at}" is given twice`, "give one template for each content type");
+      yield problem(one.setting, `"${one.at}" is given twice`, "give one template for each content type");
     seen.add(key);
   }
 }
@@ -171,37 +170,37 @@ function* checkArns(known: Known): Iterable<Problem> {
   const fn = known.function;
   if (fn?.region !== undefined && known.functionRegion !== undefined && fn.region !== known.functionRegion)
     yield problem(
-      "--function-region",
+      "functionRegion",
       `${known.functionRegion} is not the Region in the function's ARN, ${fn.region}`,
       "leave it out",
     );
   if (partition === undefined || region === undefined) return;
-  const wrong = (flag: string, arn: { partition: string }) =>
+  const wrong = (key: Key, arn: { partition: string }) =>
     problem(
-      flag,
+      key,
       `the ARN is of the partition ${arn.partition}, but the Region ${region} is in ${partition}`,
       `give an ARN that starts with arn:${partition}:`,
     );
   if (fn?.partition !== undefined && fn.partition !== partition)
-    yield wrong("--function", { partition: fn.partition });
-  for (const [flag, text] of [
-    ["--role", known.role],
-    ["--integration-target", known.integrationTarget],
+    yield wrong("function", { partition: fn.partition });
+  for (const [key, text] of [
+    ["role", known.role],
+    ["integrationTarget", known.integrationTarget],
   ] as const) {
     const arn = text === undefined ? undefined : parseArn(text);
     if (!arn) continue;
-    if (arn.partition !== partition) yield wrong(flag, arn);
+    if (arn.partition !== partition) yield wrong(key, arn);
     else if (arn.region !== "" && arn.region !== region)
       yield problem(
-        flag,
+        key,
         `the load balancer is in ${arn.region}, but the API is in ${region}`,
         "a VPC link reaches load balancers of its own Region only",
       );
   }
-  for (const [flag, other] of [
-    ["--service-region", known.serviceRegion],
-    ["--function-region", known.functionRegion],
+  for (const [key, other] of [
+    ["serviceRegion", known.serviceRegion],
+    ["functionRegion", known.functionRegion],
   ] as const)
     if (other !== undefined && partitionOf(other) !== partition)
-      yield problem(flag, `${other} is in another partition than ${region}`, `give a Region of ${partition}`);
+      yield problem(key, `${other} is in another partition than ${region}`, `give a Region of ${partition}`);
 }

@@ -1,17 +1,22 @@
 import { DEFAULT_TIMEOUT_MS, type IntegrationRequest } from "../gateway/document/method.ts";
-import { callerCredentialsArn } from "../gateway/names/arn.ts";
 import { pathParameters } from "../gateway/names/path.ts";
-import { lambdaUri, serviceUri, uriPlaceholders } from "../gateway/names/uri.ts";
-import { actionType, isProxy } from "../settings/conditions.ts";
+import { uriPlaceholders } from "../gateway/names/uri.ts";
+import { isProxy } from "../settings/conditions.ts";
 import type { Known } from "../settings/known.ts";
-import type { Found } from "./found.ts";
+import { BACKEND_SETTINGS, calledBy } from "./backend.ts";
+import { type Found, textOf } from "./found.ts";
 
 /** The integration request that the settings ask for; what they do not say is kept of `base`. */
 export function wantedIntegration(known: Known, found: Found, base?: IntegrationRequest): IntegrationRequest {
   const stream = (known.responseTransferMode ?? base?.responseTransferMode) === "STREAM";
-  const target = backend(known, found, stream);
-  const uri = target.uri ?? base?.uri;
-  const filled = placeholders(known, found, uri);
+  // What was not said of an integration that stays of its type is kept as it is, to the letter.
+  const says = base === undefined || BACKEND_SETTINGS.some((key) => known[key] !== undefined);
+  const { type, httpMethod, uri, credentials, connectionType, connectionId, ...tls } = says
+    ? calledBy(known, found, stream)
+    : base;
+  const { integrationTarget, insecureSkipVerification } = tls;
+  // An address that stays has what it needs.
+  const filled = placeholders(known, found, uri === base?.uri ? undefined : uri);
   const passthrough = known.passthrough ?? base?.passthroughBehavior;
   const handling = known.contentHandling ?? base?.contentHandling;
   const cached = [
@@ -24,11 +29,23 @@ export function wantedIntegration(known: Known, found: Found, base?: Integration
       .map(({ name }) => `method.request.path.${name}`),
     ...filled.cached,
   ];
+  // A parameter that is named is set whole: without ":cached" it is no cache key any more.
+  const named = new Set([
+    ...(known.queryParam ?? []).map(({ name }) => `method.request.querystring.${name}`),
+    ...(known.header ?? []).map(({ name }) => `method.request.header.${name}`),
+    ...(known.pathParam ?? []).map(({ name }) => `method.request.path.${name}`),
+  ]);
+  const keptKeys = (base?.cacheKeyParameters ?? []).filter((key) => !named.has(key));
   const timeout = known.timeout ?? base?.timeoutInMillis;
   return {
-    ...base,
-    ...target,
+    type,
+    httpMethod,
     uri,
+    credentials,
+    connectionType,
+    connectionId,
+    integrationTarget,
+    insecureSkipVerification,
     requestParameters: {
       ...filled.requestParameters,
       ...base?.requestParameters,
@@ -38,75 +55,11 @@ export function wantedIntegration(known: Known, found: Found, base?: Integration
     passthroughBehavior:
       passthrough === "NEVER" || passthrough === "WHEN_NO_TEMPLATES" ? passthrough : undefined,
     cacheNamespace: known.cacheNamespace ?? base?.cacheNamespace,
-    cacheKeyParameters: [...new Set([...(base?.cacheKeyParameters ?? []), ...cached])],
+    cacheKeyParameters: [...new Set([...keptKeys, ...cached])],
     contentHandling: handling === "PASSTHROUGH" ? undefined : handling,
     timeoutInMillis: timeout === DEFAULT_TIMEOUT_MS ? undefined : timeout,
     responseTransferMode: stream ? "STREAM" : undefined,
   };
-}
-
-type Backend = Pick<
-  IntegrationRequest,
-  | "type"
-  | "httpMethod"
-  | "uri"
-  | "credentials"
-  | "connectionType"
-  | "connectionId"
-  | "integrationTarget"
-  | "insecureSkipVerification"
->;
-
-/** The members that say whom to call; what was not said of a kept integration is left out. */
-function backend(known: Known, found: Found, stream: boolean): Backend {
-  const proxy = isProxy(known);
-  switch (known.integration) {
-    case "lambda":
-      return {
-        type: proxy ? "AWS_PROXY" : "AWS",
-        httpMethod: "POST",
-        ...(known.role === undefined ? {} : { credentials: known.role }),
-        uri: lambdaUri(
-          found.functionArn ?? "",
-          { partition: found.partition, region: found.functionRegion ?? found.region },
-          stream,
-        ),
-      };
-    case "aws":
-      return {
-        type: "AWS",
-        httpMethod: known.integrationMethod,
-        uri: serviceUri({
-          partition: found.partition,
-          region: known.serviceRegion ?? found.region,
-          service: known.service ?? "",
-          subdomain: known.subdomain,
-          ...(actionType(known) === "action" ? { action: known.action } : { path: known.pathOverride }),
-        }),
-        credentials: known.callerCredentials ? callerCredentialsArn(found.partition) : known.role,
-      };
-    case "http":
-    case "vpc-link":
-      return {
-        type: proxy ? "HTTP_PROXY" : "HTTP",
-        httpMethod: known.integrationMethod,
-        uri: known.endpoint,
-        ...(known.integration === "http"
-          ? {}
-          : {
-              connectionType: "VPC_LINK" as const,
-              connectionId: known.vpcLink,
-              ...(known.integrationTarget === undefined
-                ? {}
-                : { integrationTarget: known.integrationTarget }),
-              ...(known.insecureSkipVerification === undefined
-                ? {}
-                : { insecureSkipVerification: known.insecureSkipVerification || undefined }),
-            }),
-      };
-    default:
-      return { type: "MOCK" };
-  }
 }
 
 /**
@@ -139,7 +92,7 @@ function placeholders(
 
 function requestTemplates(known: Known, found: Found, base?: IntegrationRequest): Record<string, string> {
   const given = Object.fromEntries(
-    (known.requestTemplate ?? []).map((one) => [one.contentType, found.texts.get(one) ?? ""]),
+    (known.requestTemplate ?? []).map((one) => [one.contentType, textOf(one, found)]),
   );
   if (base || known.integration !== "mock" || Object.keys(given).length > 0)
     return { ...base?.requestTemplates, ...given };

@@ -3,21 +3,22 @@ import { uriPlaceholders } from "../gateway/names/uri.ts";
 import { isMappingFault, parseMapping } from "../gateway/rules/mapping.ts";
 import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
+import type { Key } from "../settings/setting.ts";
 
 /** What is wrong with the mappings: their grammar, and what they point at. */
 export function* checkMappings(known: Known): Iterable<Problem> {
-  const flag = "--request-parameter";
+  const key = "requestParameter";
   const seen = new Set<string>();
   for (const pair of known.requestParameter ?? []) {
-    if (seen.has(pair.key)) yield problem(flag, `"${pair.key}" is given twice`, "give it once");
+    if (seen.has(pair.key)) yield problem(key, `"${pair.key}" is given twice`, "give it once");
     seen.add(pair.key);
     yield* checkTarget(pair);
-    yield* checkSource(flag, pair.value, "method.request", `${pair.key}=`);
+    yield* checkSource(key, pair.value, "method.request", `${pair.key}=`);
     yield* checkDeclared(pair, known);
   }
   for (const { status, of } of known.responseHeader ?? []) {
     if (of.expression === undefined) continue;
-    yield* checkSource("--response-header", of.expression, "integration.response", `${status}:${of.name}=`);
+    yield* checkSource("responseHeader", of.expression, "integration.response", `${status}:${of.name}=`);
   }
 }
 
@@ -27,7 +28,7 @@ function* checkTarget({ key }: Pair): Iterable<Problem> {
   const [, where = "header", name = "X-Name"] =
     /^(?:method\.request\.|integration\.response\.)?(path|querystring|header)\.(.+)$/.exec(key) ?? [];
   yield problem(
-    "--request-parameter",
+    "requestParameter",
     `"${key}" is not a parameter of the backend's request`,
     `write integration.request.${where}.${name}=…`,
   );
@@ -38,7 +39,7 @@ const at = (expression: string, position: number): string =>
   `${expression.slice(0, position)}▸${expression.slice(position)}`;
 
 function* checkSource(
-  flag: string,
+  key: Key,
   expression: string,
   root: "method.request" | "integration.response",
   before: string,
@@ -47,7 +48,7 @@ function* checkSource(
   if (isMappingFault(parsed)) {
     const bare = /^[^.']*$/.test(expression) || /^[^a-z]/.test(expression);
     yield problem(
-      flag,
+      key,
       `"${at(expression, parsed.position)}" is not a mapping expression; expected ${parsed.expected}`,
       bare
         ? `write a static text in single quotes: "${before}'${expression.replaceAll("'", "")}'"`
@@ -63,7 +64,7 @@ function* checkSource(
   )
     return;
   yield problem(
-    flag,
+    key,
     `"${expression}" cannot be read here`,
     root === "method.request"
       ? "map from method.request.…, context.…, stageVariables.… or 'text'"
@@ -78,7 +79,7 @@ function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
   if (isMappingFault(parsed) || !("location" in parsed) || parsed.root !== "method.request") return;
   const { location, name } = parsed;
   const fault = (what: string, remedy: string) =>
-    problem("--request-parameter", `"${key}" maps from ${value}, but ${what}`, remedy);
+    problem("requestParameter", `"${key}" maps from ${value}, but ${what}`, remedy);
   if (location === "path") {
     if (known.resource?.startsWith("/") && !pathParameters(known.resource).includes(name))
       yield fault(
@@ -97,8 +98,8 @@ function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
 /** What nothing fills in an address. */
 export function* checkPlaceholders(known: Known): Iterable<Problem> {
   for (const [flag, uri] of [
-    ["--endpoint", known.endpoint],
-    ["--path-override", known.pathOverride],
+    ["endpoint", known.endpoint],
+    ["pathOverride", known.pathOverride],
   ] as const) {
     if (uri === undefined || known.resource?.startsWith("/") !== true || known.ifExists === "update")
       continue;

@@ -1,46 +1,60 @@
-import type {
-  IntegrationRequest,
-  MethodDocument,
-  MethodRequest,
-  RequestValidator,
-} from "../gateway/document/method.ts";
+import type { IntegrationRequest, MethodDocument, MethodRequest } from "../gateway/document/method.ts";
 import { pathParameters } from "../gateway/names/path.ts";
 import { declaredKey, isMappingFault, parseMapping } from "../gateway/rules/mapping.ts";
 import { isProxy } from "../settings/conditions.ts";
 import type { Known } from "../settings/known.ts";
+import { BACKEND_SETTINGS } from "./backend.ts";
 import type { Found } from "./found.ts";
 import { wantedIntegration } from "./integration.ts";
 import { wantedResponses } from "./responses.ts";
+import { backendOf } from "./today.ts";
+import { type WantedValidator, wantedValidator } from "./validator.ts";
 
-const VALIDATORS: Readonly<Record<"body" | "parameters" | "all", RequestValidator>> = {
-  body: { name: "Validate body", validateRequestBody: true, validateRequestParameters: false },
-  parameters: {
-    name: "Validate query string parameters and headers",
-    validateRequestBody: false,
-    validateRequestParameters: true,
-  },
-  all: {
-    name: "Validate body, query string parameters, and headers",
-    validateRequestBody: true,
-    validateRequestParameters: true,
-  },
-};
+/** A method as it is asked for, and the request validator that must be made for it. */
+export interface WantedMethod {
+  readonly method: MethodDocument;
+  readonly validator?: WantedValidator | undefined;
+}
 
 /**
  * The document that the settings ask for. Where `base` is given (an existing method to be updated), what is not
  * said stays as it is there; otherwise it is what the console would write.
  */
-export function wantedDocument(known: Known, found: Found, base?: MethodDocument): MethodDocument {
+export function wantedMethod(given: Known, found: Found, base?: MethodDocument): WantedMethod {
+  const known = base?.integration ? withBackend(given, base.integration, found.region) : given;
   const kept = base?.integration && sameKind(known, base.integration) ? base : undefined;
-  const integration = wantedIntegration(known, found, kept?.integration);
-  const request = wantedRequest(known, found, integration, base?.request);
-  return { request, integration, ...wantedResponses(known, found, base, kept) };
+  // A half-made method stays without one until somebody says which.
+  const none = base !== undefined && base.integration === undefined && known.integration === undefined;
+  const integration = none ? undefined : wantedIntegration(known, found, kept?.integration);
+  const validator = wantedValidator(known.requestValidator, found, base?.request.requestValidator);
+  const request = wantedRequest(known, found, integration, validator, base?.request);
+  return { method: { request, integration, ...wantedResponses(known, found, base, none ? base : kept) }, validator };
+}
+
+/** Where something of whom it calls is given, the rest of that is as it is by now. */
+function withBackend(given: Known, integration: IntegrationRequest, region: string): Known {
+  if (!BACKEND_SETTINGS.some((key) => given[key] !== undefined)) return given;
+  const { actionType, action, pathOverride, role, callerCredentials, ...rest } = backendOf(
+    integration,
+    region,
+  );
+  if (given.integration !== undefined && given.integration !== rest.integration) return given;
+  const says = (...keys: readonly (keyof Known)[]) => keys.some((key) => given[key] !== undefined);
+  return {
+    ...rest,
+    // What excludes each other is taken together.
+    ...(says("actionType", "action", "pathOverride") ? {} : { actionType, action, pathOverride }),
+    ...(says("role", "callerCredentials", "createRole") ? {} : { role, callerCredentials }),
+    ...given,
+  };
 }
 
 /** Whether an existing integration is of the kind that is asked for, so that the rest of it can be kept. */
 function sameKind(known: Known, integration: IntegrationRequest): boolean {
   const vpc = integration.connectionType === "VPC_LINK";
   switch (known.integration) {
+    case undefined:
+      return true;
     case "mock":
       return integration.type === "MOCK";
     case "aws":
@@ -57,7 +71,8 @@ function sameKind(known: Known, integration: IntegrationRequest): boolean {
 function wantedRequest(
   known: Known,
   found: Found,
-  integration: IntegrationRequest,
+  integration: IntegrationRequest | undefined,
+  validator: WantedValidator | undefined,
   base?: MethodRequest,
 ): MethodRequest {
   const authorizationType =
@@ -68,7 +83,6 @@ function wantedRequest(
         ? "COGNITO_USER_POOLS"
         : "CUSTOM");
   const authorized = authorizationType === "CUSTOM" || authorizationType === "COGNITO_USER_POOLS";
-  const validator = known.requestValidator;
   return {
     authorizationType,
     authorizerId: authorized ? (found.authorizer?.id ?? base?.authorizerId) : undefined,
@@ -76,12 +90,7 @@ function wantedRequest(
       authorizationType === "COGNITO_USER_POOLS" ? (known.scope ?? base?.authorizationScopes ?? []) : [],
     apiKeyRequired: known.apiKeyRequired ?? base?.apiKeyRequired ?? false,
     operationName: known.operationName ?? base?.operationName,
-    requestValidator:
-      validator === undefined
-        ? base?.requestValidator
-        : validator === "none"
-          ? undefined
-          : VALIDATORS[validator],
+    requestValidator: validator?.key,
     requestParameters: {
       ...base?.requestParameters,
       ...Object.fromEntries(
@@ -94,7 +103,10 @@ function wantedRequest(
         (known.header ?? []).map(({ name, required }) => [`method.request.header.${name}`, required]),
       ),
       ...Object.fromEntries(
-        neededPathParameters(known, found, integration).map((name) => [`method.request.path.${name}`, true]),
+        neededPathParameters(known, found, integration).map((name) => {
+          const key = `method.request.path.${name}`;
+          return [key, base?.requestParameters[key] ?? true];
+        }),
       ),
     },
     requestModels: {
@@ -108,9 +120,9 @@ function wantedRequest(
 function neededPathParameters(
   known: Known,
   { path }: Found,
-  integration: IntegrationRequest,
+  integration: IntegrationRequest | undefined,
 ): readonly string[] {
-  const mapped = Object.values(integration.requestParameters).flatMap((expression) => {
+  const mapped = Object.values(integration?.requestParameters ?? {}).flatMap((expression) => {
     const parsed = parseMapping(expression);
     const key = isMappingFault(parsed) ? undefined : declaredKey(parsed);
     return key?.startsWith("method.request.path.") ? key.slice("method.request.path.".length) : [];

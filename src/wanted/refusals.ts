@@ -7,9 +7,7 @@ import { resourceRule } from "../gateway/rules/resource.ts";
 import { integrationResponseRule, methodResponseRule } from "../gateway/rules/responses.ts";
 import { type apiFields, settingOf } from "../settings/api-fields.ts";
 import type { Known } from "../settings/known.ts";
-import { methodSettings } from "../settings/method.ts";
 import { type Problem, problem } from "../settings/problem.ts";
-import { flagOf } from "../settings/setting.ts";
 
 /** A path, and what the API has of paths. */
 interface PathInApi {
@@ -29,7 +27,7 @@ export function resourceRefusals(place: PathInApi): readonly Problem[] {
     siblings: siblings.map(({ path }) => segmentsOf(path).at(-1) ?? ""),
   });
   return [...refusals].map(({ message }) =>
-    problem("--resource", `AWS refuses ${missing}: ${message.replace(/\.$/, "")}`, "choose another path"),
+    problem("resource", `AWS refuses ${missing}: ${message.replace(/\.$/, "")}`, "choose another path"),
   );
 }
 
@@ -51,11 +49,8 @@ export function documentRefusals(
   const modelNames = new Set(models ?? used);
   const explain = (operation: keyof typeof apiFields, refusals: Iterable<Refusal>): readonly Problem[] =>
     [...refusals].map(({ message, member = "", key }) => {
-      const setting = settingOf(operation, member, known);
-      const flag =
-        setting === undefined ? undefined : flagOf(methodSettings[setting as keyof typeof methodSettings]);
       return problem(
-        flag,
+        settingOf(operation, member, known),
         `AWS refuses this${key === undefined ? "" : ` (${key})`}: ${message.replace(/\.$/, "")}`,
       );
     });

@@ -1,7 +1,7 @@
 import type { IntegrationResponse, MethodDocument, MethodResponse } from "../gateway/document/method.ts";
 import { isProxy } from "../settings/conditions.ts";
 import type { Known } from "../settings/known.ts";
-import type { Found } from "./found.ts";
+import { type Found, textOf } from "./found.ts";
 
 /** The responses that the settings ask for. `kept` is the existing method where its integration stays of its kind. */
 export function wantedResponses(known: Known, found: Found, base?: MethodDocument, kept?: MethodDocument) {
@@ -42,7 +42,10 @@ export function wantedResponses(known: Known, found: Found, base?: MethodDocumen
   for (const { status, of } of known.responseHeader ?? []) {
     const before = responses[status] ?? { responseParameters: {}, responseModels: {} };
     const name = `method.response.header.${of.name}`;
-    responses[status] = { ...before, responseParameters: { ...before.responseParameters, [name]: true } };
+    responses[status] = {
+      ...before,
+      responseParameters: { ...before.responseParameters, [name]: before.responseParameters[name] ?? true },
+    };
     const integration = integrationResponses[status];
     if (of.expression !== undefined && integration)
       integrationResponses[status] = {
@@ -55,7 +58,7 @@ export function wantedResponses(known: Known, found: Found, base?: MethodDocumen
     if (integration)
       integrationResponses[status] = {
         ...integration,
-        responseTemplates: { ...integration.responseTemplates, [of.contentType]: found.texts.get(of) ?? "" },
+        responseTemplates: { ...integration.responseTemplates, [of.contentType]: textOf(of, found) },
       };
   }
   return { responses, integrationResponses };

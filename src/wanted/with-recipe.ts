@@ -6,7 +6,7 @@ import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
 /** What a recipe makes of the settings. */
-export interface Cooked {
+export interface WithRecipe {
   /** The settings that the recipe stands for; what was said otherwise stays. The recipe itself is gone from them. */
   readonly known: Known;
   readonly problems: readonly Problem[];
@@ -29,7 +29,7 @@ export function recipeNeedsAccount({ recipe }: Known): boolean {
 const NOWHERE: RecipePlace = { partition: "aws", region: "us-east-1", account: "000000000000" };
 
 /** Puts a recipe in place of the settings it stands for. */
-export function cooked(given: Known, place: RecipePlace = NOWHERE): Cooked {
+export function withRecipe(given: Known, place: RecipePlace = NOWHERE): WithRecipe {
   const { recipe: name, set = [], ...known } = given;
   if (name === undefined) return { known: given, problems: [], notes: [] };
   const recipe = recipeOf(name);
@@ -39,7 +39,7 @@ export function cooked(given: Known, place: RecipePlace = NOWHERE): Cooked {
       notes: [],
       problems: [
         problem(
-          "--recipe",
+          "recipe",
           `there is no recipe "${name}"`,
           didYouMean(name, Object.keys(RECIPES)) ?? `there are ${Object.keys(RECIPES).join(", ")}`,
         ),
@@ -63,12 +63,12 @@ export function cooked(given: Known, place: RecipePlace = NOWHERE): Cooked {
 
 function* conflicts(name: string, recipe: Recipe, known: Known): Iterable<Problem> {
   if (known.integration !== undefined && known.integration !== "aws")
-    yield problem("--recipe", `${name} is for --integration aws`, "leave out one of the two");
+    yield problem("recipe", `${name} is for --integration aws`, "leave out one of the two");
   if (known.service !== undefined && known.service !== recipe.service)
-    yield problem("--recipe", `${name} calls ${recipe.service}, not ${known.service}`, "leave out --service");
+    yield problem("recipe", `${name} calls ${recipe.service}, not ${known.service}`, "leave out --service");
   if (known.action !== undefined || known.pathOverride !== undefined || known.actionType !== undefined)
     yield problem(
-      "--recipe",
+      "recipe",
       `${name} says itself what is called`,
       "leave out --action, --action-type and --path-override",
     );
@@ -83,20 +83,20 @@ function* setProblems(
   for (const fault of slotFaults(recipe, values)) {
     if ("missing" in fault)
       yield problem(
-        "--set",
+        "set",
         `the recipe ${name} needs ${fault.missing}: ${fault.slot.is}`,
         `add --set ${fault.missing}=…`,
       );
     else if ("unknown" in fault)
       yield problem(
-        "--set",
+        "set",
         `the recipe ${name} has no "${fault.unknown}"`,
         didYouMean(fault.unknown, slots) ??
           (slots.length === 0 ? "leave it out" : `it takes ${slotNames(recipe)}`),
       );
     else
       yield problem(
-        "--set",
+        "set",
         `${fault.wrong}=${fault.value.slice(0, 80)} does not fit: ${fault.slot.is}`,
         fault.slot.arn === undefined ? `it must match ${fault.slot.like.source}` : "give a name or an ARN",
       );

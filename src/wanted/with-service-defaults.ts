@@ -5,7 +5,7 @@ import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
 /** What the service catalogue makes of the settings of an AWS service integration. */
-export interface Catalogued {
+export interface WithServiceDefaults {
   /** The settings with what follows from service and action filled in; what was said stays. */
   readonly known: Known;
   readonly problems: readonly Problem[];
@@ -19,7 +19,7 @@ export interface Catalogued {
  * Looks service and action up: other names are taken, slips refused (`--force` goes on), what is in no list is noted,
  * for no list is complete. Action or path style, HTTP method and needed headers are chosen where they were not said.
  */
-export function catalogued(given: Known): Catalogued {
+export function withServiceDefaults(given: Known): WithServiceDefaults {
   if (given.integration !== "aws" || given.service === undefined)
     return { known: given, problems: [], notes: [] };
   const problems: Problem[] = [];
@@ -30,7 +30,7 @@ export function catalogued(given: Known): Catalogued {
   if (service.subdomain !== undefined && known.subdomain === undefined && !known.force)
     problems.push(
       problem(
-        "--subdomain",
+        "subdomain",
         `is missing: ${service.id} is called at a host of your own`,
         `give ${service.subdomain}`,
       ),
@@ -72,7 +72,7 @@ function lookUpService(
     else
       problems.push(
         problem(
-          "--service",
+          "service",
           `"${name}" is not the name of an AWS service's endpoint`,
           `did you mean ${found.near.join(" or ")}? Add --force if it is meant so`,
         ),
@@ -100,7 +100,7 @@ function lookUpAction(
   if ("near" in found && !force) {
     problems.push(
       problem(
-        "--action",
+        "action",
         `${service.id} has no action "${name}"`,
         `did you mean ${found.near}? Add --force if it is meant so`,
       ),

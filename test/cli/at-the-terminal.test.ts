@@ -124,7 +124,7 @@ describe("what the prompts do beside asking", () => {
         await person.says(false, "petstore has no resource /orders. Create it?");
       },
     );
-    expect(run).toMatchObject({ exit: 2, writes: [] });
+    expect(run).toMatchObject({ exit: 5, writes: [] });
     expect(run.stderr).toContain("--create-resource");
   });
 
@@ -203,7 +203,7 @@ describe("Ctrl-C", () => {
     expect(run).toMatchObject({ exit: 130, writes: [], stdout: "" });
   });
 
-  test("no at the last question is the same", async () => {
+  test("no at the last question changes nothing either, and is told apart", async () => {
     const place = await freshPlace();
     const run = await place.sit(`${POST_PETS}`, async (person) => {
       await person.picks("Integration type:", "Mock");
@@ -212,7 +212,7 @@ describe("Ctrl-C", () => {
       await person.says(false, "Configure more responses");
       await person.says(false, "Create method?");
     });
-    expect(run).toMatchObject({ exit: 130, writes: [], stdout: "" });
+    expect(run).toMatchObject({ exit: 9, writes: [], stdout: "" });
   });
 
   test.each([1, 2, 3, 4, 5])(

@@ -59,9 +59,9 @@ describe("credentials", () => {
     expect(run).toMatchObject({ exit: 4, calls: [] });
   });
 
-  test("an address that nobody answers at: exit 1, in words, with nothing changed", async () => {
+  test("an address that nobody answers at: exit 7, in words, with nothing changed", async () => {
     const run = await place.run(`${LINE} --aws-endpoint-url http://127.0.0.1:1`);
-    expect(run).toMatchObject({ exit: 1, calls: [], stdout: "" });
+    expect(run).toMatchObject({ exit: 7, calls: [], stdout: "" });
     expect(run.stderr).toMatch(/^GetRestApis could not be sent \(ECONNREFUSED\)/);
     expect(run.stderr).toContain("--aws-endpoint-url");
     expect(run.stderr).toContain("Nothing was changed.");

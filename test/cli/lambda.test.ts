@@ -135,9 +135,9 @@ describe("a Lambda integration", () => {
     expect(await permissions(place, run)).toEqual([]);
     expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
       "Note: Function: which function it is depends on the stage's variables, so it was not looked up.
-      Note: the stage dev has no variable fn: calls there fail. To mend it: set it on dev.
       Note: The function depends on stage variables: API Gateway must be let in to each one it can be. For each, with its name put in:
         aws lambda add-permission --function-name 'arn:aws:lambda:us-east-1:123456789012:function:\${stageVariables.fn}' --qualifier live --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
+      Note: the stage dev has no variable fn: calls there fail. To mend it: set it on dev.
 
       Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
       "

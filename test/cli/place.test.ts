@@ -74,7 +74,7 @@ describe("the API and the resource", () => {
     const run = await place.run(
       "apigw create-method --api petstore --resource /pest --method POST --integration mock",
     );
-    expect(run).toMatchObject({ exit: 2, writes: [], stdout: "" });
+    expect(run).toMatchObject({ exit: 5, writes: [], stdout: "" });
     expect(run.stderr).toMatchInlineSnapshot(`
       "--resource: petstore has no resource /pest. Did you mean /pets? Otherwise add --create-resource to make it.
       Nothing was changed.
@@ -87,7 +87,7 @@ describe("the API and the resource", () => {
     const run = await place.run(
       "apigw create-method --api petstroe --resource /pets --method POST --integration mock",
     );
-    expect(run).toMatchObject({ exit: 2, writes: [], stdout: "" });
+    expect(run).toMatchObject({ exit: 5, writes: [], stdout: "" });
     expect(run.stderr).toMatchInlineSnapshot(`
       "--api: there is no REST API "petstroe" in us-east-1; there are petstore. Did you mean petstore?
       Nothing was changed.

@@ -15,7 +15,10 @@ export type Wrong = readonly [
 
 const IN_CODE = /\bat .*\.(ts|js):\d|\bundefined\b|\[object|\bNaN\b|\bnull\b|Unexpected error/;
 
-/** Runs it: exit 2, nothing written or printed, one line for the flag that says what is wrong and what to do. */
+/** What is named and not there has an exit code of its own. */
+const NOT_THERE = /^no REST API|^no resource /;
+
+/** Runs it: exit 2 (5 where what is named is not there), nothing written or printed, one line for the flag that says what is wrong and what to do. */
 export async function isRefused(
   place: Place,
   [flag, , line, says, ...more]: Wrong,
@@ -23,7 +26,7 @@ export async function isRefused(
 ): Promise<void> {
   const run = await place.run([...words(line), ...more]);
   const brief = run.stderr.length > 3000 ? `${run.stderr.slice(0, 3000)}…` : run.stderr;
-  expect(run.exit, brief).toBe(2);
+  expect(run.exit, brief).toBe(says.some((one) => NOT_THERE.test(String(one))) ? 5 : 2);
   expect(run.writes).toEqual([]);
   if (!asks) expect(run.calls).toEqual([]);
   expect(run.stdout).toBe("");

@@ -9,9 +9,9 @@ afterAll(() => place.close());
 
 const REST = "--api petstore --resource /pets --method POST --integration mock";
 
-async function refused(line: string) {
+async function refused(line: string, exit = 2) {
   const run = await place.run(line);
-  expect(run).toMatchObject({ exit: 2, writes: [], stdout: "" });
+  expect(run).toMatchObject({ exit, writes: [], stdout: "" });
   return run;
 }
 
@@ -102,7 +102,10 @@ describe("words that are not known", () => {
     const line = ["--api petstore", "--resource /pets", "--method POST", rest ?? "--integration mock"]
       .filter((one) => !one.startsWith(`${flag} `))
       .join(" ");
-    const run = await refused(`apigw create-method ${line} ${words}`);
+    const run = await refused(
+      `apigw create-method ${line} ${words}`,
+      flag === "--api" || flag === "--resource" ? 5 : 2,
+    );
     const said = run.stderr.split("\n").filter((one) => one.startsWith(`${flag}: `));
     expect(said).toHaveLength(1);
     expect(said[0]).toContain(remedy);

@@ -27,4 +27,5 @@ export {
   UpdateIntegrationCommand as UpdateIntegration,
   UpdateMethodCommand as UpdateMethod,
   UpdateMethodResponseCommand as UpdateMethodResponse,
+  UpdateRequestValidatorCommand as UpdateRequestValidator,
 } from "@aws-sdk/client-api-gateway";

@@ -1,34 +1,30 @@
+import type { Account } from "../../account/account.ts";
 import { apiFacts } from "../../account/check-facts.ts";
 import { type Needed, roleFact } from "../../account/role-fact.ts";
-import type { Connected } from "../../cli/connect.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
-import type { ApiEntry } from "../../ports.ts";
 import { type apiFields, settingOf } from "../../settings/api-fields.ts";
 import type { Known } from "../../settings/known.ts";
-import { methodSettings } from "../../settings/method.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
-import { flagOf } from "../../settings/setting.ts";
+import type { MethodFacts } from "./facts.ts";
 
 /** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
 export async function checkWanted(
-  { aws, reading }: Connected,
-  api: ApiEntry,
+  { aws, reading }: Account,
+  { place: { api }, before, validators, allows }: MethodFacts,
   wanted: MethodDocument,
-  before: MethodDocument | undefined,
   known: Known,
-  needed?: Needed,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
   const documents = before ? [wanted, before] : [wanted];
-  const around = await apiFacts(aws, reading, api, documents);
+  const around = await apiFacts(aws, reading, api, documents, validators);
   const skip = new Set(known.skipCheck ?? []);
   // The function was looked up by its name already, and its permission is what the run itself grants.
   // Neither is a role looked up that the run makes.
   const skipsRole = skip.has("role") || known.createRole !== undefined;
   const withRole = async ({ integration }: MethodDocument, needs?: Needed) =>
     skipsRole ? around : { ...around, role: await roleFact(around, integration, around.kept, needs) };
-  const findings = checkMethod(wanted, await withRole(wanted, needed), skip);
+  const findings = checkMethod(wanted, await withRole(wanted, allows), skip);
   const old = before ? checkMethod(before, await withRole(before), skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
@@ -41,10 +37,11 @@ export async function checkWanted(
 
 function asProblem({ check, message, remedy, field = "" }: Finding, known: Known): Problem {
   const [operation = "", member = ""] = field.split(".");
-  const setting = settingOf(operation as keyof typeof apiFields, member, known);
-  const flag =
-    setting === undefined ? undefined : flagOf(methodSettings[setting as keyof typeof methodSettings]);
-  return problem(flag, message, `${inFlags(remedy)} (--skip-check ${check} goes on all the same)`);
+  return problem(
+    settingOf(operation as keyof typeof apiFields, member, known),
+    message,
+    `${inFlags(remedy)} (--skip-check ${check} goes on all the same)`,
+  );
 }
 
 const DECLARING = { header: "--header", querystring: "--query-param", path: "--path-param" } as const;

@@ -1,7 +1,7 @@
+import type { Account } from "../../account/account.ts";
 import { type FunctionPolicy, readPolicy } from "../../account/allowed.ts";
 import { type FoundFunction, findFunction } from "../../account/lambda-function.ts";
 import { locateApi, looksLikeApiId } from "../../account/locate.ts";
-import type { Connected } from "../../cli/connect.ts";
 import { usesStageVariables } from "../../gateway/names/uri.ts";
 import type { ApiEntry } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
@@ -18,16 +18,16 @@ export interface Ahead {
 }
 
 /** Asks for what these settings will need, and answers as soon as the requests are on their way. */
-export async function readAhead({ aws, reading }: Connected, known: Known): Promise<Ahead> {
-  const { api: named = "" } = known;
+export async function readAhead({ aws, reading }: Account, given: Known): Promise<Ahead> {
+  const { api: named = "" } = given;
   const api = kept(locateApi(reading, named));
   // What an id names is asked for without waiting for its API. The reading keeps the answers for those that ask later.
   const contents = (id: string) => kept(Promise.all([reading.resources(id), reading.models(id)]));
   if (looksLikeApiId(named)) contents(named);
   // Each service's client takes its time to be loaded: the one request leaves before the next client is.
   await requestsLeave();
-  const { function: fn, functionRegion, permission, role } = known;
-  const found = fn && kept(findFunction(aws, reading, fn, known));
+  const { function: fn, functionRegion, permission, role } = given;
+  const found = fn && kept(findFunction(aws, reading, fn, given));
   const own = fn && fn.account === undefined && !usesStageVariables(fn.name + (fn.qualifier ?? ""));
   const policy =
     own && permission !== false && role === undefined

@@ -9,26 +9,26 @@ import { problem } from "../../settings/problem.ts";
 /** Serves the sandbox until Ctrl-C. */
 export async function run(session: Session): Promise<number> {
   orUsageError(session.problems);
-  const { known, world } = session;
-  const file = sandboxStateFile(known.state, world);
+  const { given, world } = session;
+  const file = sandboxStateFile(given.state, world);
   const sandbox = openSandbox({
     file,
-    empty: known.empty ?? false,
+    empty: given.empty ?? false,
     process: world.process,
     functions: Object.fromEntries(
-      (known.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
+      (given.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
     ),
-    faults: known.fault ?? [],
+    faults: given.fault ?? [],
     onCall: ({ service, operation, status }) => {
-      if (known.verbose || known.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
+      if (given.verbose || given.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
     },
   });
-  const port = known.port ?? 4599;
+  const port = given.port ?? 4599;
   const server = await serveSandbox(sandbox, { port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE")
-      throw new UsageError([problem("--port", `${port} is in use`, "give another, or 0 for any free one")]);
+      throw new UsageError([problem("port", `${port} is in use`, "give another, or 0 for any free one")]);
     if (error.code === "EACCES")
-      throw new UsageError([problem("--port", `${port} may not be listened on`, "give one above 1023")]);
+      throw new UsageError([problem("port", `${port} may not be listened on`, "give one above 1023")]);
     throw error;
   });
   session.print(server.url);

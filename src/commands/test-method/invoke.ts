@@ -12,12 +12,12 @@ export function callPath(
   const whole = given.find((one) => one.startsWith("/"));
   if (whole !== undefined) {
     if (given.length > 1)
-      return { problems: [problem("--path", "is given as a whole and by parameter", "give one of them")] };
+      return { problems: [problem("testPath", "is given as a whole and by parameter", "give one of them")] };
     if (!fits(whole.split("?")[0] ?? "", template))
       return {
         problems: [
           problem(
-            "--path",
+            "testPath",
             `${whole} is no path of the resource ${template}`,
             `write it like ${template.replaceAll(/\{([^}+]+)\+?\}/g, "1")}`,
           ),
@@ -34,13 +34,13 @@ export function callPath(
       .filter((name) => !names.includes(name))
       .map((name) =>
         problem(
-          "--path",
+          "testPath",
           `the resource ${template} has no {${name}}`,
           names.length > 0 ? `it has ${names.join(", ")}` : "leave it out",
         ),
       ),
     ...missingParameters(template, given).map((name) =>
-      problem("--path", `is missing: ${template} needs a value for ${name}`, `add --path ${name}=…`),
+      problem("testPath", `is missing: ${template} needs a value for ${name}`, `add --path ${name}=…`),
     ),
   ];
   if (problems.length > 0) return { problems };

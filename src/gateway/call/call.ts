@@ -1,7 +1,10 @@
+import { type Key, printKey, validatorIdOfKey } from "../document/things.ts";
 import type { Input, Operation } from "./operation.ts";
 
-/** Stands for an id that is not known before an earlier call of the same plan has answered. */
-export type Ref = { readonly idOfResource: string } | { readonly idOfRequestValidator: string };
+/** Stands for the id of a thing, which may not be known before an earlier call of the same plan has answered. */
+export interface Ref {
+  readonly idOf: Key<"resource" | "validator">;
+}
 
 type Addressed<I> = { readonly [K in keyof I]: I[K] | (string extends I[K] ? Ref : never) };
 
@@ -18,25 +21,21 @@ export interface CallOf<O extends Operation> {
 }
 export type Call = { [O in Operation]: CallOf<O> }[Operation];
 
-/** The ids known so far: of resources by path, of request validators by name. */
-export interface Ids {
-  readonly resources: ReadonlyMap<string, string>;
-  readonly requestValidators: ReadonlyMap<string, string>;
-}
+/** The ids that are known so far, of resources and of request validators. */
+export type Ids = ReadonlyMap<Key, string>;
 
 export const isRef = (value: unknown): value is Ref =>
-  typeof value === "object" && value !== null && ("idOfResource" in value || "idOfRequestValidator" in value);
+  typeof value === "object" && value !== null && "idOf" in value;
 
 /** The id a reference stands for, or undefined while nothing has made it. */
-export function lookUp(ref: Ref, ids: Ids): string | undefined {
-  return "idOfResource" in ref
-    ? ids.resources.get(ref.idOfResource)
-    : ids.requestValidators.get(ref.idOfRequestValidator);
+export function lookUp({ idOf }: Ref, ids: Ids): string | undefined {
+  return (
+    ids.get(idOf) ?? (idOf.startsWith("validator ") ? validatorIdOfKey(idOf as Key<"validator">) : undefined)
+  );
 }
 
 /** How a reference is shown before its id exists. */
-export const printRef = (ref: Ref): string =>
-  "idOfResource" in ref ? `<id of ${ref.idOfResource}>` : `<id of validator "${ref.idOfRequestValidator}">`;
+export const printRef = ({ idOf }: Ref): string => `<id of ${printKey(idOf).replace(/^request /, "")}>`;
 
 /** The input with known ids filled in, at any depth (a patch's value may be one); unknown ones are left to `otherwise`. */
 export function resolveInput(call: Call, ids: Ids, otherwise: (ref: Ref) => string): Record<string, unknown> {

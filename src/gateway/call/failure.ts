@@ -17,15 +17,15 @@ export class AwsFailure extends Error {
   readonly code: string;
   readonly operation: string;
   readonly requestId: string | undefined;
-  /** How often it was sent: above 1, an earlier try may have had its effect though its answer was lost. */
-  readonly attempts: number;
+  /** How long AWS asks to wait before the next try. */
+  readonly retryAfterSeconds: number | undefined;
   constructor(of: {
     kind: FailureKind;
     code: string;
     message: string;
     operation: string;
     requestId?: string | undefined;
-    attempts?: number;
+    retryAfterSeconds?: number | undefined;
   }) {
     super(of.message);
     this.name = "AwsFailure";
@@ -33,7 +33,7 @@ export class AwsFailure extends Error {
     this.code = of.code;
     this.operation = of.operation;
     this.requestId = of.requestId;
-    this.attempts = of.attempts ?? 1;
+    this.retryAfterSeconds = of.retryAfterSeconds;
   }
 }
 
@@ -41,3 +41,6 @@ export class AwsFailure extends Error {
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
+
+/** Whether nobody knows what a request did: it was sent, and its answer was lost. */
+export const wasLost = ({ kind }: AwsFailure): boolean => kind === "network" || kind === "unavailable";

@@ -18,6 +18,7 @@ export interface Operations {
   "apigateway:CreateResource": [gateway.CreateResourceRequest, gateway.Resource];
   "apigateway:DeleteResource": [gateway.DeleteResourceRequest, object];
   "apigateway:CreateRequestValidator": [gateway.CreateRequestValidatorRequest, gateway.RequestValidator];
+  "apigateway:UpdateRequestValidator": [gateway.UpdateRequestValidatorRequest, gateway.RequestValidator];
   "apigateway:DeleteRequestValidator": [gateway.DeleteRequestValidatorRequest, object];
   "apigateway:PutMethod": [gateway.PutMethodRequest, gateway.Method];
   "apigateway:UpdateMethod": [gateway.UpdateMethodRequest, gateway.Method];
@@ -57,11 +58,8 @@ export type Service = Operation extends `${infer S}:${string}` ? S : never;
 export type Input<O extends Operation> = Operations[O][0];
 export type Output<O extends Operation> = Operations[O][1];
 
-/**
- * Operations of which nothing in AWS refuses a second one: they are sent once, and what became of a lost answer is
- * looked up before they are sent again.
- */
-export const SENT_ONCE: ReadonlySet<Operation> = new Set<Operation>(["apigateway:CreateRequestValidator"]);
+/** Whether an operation only looks: then it may be sent again as often as one likes. */
+export const isLook = (operation: Operation): boolean => /:(?:Get|List)/.test(operation);
 
 /** `["apigateway", "PutMethod"]` of `apigateway:PutMethod`. */
 export function splitOperation(operation: Operation): [Service, string] {

@@ -10,7 +10,8 @@ const isJson = (contentType: string): boolean =>
 
 /** The method request: who is asked for, what is validated. */
 export function* checkRequest({ request }: MethodDocument, facts: Facts): Iterable<Finding> {
-  const { authorizerId, authorizationType, requestModels, requestValidator } = request;
+  const { authorizerId, authorizationType, requestModels } = request;
+  const validator = request.requestValidator && facts.validators.get(request.requestValidator);
   if (authorizerId !== undefined) {
     if (!facts.authorizers) yield unchecked("authorizer", `whether the authorizer ${authorizerId} exists`);
     else if (!facts.authorizers.has(authorizerId))
@@ -42,14 +43,14 @@ export function* checkRequest({ request }: MethodDocument, facts: Facts): Iterab
         "name one that the API has",
         "PutMethod.requestModels",
       );
-  if (requestValidator?.validateRequestBody && used.length === 0)
+  if (validator?.validateRequestBody && used.length === 0)
     yield warning(
       "validator",
       "the request validator validates bodies, but no model says what they are: nothing is checked",
       "give a model for the content type",
       "PutMethod.requestModels",
     );
-  if (used.length > 0 && !requestValidator?.validateRequestBody)
+  if (used.length > 0 && !(request.requestValidator && !validator) && !validator?.validateRequestBody)
     yield warning(
       "validator",
       "bodies have a model, but no request validator checks them",

@@ -1,3 +1,5 @@
+import type { RequestValidator } from "../document/method.ts";
+import type { Key } from "../document/things.ts";
 import type { Verdict } from "../policy/lambda-policy.ts";
 
 /** What is known of the function that an integration invokes. */
@@ -31,6 +33,8 @@ export interface Facts {
   readonly endpointType?: string | undefined;
   readonly binaryMediaTypes: readonly string[];
   readonly models: readonly string[] | undefined;
+  /** The request validators that were read. */
+  readonly validators: ReadonlyMap<Key<"validator">, RequestValidator>;
   /** By id, with their types. */
   readonly authorizers: ReadonlyMap<string, string> | undefined;
   /** By id. */

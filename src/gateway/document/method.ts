@@ -1,3 +1,5 @@
+import type { Key } from "./things.ts";
+
 /**
  * A method document says all about one method of a REST API. Maps and lists are always present (empty where
  * nothing is set), and members that hold API Gateway's default are left out, so that two documents that
@@ -17,7 +19,8 @@ export interface MethodRequest {
   readonly authorizationScopes: readonly string[];
   readonly apiKeyRequired: boolean;
   readonly operationName?: string | undefined;
-  readonly requestValidator?: RequestValidator | undefined;
+  /** The key of one of the API's request validators. */
+  readonly requestValidator?: Key<"validator"> | undefined;
   /** `method.request.{path|querystring|header}.name` → required. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
   /** Content type → name of the model. */

@@ -1,68 +1,72 @@
-import type { Integration, Method } from "@aws-sdk/client-api-gateway";
+import type {
+  Integration,
+  IntegrationResponse as IntegrationResponseAnswer,
+  Method,
+  MethodResponse as MethodResponseAnswer,
+} from "@aws-sdk/client-api-gateway";
 import {
   DEFAULT_TIMEOUT_MS,
   type IntegrationRequest,
   type IntegrationResponse,
   type IntegrationType,
   type MethodDocument,
+  type MethodRequest,
   type MethodResponse,
-  type RequestValidator,
 } from "./method.ts";
+import { validatorKey } from "./things.ts";
 
-/** What stands around a method and is needed to read its answer. */
+/** Where a method stands, which its own answer does not say. */
 export interface Surroundings {
+  readonly restApiId: string;
+  /** What the cache namespace is by default. */
   readonly resourceId: string;
-  /** By id. */
-  readonly requestValidators: ReadonlyMap<string, RequestValidator>;
 }
 
 // An id left over from an earlier type means nothing.
 const HAS_AUTHORIZER = new Set(["CUSTOM", "COGNITO_USER_POOLS"]);
 
-/** The document of what GetMethod answered. An empty template, which AWS answers as null, reads as "". */
+/** The document of what GetMethod answered, or of what PutMethod is asked for. An empty template, which AWS answers as null, reads as "". */
 export function readDocument(method: Method, around: Surroundings): MethodDocument {
-  const validator = method.requestValidatorId;
   return {
-    request: {
-      authorizationType: method.authorizationType ?? "NONE",
-      authorizerId: HAS_AUTHORIZER.has(method.authorizationType ?? "") ? method.authorizerId : undefined,
-      authorizationScopes: method.authorizationScopes ?? [],
-      apiKeyRequired: method.apiKeyRequired ?? false,
-      operationName: method.operationName || undefined,
-      requestValidator: validator
-        ? (around.requestValidators.get(validator) ?? unknownValidator(validator))
-        : undefined,
-      requestParameters: method.requestParameters ?? {},
-      requestModels: method.requestModels ?? {},
-    },
+    request: readRequest(method, around),
     integration: method.methodIntegration && readIntegration(method.methodIntegration, around),
-    responses: mapValues(
-      method.methodResponses,
-      (response): MethodResponse => ({
-        responseParameters: response.responseParameters ?? {},
-        responseModels: response.responseModels ?? {},
-      }),
-    ),
-    integrationResponses: mapValues(
-      method.methodIntegration?.integrationResponses,
-      (response): IntegrationResponse => ({
-        selectionPattern: response.selectionPattern || undefined,
-        responseParameters: response.responseParameters ?? {},
-        responseTemplates: texts(response.responseTemplates),
-        contentHandling: response.contentHandling as IntegrationResponse["contentHandling"],
-      }),
-    ),
+    responses: mapValues(method.methodResponses, readResponse),
+    integrationResponses: mapValues(method.methodIntegration?.integrationResponses, readIntegrationResponse),
   };
 }
 
-// A validator deleted between two reads: named by its id, so that it equals no wanted one.
-const unknownValidator = (id: string): RequestValidator => ({
-  name: id,
-  validateRequestBody: false,
-  validateRequestParameters: false,
+/** What a method asks of its callers. */
+export function readRequest(method: Method, { restApiId }: Pick<Surroundings, "restApiId">): MethodRequest {
+  const validator = method.requestValidatorId;
+  return {
+    authorizationType: method.authorizationType ?? "NONE",
+    authorizerId: HAS_AUTHORIZER.has(method.authorizationType ?? "") ? method.authorizerId : undefined,
+    authorizationScopes: method.authorizationScopes ?? [],
+    apiKeyRequired: method.apiKeyRequired ?? false,
+    operationName: method.operationName || undefined,
+    requestValidator: validator ? validatorKey(restApiId, validator) : undefined,
+    requestParameters: method.requestParameters ?? {},
+    requestModels: method.requestModels ?? {},
+  };
+}
+
+export const readResponse = (response: MethodResponseAnswer): MethodResponse => ({
+  responseParameters: response.responseParameters ?? {},
+  responseModels: response.responseModels ?? {},
 });
 
-function readIntegration(integration: Integration, around: Surroundings): IntegrationRequest {
+export const readIntegrationResponse = (response: IntegrationResponseAnswer): IntegrationResponse => ({
+  selectionPattern: response.selectionPattern || undefined,
+  responseParameters: response.responseParameters ?? {},
+  responseTemplates: texts(response.responseTemplates),
+  contentHandling: response.contentHandling as IntegrationResponse["contentHandling"],
+});
+
+/** What an integration is, as it was answered or asked for. */
+export function readIntegration(
+  integration: Integration,
+  { resourceId }: Pick<Surroundings, "resourceId">,
+): IntegrationRequest {
   const { passthroughBehavior, cacheNamespace, timeoutInMillis } = integration;
   return {
     type: (integration.type ?? "MOCK") as IntegrationType,
@@ -78,7 +82,7 @@ function readIntegration(integration: Integration, around: Surroundings): Integr
       passthroughBehavior === "NEVER" || passthroughBehavior === "WHEN_NO_TEMPLATES"
         ? passthroughBehavior
         : undefined,
-    cacheNamespace: cacheNamespace === around.resourceId ? undefined : cacheNamespace || undefined,
+    cacheNamespace: cacheNamespace === resourceId ? undefined : cacheNamespace || undefined,
     cacheKeyParameters: integration.cacheKeyParameters ?? [],
     contentHandling: integration.contentHandling as IntegrationRequest["contentHandling"],
     timeoutInMillis: timeoutInMillis === DEFAULT_TIMEOUT_MS ? undefined : timeoutInMillis,

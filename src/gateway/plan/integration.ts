@@ -2,26 +2,40 @@ import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../call/call.ts";
 import {
   type Address,
+  DEFAULT_TIMEOUT_MS,
   type IntegrationRequest,
   type IntegrationResponse,
   type MethodDocument,
   printAddress,
 } from "../document/method.ts";
+import { resourceKey } from "../document/things.ts";
 import { mapPatches, patch, scalarPatches, setPatches } from "./patch.ts";
 import { equal, ifAny, sorted, target } from "./shapes.ts";
 
-// Members that UpdateIntegration sets but cannot be relied on to clear (unverified): clearing one puts the whole integration.
+// Members that a patch replaces.
 const SCALARS = [
   "httpMethod",
   "uri",
   "connectionType",
   "connectionId",
   "integrationTarget",
-  "credentials",
   "contentHandling",
-  "responseTransferMode",
-  "cacheNamespace",
 ] as const satisfies readonly (keyof IntegrationRequest)[];
+
+// Of these nobody knows a patch that clears them (API reference, "Patch operations").
+const NEVER_CLEARED = [
+  "httpMethod",
+  "uri",
+  "connectionType",
+  "connectionId",
+  "integrationTarget",
+] as const satisfies readonly (keyof IntegrationRequest)[];
+
+/** Whether one integration cannot be patched into the other: there is no patch for its type and its credentials. */
+const isAnother = (before: IntegrationRequest, after: IntegrationRequest): boolean =>
+  before.type !== after.type ||
+  before.credentials !== after.credentials ||
+  NEVER_CLEARED.some((key) => before[key] !== undefined && after[key] === undefined);
 
 /** The calls from one integration, with its responses, to another. */
 export function planIntegration(
@@ -43,10 +57,7 @@ export function planIntegration(
         ]
       : [];
   }
-  const whole =
-    !before ||
-    before.type !== after.type ||
-    SCALARS.some((key) => before[key] !== undefined && after[key] === undefined);
+  const whole = !before || isAnother(before, after);
   const responses = planIntegrationResponses(
     current?.integrationResponses ?? {},
     wanted.integrationResponses,
@@ -55,21 +66,22 @@ export function planIntegration(
     whole,
   );
   if (whole) {
-    const because = before ? "the integration is of another kind" : "the method has no integration";
+    const because = !before
+      ? "the method has no integration"
+      : before.type === after.type
+        ? "no patch makes this change"
+        : "the integration is of another kind";
     return [...responses.remove, putIntegration(after, at, because), ...responses.put];
   }
-  const patchOperations = integrationPatches(before, after);
   return [
-    ...(patchOperations.length === 0
-      ? []
-      : [
-          {
-            operation: "apigateway:UpdateIntegration",
-            input: { ...target(at), patchOperations },
-            at: printAddress(at),
-            because: "the integration request differs",
-          } as const,
-        ]),
+    ...integrationPatches(before, after, at).map(
+      (patchOperations): Call => ({
+        operation: "apigateway:UpdateIntegration",
+        input: { ...target(at), patchOperations: [...patchOperations] },
+        at: printAddress(at),
+        because: "the integration request differs",
+      }),
+    ),
     ...responses.remove,
     ...responses.put,
   ];
@@ -100,22 +112,43 @@ function putIntegration(integration: IntegrationRequest, at: Address, because: s
   };
 }
 
-function integrationPatches(before: IntegrationRequest, after: IntegrationRequest): PatchOperation[] {
+/**
+ * The patches, a list for each call. Cache keys and parameters in one call fail unpredictably, since parameters that
+ * change take cache keys with them: keys go before and come after.
+ */
+function integrationPatches(
+  before: IntegrationRequest,
+  after: IntegrationRequest,
+  at: Address,
+): readonly (readonly PatchOperation[])[] {
   const defaulted = (of: IntegrationRequest) => ({
     passthroughBehavior: of.passthroughBehavior ?? "WHEN_NO_MATCH",
-    timeoutInMillis: of.timeoutInMillis ?? 29_000,
+    timeoutInMillis: of.timeoutInMillis ?? DEFAULT_TIMEOUT_MS,
+    responseTransferMode: of.responseTransferMode ?? "BUFFERED",
   });
   const skips = (of: IntegrationRequest) => String(of.insecureSkipVerification ?? false);
-  return [
+  // The default namespace is the resource's id. The value of a patch is not a member of the input: it is resolved there.
+  const namespace = after.cacheNamespace ?? { idOf: resourceKey(at.restApiId, at.path) };
+  const keys = setPatches("/cacheKeyParameters/*", before.cacheKeyParameters, after.cacheKeyParameters);
+  const rest = [
     ...scalarPatches(before, after, SCALARS),
-    ...scalarPatches(defaulted(before), defaulted(after), ["passthroughBehavior", "timeoutInMillis"]),
+    ...scalarPatches(defaulted(before), defaulted(after), [
+      "passthroughBehavior",
+      "timeoutInMillis",
+      "responseTransferMode",
+    ]),
+    ...(before.cacheNamespace === after.cacheNamespace
+      ? []
+      : [{ op: "replace", path: "/cacheNamespace", value: namespace as string } as const]),
     ...(skips(before) === skips(after)
       ? []
       : [patch("replace", "/tlsConfig/insecureSkipVerification", skips(after))]),
     ...mapPatches("/requestParameters", before.requestParameters, after.requestParameters),
     ...mapPatches("/requestTemplates", before.requestTemplates, after.requestTemplates),
-    ...setPatches("/cacheKeyParameters/*", before.cacheKeyParameters, after.cacheKeyParameters),
   ];
+  return [keys.filter(({ op }) => op === "remove"), rest, keys.filter(({ op }) => op === "add")].filter(
+    (patches) => patches.length > 0,
+  );
 }
 
 type IntegrationResponses = Readonly<Record<string, IntegrationResponse>>;

@@ -1,53 +1,18 @@
 import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import type { Call, Ref } from "../call/call.ts";
-import {
-  type Address,
-  type MethodRequest,
-  type MethodResponse,
-  printAddress,
-  type RequestValidator,
-} from "../document/method.ts";
+import { type Address, type MethodRequest, type MethodResponse, printAddress } from "../document/method.ts";
+import { type Key, validatorIdOfKey } from "../document/things.ts";
 import { mapPatches, patch, scalarPatches, setPatches } from "./patch.ts";
-import { ifAny, type PlanContext, sorted, target } from "./shapes.ts";
+import { ifAny, sorted, target } from "./shapes.ts";
 
-const sameValidator = (a: RequestValidator | undefined, b: RequestValidator | undefined): boolean =>
-  a === b ||
-  (a !== undefined &&
-    b !== undefined &&
-    a.validateRequestBody === b.validateRequestBody &&
-    a.validateRequestParameters === b.validateRequestParameters);
-
-const existing = (validator: RequestValidator, { requestValidators }: PlanContext) =>
-  requestValidators.find((one) => one.name === validator.name && sameValidator(one, validator)) ??
-  requestValidators.find((one) => sameValidator(one, validator));
-
-function validatorId(validator: RequestValidator, context: PlanContext): string | Ref {
-  return existing(validator, context)?.id ?? { idOfRequestValidator: validator.name };
-}
-
-/** The request validator that is wanted and that the API does not have. */
-export function createValidator(
-  wanted: RequestValidator | undefined,
-  context: PlanContext,
-  current: RequestValidator | undefined,
-): readonly Call[] {
-  if (!wanted || sameValidator(current, wanted) || existing(wanted, context)) return [];
-  return [
-    {
-      operation: "apigateway:CreateRequestValidator",
-      input: { restApiId: context.at.restApiId, ...wanted },
-      at: `request validator "${wanted.name}"`,
-      because: "the API has no request validator of this kind yet",
-    },
-  ];
-}
+const validatorId = (key: Key<"validator">): string | Ref => validatorIdOfKey(key) ?? { idOf: key };
 
 /** The call that makes the method. */
-export function putMethod(request: MethodRequest, context: PlanContext): Call {
+export function putMethod(request: MethodRequest, at: Address): Call {
   return {
     operation: "apigateway:PutMethod",
     input: {
-      ...target(context.at),
+      ...target(at),
       authorizationType: request.authorizationType,
       ...(request.authorizerId === undefined ? {} : { authorizerId: request.authorizerId }),
       ...(request.authorizationScopes.length === 0
@@ -55,23 +20,21 @@ export function putMethod(request: MethodRequest, context: PlanContext): Call {
         : { authorizationScopes: [...request.authorizationScopes] }),
       apiKeyRequired: request.apiKeyRequired,
       ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-      ...(request.requestValidator
-        ? { requestValidatorId: validatorId(request.requestValidator, context) }
-        : {}),
+      ...(request.requestValidator ? { requestValidatorId: validatorId(request.requestValidator) } : {}),
       ...ifAny("requestParameters", request.requestParameters),
       ...ifAny("requestModels", request.requestModels),
     },
-    at: printAddress(context.at),
+    at: printAddress(at),
     because: "the resource does not have this method",
   };
 }
 
 /** The patches from one method request to another: what is taken away comes last. */
-export function updateMethod(current: MethodRequest, wanted: MethodRequest, context: PlanContext) {
+export function updateMethod(current: MethodRequest, wanted: MethodRequest, at: Address) {
   const validator = (): PatchOperation[] => {
-    if (sameValidator(current.requestValidator, wanted.requestValidator)) return [];
+    if (current.requestValidator === wanted.requestValidator) return [];
     if (!wanted.requestValidator) return [patch("replace", "/requestValidatorId", "")];
-    const id = validatorId(wanted.requestValidator, context);
+    const id = validatorId(wanted.requestValidator);
     // The value of a patch is not a member of the input: a validator still to be made is named by its reference.
     return [{ op: "replace", path: "/requestValidatorId", value: id as string }];
   };
@@ -96,8 +59,8 @@ export function updateMethod(current: MethodRequest, wanted: MethodRequest, cont
       : [
           {
             operation: "apigateway:UpdateMethod",
-            input: { ...target(context.at), patchOperations },
-            at: printAddress(context.at),
+            input: { ...target(at), patchOperations },
+            at: printAddress(at),
             because,
           },
         ];

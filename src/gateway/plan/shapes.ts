@@ -1,17 +1,12 @@
 import type { Ref } from "../call/call.ts";
-import type { Address, RequestValidator } from "../document/method.ts";
-
-/** Where the method stands and what the API already has that the method may refer to. */
-export interface PlanContext {
-  readonly at: Address;
-  readonly requestValidators: readonly (RequestValidator & { readonly id: string })[];
-}
+import type { Address } from "../document/method.ts";
+import { resourceKey } from "../document/things.ts";
 
 /** The three members that every call on a method shares. */
 export function target(at: Address) {
   return {
     restApiId: at.restApiId,
-    resourceId: { idOfResource: at.path } as Ref,
+    resourceId: { idOf: resourceKey(at.restApiId, at.path) } as Ref,
     httpMethod: at.httpMethod,
   } as const;
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../call/call.ts";
 import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 
 /** What an execution role lets API Gateway do. */
@@ -52,52 +51,5 @@ export const roleArn = (
 /** The last part of a role's ARN: IAM's calls take names, not paths. */
 export const roleNameOf = (arn: string): string => arn.split("/").at(-1) ?? arn;
 
-/** The call that makes the role, trusted to API Gateway alone. */
-export const createRole = ({ name, path, permissionsBoundary, tags }: NewRole): Call => ({
-  operation: "iam:CreateRole",
-  input: {
-    RoleName: name,
-    ...(path === undefined ? {} : { Path: path }),
-    AssumeRolePolicyDocument: TRUST_POLICY,
-    Description: "Lets API Gateway call a service for a method. Made by apigw.",
-    ...(permissionsBoundary === undefined ? {} : { PermissionsBoundary: permissionsBoundary }),
-    ...(tags.length === 0 ? {} : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
-  },
-  at: `role ${name}`,
-  because: "there is no role of this name",
-});
-
-/** The call that lets the role do what is needed, and nothing else. */
-export const putRolePolicy = (name: string, grant: Grant): Call => ({
-  operation: "iam:PutRolePolicy",
-  input: { RoleName: name, PolicyName: rolePolicyName(grant), PolicyDocument: rolePolicy(grant) },
-  at: `role ${name}`,
-  because: `it may not call ${grant.actions.join(", ")} yet`,
-});
-
-/** The calls that take back what was made of roles, the last first. */
-export const withdrawRole = (sent: readonly Call[]): readonly Call[] =>
-  sent
-    .flatMap((call): readonly Call[] => {
-      if (call.operation === "iam:PutRolePolicy") {
-        const { RoleName, PolicyName } = call.input;
-        return [
-          {
-            operation: "iam:DeleteRolePolicy",
-            input: { RoleName, PolicyName },
-            at: call.at,
-            because: "it was granted by this run",
-          },
-        ];
-      }
-      if (call.operation !== "iam:CreateRole") return [];
-      return [
-        {
-          operation: "iam:DeleteRole",
-          input: { RoleName: call.input.RoleName },
-          at: call.at,
-          because: "it was made by this run",
-        },
-      ];
-    })
-    .reverse();
+/** Says in IAM who made a role. */
+export const ROLE_DESCRIPTION = "Lets API Gateway call a service for a method. Made by apigw.";

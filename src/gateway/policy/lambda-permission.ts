@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../call/call.ts";
-import type { Address } from "../document/method.ts";
 import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
-import { functionInput, parseFunctionName } from "../names/uri.ts";
-import type { Invocation } from "./lambda-policy.ts";
+import type { Invocation, Statement } from "./lambda-policy.ts";
 
 export { isAllowed } from "./lambda-policy.ts";
+
+/** The method that is to be let in. */
+interface Address {
+  readonly restApiId: string;
+  readonly path: string;
+  readonly httpMethod: string;
+}
 
 /** How much one statement lets in: the method, all methods of the resource, or the whole API. */
 export type PermissionScope = "method" | "resource" | "api";
@@ -40,48 +44,24 @@ export function statementId(at: Address, scope: PermissionScope = "method"): str
   return `apigw-${at.restApiId}-${verb}-${path}-${tag}`;
 }
 
+/** The statement that lets a method invoke a function, as Lambda writes it when the console asks for it. */
+export const invokeStatement = (sid: string, { functionArn, sourceArn }: Invocation): Statement => ({
+  Sid: sid,
+  Effect: "Allow",
+  Principal: { Service: API_GATEWAY_PRINCIPAL },
+  Action: "lambda:InvokeFunction",
+  Resource: functionArn,
+  Condition: { ArnLike: { "AWS:SourceArn": sourceArn } },
+});
+
 /** The size in bytes that a policy will have with one more statement, as AWS writes it. */
-export function policySizeWith(policy: string | undefined, call: Call): number {
-  const { StatementId, FunctionName, Qualifier, SourceArn } = call.input as Readonly<Record<string, string>>;
-  const statement = {
-    Sid: StatementId,
-    Effect: "Allow",
-    Principal: { Service: API_GATEWAY_PRINCIPAL },
-    Action: "lambda:InvokeFunction",
-    Resource: Qualifier === undefined ? FunctionName : `${FunctionName}:${Qualifier}`,
-    Condition: { ArnLike: { "AWS:SourceArn": SourceArn } },
-  };
+export function policySizeWith(policy: string | undefined, statement: Statement): number {
   const empty = '{"Version":"2012-10-17","Id":"default","Statement":[]}';
   return Buffer.byteLength(policy ?? empty) + Buffer.byteLength(JSON.stringify(statement)) + 1;
 }
 
-/** The call that lets a method invoke a function, as the console makes it. */
-export function addPermission(
-  at: Address,
-  invocation: Invocation,
-  scope: PermissionScope = "method",
-  /** The ids of the policy's statements: one that is taken, by a statement that does not help, is not used again. */
-  taken: ReadonlySet<string> = new Set(),
-): Call {
-  const parsed = parseFunctionName(invocation.functionArn);
-  if ("fault" in parsed) throw new TypeError(`${invocation.functionArn} ${parsed.fault}`);
-  const { qualifier, region } = parsed;
-  return {
-    operation: "lambda:AddPermission",
-    input: {
-      ...functionInput(invocation.functionArn),
-      StatementId: freeId(statementId(at, scope), taken),
-      Action: "lambda:InvokeFunction",
-      Principal: API_GATEWAY_PRINCIPAL,
-      SourceArn: invocation.sourceArn,
-    },
-    at: `function ${parsed.name}${qualifier === undefined ? "" : `:${qualifier}`}`,
-    because: "its policy does not let this method invoke it yet",
-    ...(region === undefined ? {} : { region }),
-  };
-}
-
-function freeId(id: string, taken: ReadonlySet<string>): string {
+/** An id that none of a policy's statements has: one that is taken, by a statement that does not help, is not used again. */
+export function freeId(id: string, taken: ReadonlySet<string>): string {
   let free = id;
   for (let i = 2; taken.has(free); i++) free = `${id}-${i}`;
   return free;

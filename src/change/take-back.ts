@@ -1,0 +1,113 @@
+import { observe } from "../account/observe.ts";
+import { awsCliWords } from "../gateway/call/aws-cli.ts";
+import type { Call } from "../gateway/call/call.ts";
+import { AwsFailure } from "../gateway/call/failure.ts";
+import {
+  type Document,
+  isUnread,
+  type Key,
+  printKey,
+  type Seen,
+  type Things,
+} from "../gateway/document/things.ts";
+import { kindRules } from "../gateway/plan/kinds.ts";
+import { type Plan, plan } from "../gateway/plan/plan.ts";
+import type { Aws } from "../ports.ts";
+import { quote } from "../settings/command-line.ts";
+import { execute, type Left, type Outcome } from "./execute.ts";
+import { type Conflict, toward } from "./toward.ts";
+
+/** What could not be taken back: what it is, and the commands that finish it. */
+export interface Remains {
+  readonly what: string;
+  readonly commands: readonly string[];
+}
+
+export interface TakenBack {
+  readonly remains: readonly Remains[];
+  /** What somebody else did meanwhile, which stands: for people. */
+  readonly others: readonly string[];
+  /** The ids by now: what was made again has another. */
+  readonly ids: Outcome["ids"];
+}
+
+/**
+ * Leads back to what was before a run that stopped part-way: reads what is there now, merges, and plans from the one to
+ * the other. What this run did not do is never taken away.
+ */
+export async function takeBack(
+  aws: Aws,
+  before: Document,
+  { left, ids: made }: Outcome,
+  flags: readonly string[],
+): Promise<TakenBack> {
+  if (left.size === 0) return { remains: [], others: [], ids: made };
+  // What nobody could look at before was made by this run: else AWS would have refused it.
+  const goal = new Map<Key, Seen>(
+    [...left.keys()].map((key) => [key, isUnread(before.get(key)) ? undefined : before.get(key)]),
+  );
+  const { document: now, ids } = await look(aws, goal.keys(), made);
+  const merged = toward(goal, left, now);
+  const back = plan(now, merged.wanted);
+  const outcome = await execute(withReason(back), aws, { document: now, ids }, { goesOn: true });
+  const command = (call: Call) =>
+    [...awsCliWords(call, outcome.ids, aws.region), ...flags].map(quote).join(" ");
+  const toGoal = (key: Key, from: Things[keyof Things] | undefined) =>
+    kindRules(key)
+      .calls(key as never, from, goal.get(key) as Things[keyof Things] | undefined)
+      .map(command);
+  return {
+    remains: [
+      ...outcome.failures.map(({ call, failure }) => ({
+        what: `${call.at}: ${call.operation.split(":")[1]} was refused (${failure.message})`,
+        commands: [command(call)],
+      })),
+      ...outcome.notSent.map(({ call }) => ({
+        what: `${call.at}: ${call.operation.split(":")[1]} waits for what was refused`,
+        commands: [command(call)],
+      })),
+      ...back.unread.map(({ key, why }) => ({
+        what: `${printKey(key, before)}, in an unknown state: it could not be read (${why})`,
+        commands: toGoal(key, certain(left, key)),
+      })),
+      ...back.kept.map(({ key, neededBy }) => ({
+        what: `${printKey(key, now)}, which ${neededBy.map((one) => printKey(one)).join(", ")} needs by now`,
+        commands: [],
+      })),
+      ...merged.conflicts
+        .filter(({ ours }) => ours)
+        .map(({ key, member }) => ({
+          what: `${printKey(key, now)}${member === undefined ? "" : `, ${member}`}: somebody else changed it meanwhile`,
+          commands: member === undefined ? toGoal(key, now.get(key) as Things[keyof Things] | undefined) : [],
+        })),
+    ],
+    others: merged.conflicts.filter(({ ours }) => !ours).map(othersDid),
+    ids: outcome.ids,
+  };
+}
+
+const othersDid = ({ key, member }: Conflict): string =>
+  `Somebody else changed ${printKey(key)}${member === undefined ? "" : `, ${member}`} meanwhile; that stands.`;
+
+/** What is there now; where nothing can be read any more, all of it is unread. */
+async function look(aws: Aws, keys: Iterable<Key>, ids: Outcome["ids"]) {
+  try {
+    return await observe(aws, keys, ids);
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    const why: Seen = { unread: error.message };
+    return { document: new Map<Key, Seen>([...keys].map((key) => [key, why])), ids };
+  }
+}
+
+/** How the run left a thing, where that is certain. */
+const certain = (left: Left, key: Key) =>
+  left.get(key)?.length === 1 ? left.get(key)?.[0] : left.get(key)?.at(-1);
+
+const withReason = (back: Plan): Plan => ({
+  ...back,
+  steps: back.steps.map((step) => ({
+    ...step,
+    calls: step.calls.map((call) => ({ ...call, because: "it goes back to what it was" })),
+  })),
+});

@@ -1,0 +1,109 @@
+import type { Account } from "../../account/account.ts";
+import { apiFacts, methodFacts } from "../../account/check-facts.ts";
+import { locateApi, locateResource } from "../../account/locate.ts";
+import { observeMethod, observeMethods } from "../../account/observe.ts";
+import type { Session } from "../../cli/command.ts";
+import type { Connected } from "../../cli/connect.ts";
+import { EXIT, UsageError } from "../../cli/exit.ts";
+import { type Look, runLook } from "../../cli/look.ts";
+import { checkMethod } from "../../gateway/checks/check.ts";
+import type { Finding } from "../../gateway/checks/finding.ts";
+import { type Address, type MethodDocument, printAddress } from "../../gateway/document/method.ts";
+import type { Aws } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
+import { notFound } from "../../settings/problem.ts";
+import type { Given } from "../../settings/setting.ts";
+import { VERSION } from "../../version.ts";
+import type { CheckMethodTable } from "./settings.ts";
+import { type Checked, printFindings, sarif } from "./show.ts";
+
+type Mine = Given<CheckMethodTable>;
+
+interface Result {
+  readonly schemaVersion: 1;
+  readonly api: { readonly id: string; readonly name: string };
+  readonly checked: number;
+  readonly findings: readonly ({ readonly at: string } & Finding)[];
+}
+
+/** What was checked, method by method: the result's findings are the same in one list. */
+interface Checks extends Result {
+  readonly methods: readonly Checked[];
+}
+
+const LOOK: Look<Known & Partial<Mine>, Checks> = {
+  read: check,
+  shown: ({ methods: _, ...result }) => result,
+  view: ({ methods }, _, paint) => printFindings(methods, paint),
+  print: ({ methods, api }, { output }) =>
+    output === "sarif" ? JSON.stringify(sarif(methods, api, VERSION), null, 2) : undefined,
+  end: ({ findings }) => (findings.some(({ level }) => level !== "unchecked") ? EXIT.refused : EXIT.done),
+};
+
+/** `apigw check-method`: what is wrong with methods that exist; exits with 1 where anything is. */
+export const run = (session: Session<CheckMethodTable>): Promise<number> => runLook(session, LOOK);
+
+async function check(given: Known, { aws, reading }: Connected): Promise<Checks> {
+  const { api: name = "" } = given;
+  const api = await locateApi(reading, name);
+  if ("problem" in api) throw new UsageError([api.problem]);
+  const methods = given.all ? await allMethods(aws, api) : await namedMethod({ aws, reading }, api, given);
+  const around = await apiFacts(
+    aws,
+    reading,
+    api,
+    methods.map(({ document }) => document),
+  );
+  const skip = new Set(given.skipCheck);
+  const all: Checked[] = [];
+  for (const { at, document } of methods)
+    all.push({
+      at: printAddress(at),
+      findings: checkMethod(document, await methodFacts(around, at, document), skip),
+    });
+  return {
+    schemaVersion: 1,
+    api: { id: api.id, name: api.name },
+    checked: all.length,
+    findings: all.flatMap(({ at, findings }) => findings.map((finding) => ({ at, ...finding }))),
+    methods: all,
+  };
+}
+
+type Api = { readonly id: string; readonly name: string };
+type Observed = { readonly at: Address; readonly document: MethodDocument };
+
+async function allMethods(aws: Aws, api: Api): Promise<readonly Observed[]> {
+  const found = (await observeMethods(aws, api.id)).flatMap(({ path, methods }) =>
+    [...methods].map(([httpMethod, document]) => ({ at: { restApiId: api.id, path, httpMethod }, document })),
+  );
+  return found
+    .sort((a, b) => (printAddress(a.at) < printAddress(b.at) ? -1 : 1))
+    .sort((a, b) => (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : 0));
+}
+
+async function namedMethod(
+  { aws, reading }: Account,
+  api: Api,
+  { resource: named = "", method }: Known,
+): Promise<readonly Observed[]> {
+  const place = await locateResource(reading, api, named);
+  if ("problem" in place) throw new UsageError([place.problem]);
+  const { resource } = place;
+  if (!resource)
+    throw new UsageError([
+      notFound("resource", `${api.name} has no resource ${place.path}`, "give one that it has, or --all"),
+    ]);
+  const httpMethod: string = method ?? "";
+  const at = { restApiId: api.id, path: resource.path, httpMethod };
+  const document = await observeMethod(aws, { ...at, resourceId: resource.id });
+  if (!document)
+    throw new UsageError([
+      notFound(
+        "method",
+        `${resource.path} has no method ${httpMethod}`,
+        `it has ${resource.methods.join(", ") || "none"}`,
+      ),
+    ]);
+  return [{ at, document }];
+}

@@ -1,0 +1,24 @@
+import type { Place } from "../../account/locate.ts";
+import type { ObservedRole } from "../../account/observe-role.ts";
+import type { Around, Located } from "../../change/change.ts";
+import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
+import type { Key } from "../../gateway/document/things.ts";
+import type { Found } from "../../wanted/found.ts";
+import type { InvokedFunction } from "../../wanted/permission.ts";
+
+/** What is there where the method is to be, and of all that it names. */
+export interface MethodFacts extends Located {
+  readonly place: Place;
+  readonly at: Address;
+  readonly before: MethodDocument | undefined;
+  readonly found: Found;
+  readonly validators: ReadonlyMap<Key<"validator">, RequestValidator>;
+  /** Undefined where they may not be read. */
+  readonly models: readonly string[] | undefined;
+  /** The function whose policy is this run's business. */
+  readonly invoked: InvokedFunction | undefined;
+  /** The caller's, where something needed it. */
+  readonly account: string | undefined;
+  readonly role: ObservedRole | undefined | "denied";
+  readonly allows: Around<unknown>["allows"];
+}

@@ -1,0 +1,155 @@
+import type { Account } from "../../account/account.ts";
+import { ifAllowed, readPolicy } from "../../account/allowed.ts";
+import type { FoundFunction } from "../../account/lambda-function.ts";
+import {
+  checkAuthorizer,
+  checkModels,
+  checkVpcLink,
+  type Findings as LiveFindings,
+} from "../../account/live-checks.ts";
+import { locateResource, missingResource } from "../../account/locate.ts";
+import { observeMethod, permissionThings, resourceThings, roleThings } from "../../account/observe.ts";
+import { observeRole } from "../../account/observe-role.ts";
+import type { Around } from "../../change/change.ts";
+import { orUsageError } from "../../cli/exit.ts";
+import { readTemplates } from "../../cli/read-input.ts";
+import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import { partitionOf } from "../../gateway/names/partition.ts";
+import { withAncestors } from "../../gateway/names/path.ts";
+import { functionInput, usesStageVariables } from "../../gateway/names/uri.ts";
+import type { Given } from "../../settings/setting.ts";
+import type { Found } from "../../wanted/found.ts";
+import type { InvokedFunction } from "../../wanted/permission.ts";
+import { ifExists, offerResource } from "./ask.ts";
+import type { MethodFacts } from "./facts.ts";
+import { type Ahead, readAhead } from "./read-ahead.ts";
+import type { CreateMethodTable } from "./settings.ts";
+
+type Mine = Given<CreateMethodTable>;
+
+/** Looks up the place, and all that is named; fails with all that is wrong with it. */
+export async function locate(first: Mine, around: Around<Ahead>) {
+  const { account, region, prompter, allows } = around;
+  const { aws, reading } = account;
+  let given = first;
+  const findings: LiveFindings = { problems: [], notes: [] };
+  const begun = around.ahead ?? (await readAhead(account, given));
+  const [texts, api, fn] = await Promise.all([readTemplates(around.world, given), begun.api, begun.fn]);
+  findings.problems.push(...texts.problems);
+  if (fn && "problem" in fn) findings.problems.push(fn.problem);
+  if ("problem" in api) {
+    findings.problems.push(api.problem);
+    throw failed(findings);
+  }
+  const [place, models, authorizer, vpcLink, some] = await Promise.all([
+    locateResource(reading, api, given.resource),
+    ifAllowed(reading.models(api.id)),
+    checkAuthorizer(reading, api, given, findings),
+    checkVpcLink(reading, given, findings),
+    given.requestValidator === undefined || given.requestValidator === "none"
+      ? undefined
+      : reading.requestValidators(api.id),
+  ]);
+  if (models) findings.problems.push(...checkModels(models, api, given));
+  if ("problem" in place) {
+    findings.problems.push(place.problem);
+    throw failed(findings);
+  }
+  if (!place.resource) {
+    if (prompter) given = await offerResource(place, given, prompter);
+    findings.problems.push(...missingResource(place, given));
+  }
+  orUsageError(findings.problems);
+  if (vpcLink !== undefined) given = { ...given, vpcLink };
+
+  const at = { restApiId: api.id, path: place.path, httpMethod: given.method };
+  const before = place.resource?.methods.includes(at.httpMethod)
+    ? await observeMethod(aws, { ...at, resourceId: place.resource.id })
+    : undefined;
+  if (before) given = { ...given, ifExists: await ifExists(given, place, prompter) };
+  const listed = some ?? (before?.request.requestValidator ? await reading.requestValidators(api.id) : []);
+  const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
+  const { things, ids } = resourceThings(api.id, place.resources);
+  const parts = withAncestors(place.path).map((path) => [resourceKey(api.id, path), undefined] as const);
+  const here = { place, at, before, validators, models, allows, ids };
+  if (before && given.ifExists === "skip") {
+    const facts = {
+      ...here,
+      now: new Map(),
+      found: NOTHING_FOUND,
+      invoked: undefined,
+      account: undefined,
+      role: undefined,
+    };
+    return { given, facts, notes: findings.notes };
+  }
+
+  const found = fn as FoundFunction | undefined;
+  if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
+  const [invoked, role, caller] = await Promise.all([
+    invokedFunction(given, found, begun, account),
+    given.createRole === undefined ? undefined : observeRole(aws, given.createRole),
+    given.createRole === undefined ? undefined : reading.accountId(),
+  ]);
+  const now = new Map<Key, Seen>([
+    ...parts,
+    ...things,
+    ...validators,
+    [methodKey(at), before],
+    ...(given.createRole === undefined ? [] : roleThings(given.createRole, role)),
+    ...(invoked === undefined || invoked.policy === "denied"
+      ? []
+      : permissionThings(invoked.arn, invoked.policy)),
+  ]);
+  const facts: MethodFacts = {
+    ...here,
+    now,
+    found: {
+      partition: partitionOf(region) ?? "aws",
+      region,
+      restApiId: api.id,
+      path: place.path,
+      validators,
+      functionArn: found?.arn,
+      functionRegion: found?.region,
+      authorizer,
+      models: models ?? [],
+      texts: texts.texts,
+    },
+    invoked,
+    account: invoked?.apiAccount ?? caller,
+    role,
+  };
+  return { given, facts, notes: findings.notes };
+}
+
+const NOTHING_FOUND: Found = {
+  partition: "aws",
+  region: "",
+  restApiId: "",
+  path: "",
+  validators: new Map(),
+  models: [],
+  texts: new Map(),
+};
+
+const failed = ({ problems }: LiveFindings): never => {
+  orUsageError(problems);
+  throw new Error("a problem was expected");
+};
+
+/** The function that the method is to be let in to, where that is this run's business, with its policy. */
+async function invokedFunction(
+  given: Mine,
+  fn: FoundFunction | undefined,
+  begun: Ahead,
+  { aws, reading }: Account,
+): Promise<(InvokedFunction & { readonly apiAccount: string }) | undefined> {
+  if (!fn || given.permission === false || given.role !== undefined || given.createRole !== undefined)
+    return undefined;
+  const apiAccount = fn.own && fn.account !== "" ? fn.account : await reading.accountId();
+  const { arn, account } = fn;
+  const ours = !usesStageVariables(arn) && account === apiAccount;
+  const policy = ours ? await (begun.policy ?? readPolicy(aws, functionInput(arn), fn.region)) : undefined;
+  return { arn, account, policy, apiAccount };
+}

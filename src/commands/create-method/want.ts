@@ -1,0 +1,73 @@
+import { type Findings as LiveFindings, noteModels, noteQuota } from "../../account/live-checks.ts";
+import { type Key, methodKey, resourceKey, type Seen, withThings } from "../../gateway/document/things.ts";
+import { withAncestors } from "../../gateway/names/path.ts";
+import { roleArn } from "../../gateway/policy/execution-role.ts";
+import type { Given } from "../../settings/setting.ts";
+import { wantedMethod } from "../../wanted/method.ts";
+import { wantedPermission } from "../../wanted/permission.ts";
+import { neededGrant, wantedRole, wantedRoleThings } from "../../wanted/role.ts";
+import type { MethodFacts } from "./facts.ts";
+import type { CreateMethodTable } from "./settings.ts";
+
+type Mine = Given<CreateMethodTable>;
+
+/** The method with its company: resource, request validator, function's permission, execution role. */
+export function want(given: Mine, facts: MethodFacts) {
+  const { at, before, found, place, account, allows, models } = facts;
+  if (before && given.ifExists === "skip")
+    return { now: facts.now, wanted: new Map(), becomes: "skipped" as const, notes: [] };
+  const findings: LiveFindings = { problems: [], notes: [] };
+  const { createRole: name } = given;
+  const arn =
+    name === undefined
+      ? undefined
+      : roleArn({ name, path: given.rolePath }, { partition: found.partition, account: account ?? "" });
+  const { method, validator } = wantedMethod(
+    arn === undefined ? given : { ...given, role: arn },
+    found,
+    given.ifExists === "update" ? before : undefined,
+  );
+  noteQuota(place.api, method, findings);
+  if (!models) noteModels(method, findings);
+  const absent: Key[] = [];
+  const things: (readonly [Key, Seen])[] = [
+    ...withAncestors(place.path).map((path) => [resourceKey(at.restApiId, path), {}] as const),
+    [methodKey(at), method],
+  ];
+  if (validator?.made) {
+    things.push([validator.key, validator.made]);
+    absent.push(validator.key);
+  }
+  if (name !== undefined && arn !== undefined && method.integration) {
+    const told = neededGrant(method.integration, { region: found.region, account: account ?? "" });
+    const role = wantedRole(name, given, told, allows);
+    const leads = role.role && wantedRoleThings(role.role, arn, facts.role, "createRole");
+    findings.problems.push(...role.problems, ...(leads?.problems ?? []));
+    findings.notes.push(...role.notes, ...(leads?.notes ?? []));
+    things.push(...(leads?.things ?? []));
+    absent.push(...(leads?.absent ?? []));
+  }
+  if (facts.invoked && method.integration?.credentials === undefined) {
+    const api = { region: found.region, account: account ?? "" };
+    const permission = wantedPermission(facts.invoked, at, api, given.permissionScope);
+    findings.problems.push(...permission.problems);
+    findings.notes.push(...permission.notes);
+    things.push(...permission.things);
+    absent.push(...permission.things.map(([key]) => key));
+  }
+  if (findings.problems.length > 0) return { problems: findings.problems };
+  const wanted = new Map<Key, Seen>(things);
+  return {
+    now: withThings(
+      facts.now,
+      absent.map((key) => [key, undefined]),
+    ),
+    wanted,
+    becomes: !before
+      ? ("created" as const)
+      : given.ifExists === "replace"
+        ? ("replaced" as const)
+        : ("updated" as const),
+    notes: findings.notes,
+  };
+}

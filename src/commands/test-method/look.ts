@@ -1,0 +1,156 @@
+import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import type { Account } from "../../account/account.ts";
+import { locateApi, locateResource, locateStage, type Place } from "../../account/locate.ts";
+import type { Session } from "../../cli/command.ts";
+import type { Connected } from "../../cli/connect.ts";
+import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { type Look, runLook, showLook } from "../../cli/look.ts";
+import { readSource } from "../../cli/read-input.ts";
+import type { Prompter } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
+import { notFound, type Problem, problem } from "../../settings/problem.ts";
+import type { Given } from "../../settings/setting.ts";
+import { callPath, type Expectation, expectations, missingParameters, testRequest } from "./invoke.ts";
+import type { TestMethodTable } from "./settings.ts";
+import { printAnswer, printExpectations } from "./show.ts";
+
+type Mine = Given<TestMethodTable>;
+
+/** What came of a call: the answer, and what was expected of it. */
+interface Tested extends TestInvokeMethodResponse {
+  readonly schemaVersion: 1;
+  readonly expectations: readonly Expectation[];
+}
+
+// What an answer looks like, to hold --query against before a backend is called.
+const LIKELY: Tested = {
+  schemaVersion: 1,
+  status: 200,
+  body: "{}",
+  headers: { "Content-Type": "application/json" },
+  multiValueHeaders: { "Content-Type": ["application/json"] },
+  latency: 1,
+  log: "",
+  expectations: [{ expected: "status 200", holds: true, got: "200" }],
+};
+
+/** `apigw test-method`: ask, call, show, and hold the answer against what was expected. */
+export const run = (session: Session<TestMethodTable>): Promise<number> =>
+  runLook(session, testLook(session as unknown as Session));
+
+/** Calls a method that is known to be there; a role that was just made may be waited for. */
+export const tryPlace = (
+  session: Session,
+  connected: Connected,
+  place: Place,
+  given: Known,
+  newRole: boolean,
+): Promise<number> => showLook(session, connected, given, testLook(session, place, newRole));
+
+function testLook(session: Session, known?: Place, newRole = false): Look<Known & Partial<Mine>, Tested> {
+  return {
+    likely: LIKELY,
+    ask: async ({ prompter }, given, account) => ({
+      ...given,
+      testPath: await askPath(await findPlace(account, given), given, prompter),
+    }),
+    async read(given, { aws, reading }) {
+      const place = known ?? (await findPlace({ reading }, given));
+      const answer = await callMethod(session, { aws, reading }, place, given, newRole);
+      const { default: jmespath } = await import("jmespath");
+      const held = expectations(answer, given, (value, expression) =>
+        jmespath.search(value as never, expression),
+      );
+      return { schemaVersion: 1, ...answer, expectations: held };
+    },
+    shown: ({ log, ...rest }, given) => (given.log ? { ...rest, log } : rest),
+    view: (answer, given, paint) => printAnswer(answer, given.log === true, paint),
+    end(answer, given, paint) {
+      const { expectations: held, status = 0 } = answer;
+      if (held.length > 0) session.say(printExpectations(held, paint));
+      const broken = status >= 500 && given.expectStatus === undefined;
+      if (broken)
+        session.warn(
+          `${paint.bad(`The method answered ${status}.`)}${given.log ? "" : " Add --log to see why."}`,
+        );
+      return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
+    },
+  };
+}
+
+async function findPlace({ reading }: Pick<Account, "reading">, given: Known): Promise<Place> {
+  const { api: name = "", resource = "" } = given;
+  const api = await locateApi(reading, name);
+  if ("problem" in api) throw new UsageError([api.problem]);
+  const place = await locateResource(reading, api, resource);
+  if ("problem" in place) throw new UsageError([place.problem]);
+  return place;
+}
+
+/** How long a role that was made is given until it can be assumed: as LocalStack's tests on AWS give it. */
+const RIPENING = { tries: 10, milliseconds: 2000 };
+
+/** API Gateway could not take the role on (the log's wording is unverified); the backend was not called. */
+const cannotAssume = ({ status = 0, log = "" }: TestInvokeMethodResponse): boolean =>
+  status >= 500 && /permission to assume the provided role/.test(log);
+
+/** Path parameters without a value are asked for. */
+async function askPath(place: Place, known: Known, prompter: Prompter): Promise<readonly string[]> {
+  const testPath = [...(known.testPath ?? [])];
+  for (const name of missingParameters(place.path, testPath)) {
+    const value = await prompter.text({
+      message: `Path {${name}}:`,
+      check: (text) => (text === "" ? `${name} needs a value.` : undefined),
+    });
+    testPath.push(`${name}=${value}`);
+  }
+  return testPath;
+}
+
+/** Calls the method, when all that was given for it is right; tries again while a new role cannot be assumed yet. */
+async function callMethod(
+  session: Session,
+  { aws, reading }: Account,
+  place: Place,
+  known: Known,
+  newRole: boolean,
+): Promise<TestInvokeMethodResponse> {
+  const path = callPath(place.path, known.testPath ?? []);
+  const problems: Problem[] = "problems" in path ? [...path.problems] : [];
+  const { resource } = place;
+  if (!resource?.methods.includes(known.method ?? "")) {
+    const has =
+      resource === undefined || resource.methods.length === 0 ? "none" : resource.methods.join(", ");
+    problems.push(
+      resource
+        ? notFound("method", `${place.path} has no method ${known.method}`, `it has ${has}`)
+        : notFound(
+            "resource",
+            `${place.api.name} has no resource ${place.path}`,
+            "make it with apigw create-method --create-resource",
+          ),
+    );
+  }
+  const body = known.body === undefined ? undefined : await readSource(session.world, known.body);
+  if (body !== undefined && "fault" in body)
+    problems.push(problem("body", body.fault, "check the path behind the @"));
+  const stage = known.stage === undefined ? undefined : await locateStage(reading, place.api, known.stage);
+  if (stage !== undefined && "problem" in stage) problems.push(stage.problem);
+  orUsageError(problems);
+  const at = { restApiId: place.api.id, resourceId: resource?.id ?? "", httpMethod: known.method ?? "" };
+  const request = testRequest(
+    at,
+    "path" in path ? path.path : undefined,
+    known,
+    body && "text" in body ? body.text : undefined,
+    stage && "name" in stage ? stage : undefined,
+  );
+  const call = () => aws.send("apigateway:TestInvokeMethod", request);
+  let answer = await call();
+  for (let tried = 1; newRole && cannotAssume(answer) && tried <= RIPENING.tries; tried++) {
+    if (tried === 1) session.say("The new role cannot be assumed yet; IAM takes some seconds. Trying again.");
+    await new Promise((resume) => setTimeout(resume, RIPENING.milliseconds));
+    answer = await call();
+  }
+  return answer;
+}
