@@ -43,7 +43,9 @@ export async function main(world: World): Promise<number> {
     world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
   }
-  const { known, problems } = readSettings(command.settings, parsed.raw);
+  const read = readSettings(command.settings, parsed.raw);
+  const { problems } = read;
+  const known = { ...read.known, ...command.fixed };
   const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
   const session = openSession(world, command, { given: known, operands }, [
     ...(parsed.rest.length > 0

@@ -1,4 +1,5 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import type { Prompter, Reading } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { asSentence, type Problem } from "../settings/problem.ts";
@@ -6,12 +7,15 @@ import { entriesOf } from "../settings/read.ts";
 import { isRequired, type Key, type Section, type Setting, type SomeTable } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
+import { withToday } from "../wanted/today.ts";
 
 /** What the prompts need: whom to ask, where live values come from, and where a note goes. */
 export interface Asking {
   readonly table: SomeTable;
   readonly prompter: Prompter;
   readonly reading: Reading;
+  /** What holds by now: the answer to each question, unless another is given. */
+  readonly today?: Known | undefined;
   note(line: string): void;
 }
 
@@ -46,18 +50,33 @@ export async function askSettings<G extends Known>(
   for (const [key, setting] of entriesOf(asking.table)) {
     if (setting.section === "Common" || known[key] !== undefined) continue;
     if (only !== undefined && !only.includes(setting.section)) continue;
-    if (setting.asked?.(known) === false || setting.applies?.when(known) === false) continue;
+    const all = asking.today === undefined ? known : withToday(known, asking.today);
+    if (setting.asked?.(all) === false || setting.applies?.when(all) === false) continue;
     const message = folded.get(setting.section);
-    const required = isRequired(setting, known);
+    const required = isRequired(setting, all) && all[key] === undefined;
     if (message !== undefined && !required) {
       const unfolded =
         open.get(setting.section) ?? (await asking.prompter.confirm({ message, initial: false }));
       open.set(setting.section, unfolded);
       if (!unfolded) continue;
     }
-    known = { ...known, [key]: await askOne(asking, key, setting, known, required) };
+    const answer = await askOne(asking, key, setting, all, required);
+    // What is as it was is not said: a change sends nothing for it.
+    if (asking.today === undefined || !same(setting, answer, all[key])) known = { ...known, [key]: answer };
   }
   return known;
+}
+
+/** Whether two values of a setting are written alike. */
+function same(setting: Setting, a: unknown, b: unknown): boolean {
+  const print = (value: unknown) =>
+    value === undefined
+      ? ""
+      : [value]
+          .flat()
+          .map((one) => setting.value.print(one as never))
+          .join("\n");
+  return a === undefined || print(a) === print(b);
 }
 
 /** Asks for one setting; undefined where it was left open. */
@@ -72,10 +91,12 @@ async function askOne(
   const label = setting.labelFor?.(known) ?? setting.label;
   const { value } = setting;
   if (value.placeholder === undefined) {
-    return prompter.confirm({ message: `${label}?`, initial: setting.fallback?.(known) === true });
+    const initial = known[key] ?? setting.fallback?.(known);
+    return prompter.confirm({ message: `${label}?`, initial: initial === true });
   }
   if (setting.many) {
     const list: unknown[] = [];
+    const there = [known[key] ?? []].flat().map((one) => setting.value.print(one as never));
     for (;;) {
       const given = await askText(
         asking,
@@ -84,14 +105,14 @@ async function askOne(
         known,
         false,
         list,
-        `${label}, one at a time (Enter to go on):`,
+        `${label}, one at a time (${there.length === 0 ? "Enter to go on" : `there is ${there.map(plain).join(", ")}; Enter to go on`}):`,
       );
       if (given === undefined) return list.length === 0 ? undefined : list;
       list.push(given);
     }
   }
   if (value.choices) {
-    const initial = setting.fallback?.(known);
+    const initial = known[key] ?? setting.fallback?.(known);
     const text = await prompter.choose({
       message: `${label}:`,
       choices: value.choices,
@@ -120,8 +141,10 @@ async function askText(
   message: string,
 ): Promise<unknown> {
   const suggestions = await suggested(asking, setting, known);
+  const now = setting.many || known[key] === undefined ? undefined : setting.value.print(known[key] as never);
   const check = (text: string): string | undefined => {
     if (text === "") return required ? `${setting.label} is needed. ${setting.summary}` : undefined;
+    if (text === now) return undefined;
     if (suggestions.length > 0 && !suggestions.some(({ value }) => value === text) && !setting.open?.(text))
       return `"${text}" is not one of the list.`;
     const result = setting.value.parse(text);
@@ -135,11 +158,24 @@ async function askText(
     suggestions.length > 0
       ? await asking.prompter.choose({
           message,
-          choices: required ? suggestions : [{ value: "", label: "(none)" }, ...suggestions],
+          choices: offered(suggestions, required, now),
           check,
         })
-      : await asking.prompter.text({ message, check });
+      : await asking.prompter.text({ message, check, ...(now === undefined ? {} : { initial: now }) });
   return text === "" ? undefined : parsed(setting, text);
+}
+
+/** The list, with what holds by now first; what may be left out can be. */
+function offered(
+  suggestions: readonly Choice[],
+  required: boolean,
+  now: string | undefined,
+): readonly Choice[] {
+  if (now !== undefined) {
+    const there = suggestions.find(({ value }) => value === now) ?? { value: now };
+    return [{ ...there, description: "as it is" }, ...suggestions.filter(({ value }) => value !== now)];
+  }
+  return required ? suggestions : [{ value: "", label: "(none)" }, ...suggestions];
 }
 
 const parsed = (setting: Setting, text: string): unknown => {

@@ -11,6 +11,8 @@ export interface Command<T extends SomeTable = SomeTable> {
   readonly summary: string;
   readonly description: string;
   readonly settings: T;
+  /** What the command itself says of settings that it shares with others. */
+  readonly fixed?: Known;
   /** What its words without a flag can be, told those before them; a command without this takes none. */
   operands?(before: readonly string[]): readonly Choice[];
   /** What stands behind its name in the help, where it is not flags alone. */

@@ -5,10 +5,12 @@ import { createMethod } from "./create-method.ts";
 import { createRole } from "./create-role.ts";
 import { sandbox } from "./sandbox.ts";
 import { testMethod } from "./test-method.ts";
+import { updateMethod } from "./update-method.ts";
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly Command[] = [
   createMethod,
+  updateMethod,
   testMethod,
   checkMethod,
   createRole,

@@ -161,7 +161,25 @@ export interface CheckSettings {
   readonly all: boolean;
 }
 
+/** What `apigw update-method` and `delete-method` take beside what describes a method. */
+export interface UpdateSettings {
+  /** Settings, or entries of them, that are to be no more: `operation-name`, `header:X-Id`. */
+  readonly unset: readonly Unset[];
+}
+export interface DeleteSettings {
+  readonly deleteEmptyResources: boolean;
+  readonly deleteUnusedValidator: boolean;
+}
+
+/** A setting by its flag's name, and of a list one entry. */
+export interface Unset {
+  readonly setting: string;
+  readonly entry?: string | undefined;
+}
+
 export type AllSettings = MethodSettings &
+  UpdateSettings &
+  DeleteSettings &
   CommonSettings &
   ServerSettings &
   TestSettings &

@@ -42,10 +42,17 @@ export function readSettings(table: SomeTable, raw: Raw): { known: Known; proble
 
 /** The settings that were given but do not apply to the rest of what was given. */
 export function misplaced(table: SomeTable, known: Known): readonly Problem[] {
+  // What a method has already may be what a setting goes with: that is looked at when the method was.
+  if (known.ifExists === "update") return [];
+  return doNotApply(table, known, known);
+}
+
+/** Those that were given and do not apply to all that holds. */
+export function doNotApply(table: SomeTable, given: Known, known: Known): readonly Problem[] {
   return entriesOf(table)
     .filter(
       ([key, setting]) =>
-        known[key] !== undefined && known[key] !== false && setting.applies?.when(known) === false,
+        given[key] !== undefined && given[key] !== false && setting.applies?.when(known) === false,
     )
     .map(([key, setting]) => problem(key, `does not apply: ${setting.applies?.because}`, "leave it out"));
 }
@@ -54,7 +61,13 @@ export function misplaced(table: SomeTable, known: Known): readonly Problem[] {
 export function missing(table: SomeTable, known: Known): readonly [Key, Setting][] {
   return entriesOf(table).filter(
     ([key, setting]) =>
-      known[key] === undefined && isRequired(setting, known) && setting.applies?.when(known) !== false,
+      known[key] === undefined &&
+      // A method that is there has all the rest.
+      (known.ifExists !== "update" ||
+        (setting.required === true && setting.section !== "Method details") ||
+        key === "method") &&
+      isRequired(setting, known) &&
+      setting.applies?.when(known) !== false,
   );
 }
 

@@ -30,6 +30,8 @@ export function checkResolved(known: Known): readonly Problem[] {
 
 function* checkIntegration(known: Known): Iterable<Problem> {
   const { integration, integrationMethod, callerCredentials, authorization } = known;
+  // What a method has already counts too: then all of it is looked at together.
+  if (known.ifExists === "update") return;
   if (integration === "lambda" && integrationMethod !== undefined && integrationMethod !== "POST")
     yield problem(
       "integrationMethod",

@@ -7,7 +7,7 @@ import { BACKEND_SETTINGS } from "./backend.ts";
 import type { Found } from "./found.ts";
 import { wantedIntegration } from "./integration.ts";
 import { wantedResponses } from "./responses.ts";
-import { backendOf } from "./today.ts";
+import { backendOf, withToday } from "./today.ts";
 import { type WantedValidator, wantedValidator } from "./validator.ts";
 
 /** A method as it is asked for, and the request validator that must be made for it. */
@@ -28,25 +28,16 @@ export function wantedMethod(given: Known, found: Found, base?: MethodDocument):
   const integration = none ? undefined : wantedIntegration(known, found, kept?.integration);
   const validator = wantedValidator(known.requestValidator, found, base?.request.requestValidator);
   const request = wantedRequest(known, found, integration, validator, base?.request);
-  return { method: { request, integration, ...wantedResponses(known, found, base, none ? base : kept) }, validator };
+  return {
+    method: { request, integration, ...wantedResponses(known, found, base, none ? base : kept) },
+    validator,
+  };
 }
 
 /** Where something of whom it calls is given, the rest of that is as it is by now. */
 function withBackend(given: Known, integration: IntegrationRequest, region: string): Known {
   if (!BACKEND_SETTINGS.some((key) => given[key] !== undefined)) return given;
-  const { actionType, action, pathOverride, role, callerCredentials, ...rest } = backendOf(
-    integration,
-    region,
-  );
-  if (given.integration !== undefined && given.integration !== rest.integration) return given;
-  const says = (...keys: readonly (keyof Known)[]) => keys.some((key) => given[key] !== undefined);
-  return {
-    ...rest,
-    // What excludes each other is taken together.
-    ...(says("actionType", "action", "pathOverride") ? {} : { actionType, action, pathOverride }),
-    ...(says("role", "callerCredentials", "createRole") ? {} : { role, callerCredentials }),
-    ...given,
-  };
+  return withToday(given, backendOf(integration, region));
 }
 
 /** Whether an existing integration is of the kind that is asked for, so that the rest of it can be kept. */

@@ -4,7 +4,8 @@ import type { Key } from "../gateway/document/things.ts";
 import { callerCredentialsArn } from "../gateway/names/arn.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { functionArnOf, parseFunctionName, parseServiceUri } from "../gateway/names/uri.ts";
-import type { MethodSettings, Parameter } from "../settings/known.ts";
+import type { Known, MethodSettings, Parameter } from "../settings/known.ts";
+import { BACKEND_SETTINGS } from "./backend.ts";
 
 type Today = Partial<MethodSettings>;
 
@@ -167,4 +168,21 @@ function responsesOf({ integration, responses, integrationResponses }: MethodDoc
       ),
     ),
   };
+}
+
+/** What is given, over what holds by now; of what excludes each other the given one holds, and so of another type. */
+export function withToday<G extends Known>(given: G, today: Known): G {
+  const says = (...keys: readonly (keyof Known)[]) => keys.some((key) => given[key] !== undefined);
+  const rest: Record<string, unknown> = { ...today };
+  const drop = (...keys: readonly (keyof Known)[]) => {
+    for (const key of keys) delete rest[key];
+  };
+  if (given.integration !== undefined && given.integration !== today.integration) drop(...BACKEND_SETTINGS);
+  if (says("actionType", "action", "pathOverride")) drop("actionType", "action", "pathOverride");
+  if (says("role", "callerCredentials", "createRole")) drop("role", "callerCredentials");
+  if (says("authorization")) drop("authorizer", "scope");
+  return {
+    ...rest,
+    ...Object.fromEntries(Object.entries(given).filter(([, one]) => one !== undefined)),
+  } as G;
 }

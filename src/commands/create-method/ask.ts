@@ -1,22 +1,30 @@
 import type { Account } from "../../account/account.ts";
 import { locateApi, locateResource, missingResource, type Place } from "../../account/locate.ts";
+import { observeMethod } from "../../account/observe.ts";
 import { type Asking, askSettings } from "../../cli/ask.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { validatorKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { problem } from "../../settings/problem.ts";
 import { resourceRefusals } from "../../wanted/refusals.ts";
+import { todayOf } from "../../wanted/today.ts";
 
 /** The place first, so that a path that does not exist and a method that does are talked about at once; then the rest. */
-export async function askMethod<G extends Known>(asking: Asking, start: G, { reading }: Account): Promise<G> {
+export async function askMethod<G extends Known>(
+  asking: Asking,
+  start: G,
+  { aws, reading }: Account,
+  mustExist = false,
+): Promise<G> {
   const { prompter } = asking;
   let given = await askSettings(asking, start, ["Resource"]);
   const api = await locateApi(reading, given.api ?? "");
   if ("problem" in api) throw new UsageError([api.problem]);
   const place = await locateResource(reading, api, given.resource ?? "");
   if ("problem" in place) throw new UsageError([place.problem]);
-  if (!place.resource) {
+  if (!place.resource && !mustExist) {
     given = await offerResource(place, given, prompter);
     orUsageError([...missingResource(place, given), ...resourceRefusals(place)]);
   }
@@ -25,6 +33,13 @@ export async function askMethod<G extends Known>(asking: Asking, start: G, { rea
   if (place.resource?.methods.includes(given.method ?? "")) {
     given = { ...given, ifExists: await ifExists(given, place, prompter) };
     if (given.ifExists === "skip") return given;
+  }
+  if (given.ifExists === "update" && place.resource?.methods.includes(given.method ?? "")) {
+    const at = { restApiId: api.id, path: place.path, httpMethod: given.method ?? "" };
+    const method = await observeMethod(aws, { ...at, resourceId: place.resource.id });
+    const validators = method?.request.requestValidator ? await reading.requestValidators(api.id) : [];
+    const known = new Map(validators.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
+    return askSettings({ ...asking, today: method && todayOf(method, aws.region, known) }, given);
   }
   const answered = await askSettings(asking, given);
   // Whoever answers with an action's name leaves it to the catalog how that is called.

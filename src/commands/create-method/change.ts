@@ -24,10 +24,11 @@ type Mine = Given<CreateMethodTable>;
 export function createMethodChange(
   session: Session<CreateMethodTable>,
   connected: Connected,
+  mustExist = false,
 ): Change<Mine, MethodFacts, Ahead> {
   return {
-    ask: askMethod,
-    locate,
+    ask: (asking, given, account) => askMethod(asking, given, account, mustExist),
+    locate: (given, around) => locate(given, around, mustExist),
     want,
     check,
     words: (given, facts, wish) => words(given, facts, wish, session, connected),

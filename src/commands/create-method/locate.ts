@@ -1,5 +1,6 @@
 import type { Account } from "../../account/account.ts";
 import { ifAllowed, readPolicy } from "../../account/allowed.ts";
+import { observeCompany } from "../../account/company.ts";
 import type { FoundFunction } from "../../account/lambda-function.ts";
 import {
   checkAuthorizer,
@@ -7,19 +8,29 @@ import {
   checkVpcLink,
   type Findings as LiveFindings,
 } from "../../account/live-checks.ts";
-import { locateResource, missingResource } from "../../account/locate.ts";
+import { locateResource, missingResource, type Place } from "../../account/locate.ts";
 import { observeMethod, permissionThings, resourceThings, roleThings } from "../../account/observe.ts";
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
 import { orUsageError } from "../../cli/exit.ts";
 import { readTemplates } from "../../cli/read-input.ts";
+import type { MethodDocument } from "../../gateway/document/method.ts";
 import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
-import { functionInput, usesStageVariables } from "../../gateway/names/uri.ts";
+import {
+  functionArnOf,
+  functionInput,
+  parseServiceUri,
+  usesStageVariables,
+} from "../../gateway/names/uri.ts";
+import { notFound } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
+import { checkAgainstToday, checkNew } from "../../wanted/against-today.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
+import { todayOf } from "../../wanted/today.ts";
 import { ifExists, offerResource } from "./ask.ts";
 import type { MethodFacts } from "./facts.ts";
 import { type Ahead, readAhead } from "./read-ahead.ts";
@@ -28,7 +39,7 @@ import type { CreateMethodTable } from "./settings.ts";
 type Mine = Given<CreateMethodTable>;
 
 /** Looks up the place, and all that is named; fails with all that is wrong with it. */
-export async function locate(first: Mine, around: Around<Ahead>) {
+export async function locate(first: Mine, around: Around<Ahead>, mustExist = false) {
   const { account, region, prompter, allows } = around;
   const { aws, reading } = account;
   let given = first;
@@ -67,8 +78,13 @@ export async function locate(first: Mine, around: Around<Ahead>) {
     ? await observeMethod(aws, { ...at, resourceId: place.resource.id })
     : undefined;
   if (before) given = { ...given, ifExists: await ifExists(given, place, prompter) };
+  else if (mustExist) orUsageError([noSuchMethod(place, at.httpMethod)]);
+  else if (given.ifExists === "update") orUsageError(checkNew({ ...given, region }));
   const listed = some ?? (before?.request.requestValidator ? await reading.requestValidators(api.id) : []);
+  const updates = before !== undefined && given.ifExists === "update";
   const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
+  const today = before && updates ? todayOf(before, region, validators) : {};
+  if (updates) orUsageError(checkAgainstToday({ ...given, region }, today));
   const { things, ids } = resourceThings(api.id, place.resources);
   const parts = withAncestors(place.path).map((path) => [resourceKey(api.id, path), undefined] as const);
   const here = { place, at, before, validators, models, allows, ids };
@@ -80,10 +96,13 @@ export async function locate(first: Mine, around: Around<Ahead>) {
       invoked: undefined,
       account: undefined,
       role: undefined,
+      today: {},
+      company: undefined,
     };
     return { given, facts, notes: findings.notes };
   }
 
+  const company = updates && touchesCompany(given) ? await observeCompany(account, at, before) : undefined;
   const found = fn as FoundFunction | undefined;
   if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
   const [invoked, role, caller] = await Promise.all([
@@ -100,6 +119,7 @@ export async function locate(first: Mine, around: Around<Ahead>) {
     ...(invoked === undefined || invoked.policy === "denied"
       ? []
       : permissionThings(invoked.arn, invoked.policy)),
+    ...(company?.things ?? []),
   ]);
   const facts: MethodFacts = {
     ...here,
@@ -110,18 +130,43 @@ export async function locate(first: Mine, around: Around<Ahead>) {
       restApiId: api.id,
       path: place.path,
       validators,
-      functionArn: found?.arn,
-      functionRegion: found?.region,
+      // A function that is not named is the one that is there.
+      functionArn: found?.arn ?? (updates ? functionArnOf(before.integration?.uri ?? "") : undefined),
+      functionRegion: found?.region ?? (updates ? regionOfFunction(before) : undefined),
       authorizer,
       models: models ?? [],
       texts: texts.texts,
     },
     invoked,
-    account: invoked?.apiAccount ?? caller,
+    account: invoked?.apiAccount ?? caller ?? (company?.functionArn && (await reading.accountId())),
     role,
+    today,
+    company,
   };
   return { given, facts, notes: findings.notes };
 }
+
+const noSuchMethod = ({ path, resource, api }: Place, httpMethod: string) =>
+  resource
+    ? notFound(
+        "method",
+        `${path} has no method ${httpMethod}`,
+        `it has ${resource.methods.join(", ") || "none"}`,
+      )
+    : notFound("resource", `${plain(api.name)} has no resource ${path}`, "give one that it has");
+
+/** The Region of a function that a method invokes, where it is a fixed one. */
+function regionOfFunction({ integration }: MethodDocument): string | undefined {
+  return parseServiceUri(integration?.uri ?? "")?.region;
+}
+
+/** Whether another function, type or role may be called from now on. */
+const touchesCompany = (given: Mine): boolean =>
+  given.integration !== undefined ||
+  given.function !== undefined ||
+  given.role !== undefined ||
+  given.createRole !== undefined ||
+  given.callerCredentials !== undefined;
 
 const NOTHING_FOUND: Found = {
   partition: "aws",

@@ -2,14 +2,18 @@ import { type Findings as LiveFindings, noteModels, noteQuota } from "../../acco
 import { type Key, methodKey, resourceKey, type Seen, withThings } from "../../gateway/document/things.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
 import { roleArn } from "../../gateway/policy/execution-role.ts";
+import type { Known } from "../../settings/known.ts";
 import type { Given } from "../../settings/setting.ts";
+import { companyGone } from "../../wanted/company.ts";
 import { wantedMethod } from "../../wanted/method.ts";
 import { wantedPermission } from "../../wanted/permission.ts";
 import { neededGrant, wantedRole, wantedRoleThings } from "../../wanted/role.ts";
+import { withoutSettings } from "../../wanted/unset.ts";
 import type { MethodFacts } from "./facts.ts";
 import type { CreateMethodTable } from "./settings.ts";
 
-type Mine = Given<CreateMethodTable>;
+/** The settings of create-method, or of update-method. */
+type Mine = Given<CreateMethodTable> & Pick<Known, "unset">;
 
 /** The method with its company: resource, request validator, function's permission, execution role. */
 export function want(given: Mine, facts: MethodFacts) {
@@ -22,10 +26,13 @@ export function want(given: Mine, facts: MethodFacts) {
     name === undefined
       ? undefined
       : roleArn({ name, path: given.rolePath }, { partition: found.partition, account: account ?? "" });
+  const cleared =
+    before && given.ifExists === "update" ? withoutSettings(before, given.unset ?? []) : undefined;
+  findings.problems.push(...(cleared?.problems ?? []));
   const { method, validator } = wantedMethod(
     arn === undefined ? given : { ...given, role: arn },
     found,
-    given.ifExists === "update" ? before : undefined,
+    cleared?.method,
   );
   noteQuota(place.api, method, findings);
   if (!models) noteModels(method, findings);
@@ -54,6 +61,12 @@ export function want(given: Mine, facts: MethodFacts) {
     findings.notes.push(...permission.notes);
     things.push(...permission.things);
     absent.push(...permission.things.map(([key]) => key));
+  }
+  if (before && facts.company && method.integration?.uri !== before.integration?.uri) {
+    const api = { partition: found.partition, region: found.region, account: account ?? "" };
+    const { gone, notes } = companyGone(facts.company, at, api);
+    things.push(...gone.map((key) => [key, undefined] as const));
+    findings.notes.push(...notes);
   }
   if (findings.problems.length > 0) return { problems: findings.problems };
   const wanted = new Map<Key, Seen>(things);
