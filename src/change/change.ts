@@ -82,6 +82,8 @@ export interface Change<G extends CommonGiven, F extends Located, A = undefined>
   /** What would fail or be refused, found before the first write. */
   check?(given: G, facts: F, wish: Wish, account: Account): Promise<Findings>;
   words(given: G, facts: F, wish: Wish): Words;
+  /** Whether it takes away what it did not make: without a terminal that needs --yes. */
+  readonly deletes?: boolean;
   /** What follows when all is done, and the exit code of it. */
   afterwards?(given: G, facts: F, done: readonly Call[], ids: Ids): Promise<number>;
 }

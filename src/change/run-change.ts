@@ -149,12 +149,15 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
-  if (asked && prompter) {
+  if (change.deletes && !prompter && !given.yes)
+    throw new UsageError([problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")]);
+  if ((asked || change.deletes) && prompter) {
     session.warn(`\n${words.what}, in ${connected.aws.region}:\n${printCalls(calls, stderr)}\n`);
-    if (!given.yes && !(await prompter.confirm({ message: words.question, initial: true })))
+    if (!given.yes && !(await prompter.confirm({ message: words.question, initial: !change.deletes })))
       throw new Declined();
   }
 
+  const shown = asked || (change.deletes && prompter);
   const stop = interruptible(session);
   const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
   try {
@@ -166,8 +169,8 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     progress.stop();
     if (outcome.done.length === calls.length) {
       // Whoever confirmed the calls has just seen them.
-      const did = stdout.good(`${capital(wish.becomes)} ${words.what}${asked ? "." : ":"}`);
-      await report(wish.becomes, asked ? did : `${did}\n${printCalls(calls, stdout)}`, outcome.ids);
+      const did = stdout.good(`${capital(wish.becomes)} ${words.what}${shown ? "." : ":"}`);
+      await report(wish.becomes, shown ? did : `${did}\n${printCalls(calls, stdout)}`, outcome.ids);
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
       for (const line of words.after(outcome.ids)) session.say(`\n${line}`);
       return (await change.afterwards?.(given, facts, calls, outcome.ids)) ?? EXIT.done;

@@ -3,6 +3,7 @@ import { checkMethod } from "./check-method.ts";
 import { completion } from "./completion.ts";
 import { createMethod } from "./create-method.ts";
 import { createRole } from "./create-role.ts";
+import { deleteMethod } from "./delete-method.ts";
 import { sandbox } from "./sandbox.ts";
 import { testMethod } from "./test-method.ts";
 import { updateMethod } from "./update-method.ts";
@@ -11,6 +12,7 @@ import { updateMethod } from "./update-method.ts";
 export const commands: readonly Command[] = [
   createMethod,
   updateMethod,
+  deleteMethod,
   testMethod,
   checkMethod,
   createRole,

@@ -1,0 +1,146 @@
+import { type Company, observeCompany } from "../../account/company.ts";
+import { locateApi, locateResource, type Place } from "../../account/locate.ts";
+import { observeMethod, resourceThings } from "../../account/observe.ts";
+import type { Change, Located } from "../../change/change.ts";
+import { deployCommand } from "../../change/report.ts";
+import { askSettings } from "../../cli/ask.ts";
+import type { Session } from "../../cli/command.ts";
+import type { Connected } from "../../cli/connect.ts";
+import { UsageError } from "../../cli/exit.ts";
+import { inSandbox } from "../../cli/sandbox-location.ts";
+import type { Address, MethodDocument } from "../../gateway/document/method.ts";
+import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import { plain } from "../../gateway/messages/plain.ts";
+import { partitionOf } from "../../gateway/names/partition.ts";
+import { withAncestors } from "../../gateway/names/path.ts";
+import { notFound } from "../../settings/problem.ts";
+import type { Given } from "../../settings/setting.ts";
+import { companyGone } from "../../wanted/company.ts";
+import type { DeleteMethodTable } from "./settings.ts";
+
+type Mine = Given<DeleteMethodTable>;
+
+interface DeleteFacts extends Located {
+  readonly place: Place;
+  readonly at: Address;
+  readonly method: MethodDocument;
+  readonly company: Company;
+  readonly api: { readonly partition: string; readonly region: string; readonly account: string };
+}
+
+/** `apigw delete-method`: the lazy half. */
+export function deleteMethodChange(
+  session: Session<DeleteMethodTable>,
+  { aws, flags }: Connected,
+): Change<Mine, DeleteFacts> {
+  return {
+    ask: (asking, given) => askSettings(asking, given, ["Resource", "Method details"]),
+
+    async locate(given, { account, region }) {
+      const { reading } = account;
+      const api = await locateApi(reading, given.api);
+      if ("problem" in api) throw new UsageError([api.problem]);
+      const place = await locateResource(reading, api, given.resource);
+      if ("problem" in place) throw new UsageError([place.problem]);
+      const { resource } = place;
+      const at = { restApiId: api.id, path: place.path, httpMethod: given.method };
+      const method = resource && (await observeMethod(account.aws, { ...at, resourceId: resource.id }));
+      if (!method) throw new UsageError([noSuchMethod(place, given.method)]);
+      const company = await observeCompany(account, at, method);
+      const { things, ids } = resourceThings(api.id, place.resources);
+      const validators = await validatorsNeeded(given, method, api.id, account.reading);
+      const now = new Map<Key, Seen>([
+        ...things,
+        ...(company.others ?? []).map((one) => [methodKey(one.at), one.method] as const),
+        ...validators,
+        ...company.things,
+        [methodKey(at), method],
+      ]);
+      const caller = company.functionArn === undefined ? "" : await reading.accountId();
+      const where = { partition: partitionOf(region) ?? "aws", region, account: caller };
+      return { given, facts: { now, ids, place, at, method, company, api: where }, notes: [] };
+    },
+
+    want(given, { now, at, method, company, api, place }) {
+      const { gone, notes } = companyGone(company, at, api);
+      const validator = method.request.requestValidator;
+      const emptied = given.deleteEmptyResources ? emptyWithout(place, at) : [];
+      return {
+        now,
+        wanted: new Map<Key, Seen>([
+          [methodKey(at), undefined],
+          ...gone.map((key) => [key, undefined] as const),
+          ...emptied.map((path) => [resourceKey(at.restApiId, path), undefined] as const),
+          ...(given.deleteUnusedValidator && validator ? [[validator, undefined] as const] : []),
+        ]),
+        becomes: "deleted",
+        notes: [...notes, ...roleNotes(method)],
+      };
+    },
+
+    words: (given, { place, at }) => {
+      const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
+      return {
+        what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
+        question: "Delete the method?",
+        after: () => [
+          `What stages serve stays as it is until they are deployed${deploy === null ? "." : `: ${deploy}`}`,
+        ],
+        result: (ids) => ({
+          before: {
+            region: aws.region,
+            api: { id: place.api.id, name: place.api.name },
+            resource: { id: ids.get(resourceKey(at.restApiId, place.path)) ?? null, path: place.path },
+            method: given.method,
+          },
+          after: { deploy },
+        }),
+      };
+    },
+    deletes: true,
+  };
+}
+
+const noSuchMethod = ({ path, resource, api }: Place, httpMethod: string) =>
+  resource
+    ? notFound(
+        "method",
+        `${path} has no method ${httpMethod}`,
+        `it has ${resource.methods.join(", ") || "none"}`,
+      )
+    : notFound("resource", `${plain(api.name)} has no resource ${path}`, "give one that it has");
+
+/** The method's validator, where it may go with it. */
+async function validatorsNeeded(
+  given: Mine,
+  { request }: MethodDocument,
+  restApiId: string,
+  reading: Connected["reading"],
+): Promise<readonly (readonly [Key, Seen])[]> {
+  if (!given.deleteUnusedValidator || request.requestValidator === undefined) return [];
+  return (await reading.requestValidators(restApiId)).map(
+    ({ id, ...one }) => [validatorKey(restApiId, id), one] as const,
+  );
+}
+
+/** The resource and those above it, as far as nothing else is on or below them; never the root. */
+function emptyWithout({ resources, path }: Place, at: Address): readonly string[] {
+  const empty: string[] = [];
+  for (const one of [...withAncestors(path)].reverse()) {
+    const others = resources.filter(
+      (other) =>
+        (other.path === one &&
+          other.methods.some((verb) => other.path !== at.path || verb !== at.httpMethod)) ||
+        (other.path.startsWith(`${one}/`) && !empty.includes(other.path)),
+    );
+    if (others.length > 0) break;
+    empty.push(one);
+  }
+  return empty;
+}
+
+/** A role may serve other APIs, which nobody looked at: it stays. */
+const roleNotes = ({ integration }: MethodDocument): readonly string[] =>
+  integration?.credentials === undefined || !integration.credentials.includes(":role/")
+    ? []
+    : [`The execution role ${integration.credentials} stays: other methods and APIs may call by it.`];
