@@ -13,11 +13,13 @@ import { callsOf, type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Prompter } from "../ports.ts";
 import { flagsFor, quote } from "../settings/command-line.ts";
 import { problem } from "../settings/problem.ts";
+import type { Paint } from "../terminal/colour.ts";
 import { spinner } from "../terminal/progress.ts";
 import { checkResolved } from "../wanted/conflicts.ts";
 import { recipeNeedsAccount, withRecipe } from "../wanted/with-recipe.ts";
 import { withServiceDefaults } from "../wanted/with-service-defaults.ts";
 import type { Became, Change, CommonGiven, Located, Wish, Words } from "./change.ts";
+import { differencesOf, printDifferences, weakerBy } from "./differences.ts";
 import { execute, type Start } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
 import { callsAsData, printCalls, printPlan, sayHowLeft, sayWhy } from "./report.ts";
@@ -135,7 +137,13 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     printResult(session, given, resultOf(words, outcome, ids, callsAsData(sent, ids), notes), text);
 
   await checkQuery(given.query, words, wish.becomes, planned, facts.ids, notes);
+  const changed = planned.steps.map(({ key }) => key);
+  const differences = differencesOf(start.document, wish.wanted, changed);
+  const values = (paint: Paint) =>
+    differences.length === 0 ? "" : `\n${printDifferences(differences, paint, given.verbose === true)}`;
   for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
+  for (const one of weakerBy(start.document, wish.wanted, changed))
+    session.warn(stderr.bad(`Weaker: ${one}`));
   if (wish.becomes === "skipped") {
     await report("skipped", `Skipped: ${words.what} exists and stays as it is.`);
     return EXIT.done;
@@ -145,14 +153,14 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     return EXIT.done;
   }
   if (given.dryRun) {
-    await report("planned", printPlan(calls, facts.ids, stdout));
+    await report("planned", `${printPlan(calls, facts.ids, stdout)}${values(stdout)}`);
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
   if (change.deletes && !prompter && !given.yes)
     throw new UsageError([problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")]);
   if ((asked || change.deletes) && prompter) {
-    session.warn(`\n${words.what}, in ${connected.aws.region}:\n${printCalls(calls, stderr)}\n`);
+    session.warn(`\n${words.what}, in ${connected.where}:\n${printCalls(calls, stderr)}${values(stderr)}\n`);
     if (!given.yes && !(await prompter.confirm({ message: words.question, initial: !change.deletes })))
       throw new Declined();
   }
@@ -170,7 +178,11 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     if (outcome.done.length === calls.length) {
       // Whoever confirmed the calls has just seen them.
       const did = stdout.good(`${capital(wish.becomes)} ${words.what}${shown ? "." : ":"}`);
-      await report(wish.becomes, shown ? did : `${did}\n${printCalls(calls, stdout)}`, outcome.ids);
+      await report(
+        wish.becomes,
+        shown ? did : `${did}\n${printCalls(calls, stdout)}${values(stdout)}`,
+        outcome.ids,
+      );
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
       for (const line of words.after(outcome.ids)) session.say(`\n${line}`);
       return (await change.afterwards?.(given, facts, calls, outcome.ids)) ?? EXIT.done;

@@ -87,6 +87,8 @@ export interface Connected {
   readonly reading: Reading;
   /** For the next command that is shown to a person: how to reach the same place. */
   readonly flags: readonly string[];
+  /** The place in words: the Region, and whatever makes it another than usual. */
+  readonly where: string;
   destroy(): void;
 }
 
@@ -112,8 +114,20 @@ export async function connect(session: Session, region: string): Promise<Connect
       ...(known.profile === undefined ? [] : ["--profile", known.profile]),
       ...(known.awsEndpointUrl === undefined ? [] : ["--endpoint-url", known.awsEndpointUrl]),
     ],
+    where: whereOf(session, region),
     destroy: aws.destroy,
   };
+}
+
+function whereOf({ given, world }: Session, region: string): string {
+  if (inSandbox(given, world.env)) return `${region} of the SANDBOX`;
+  const profile = profileOf(given, world.env);
+  const endpoint = endpointOf(given, world.env, "apigateway");
+  return [
+    region,
+    ...(profile === undefined || profile === "default" ? [] : [`profile ${profile}`]),
+    ...(endpoint === undefined ? [] : [`at ${endpoint}`]),
+  ].join(", ");
 }
 
 async function sandboxConnection(known: Known, world: World, region: string): Promise<Connection> {

@@ -11,6 +11,7 @@ import type { Key } from "./setting.ts";
 import type { Around, Offer, Typing } from "./suggestion.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
 import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
+import { UNSETTABLE } from "./update-method.ts";
 
 /** Values that are no choice of a few words and no list of the account: how they are typed, part by part. */
 export const typings: Partial<Record<Key, Typing>> = {
@@ -100,6 +101,7 @@ export const typings: Partial<Record<Key, Typing>> = {
       ? FAULT_KINDS.map((value) => ({ value }))
       : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
   },
+  unset: () => Object.entries(UNSETTABLE).map(([value, description]) => ({ value, description })),
   queryParam: (typed) => marks(typed, []),
   header: (typed) => marks(typed, HEADERS),
   pathParam: (typed, { known }) => marks(typed, pathParameters(known.resource ?? "")),

@@ -53,6 +53,8 @@ describe("a method that exists", () => {
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
       "Updated GET /pets of petstore:
         1.  UpdateMethod  GET /pets  – the method request differs
+        ~ request apiKeyRequired                                      false → true
+        + request requestParameters method.request.querystring.limit  false
       "
     `);
   });
@@ -99,6 +101,12 @@ describe("a method that exists", () => {
         2.  DeleteIntegrationResponse  GET /pets 200  – this integration response is no longer wanted
         3.  PutIntegrationResponse     GET /pets 201  – what the backend answers becomes 201 by default
         4.  DeleteMethodResponse       GET /pets 200  – this method response is no longer wanted
+        - responses 200                                                true
+        - responses 200 responseModels application/json                Empty
+        - integrationResponses 200                                     true
+        - integrationResponses 200 responseTemplates application/json  [{ "id": 1, "name": "Rex", "type": "dog" }, { "id": 2, "name…
+        + responses 201                                                true
+        + integrationResponses 201                                     true
       "
     `);
     expect(await methodNow(place)).toMatchObject({

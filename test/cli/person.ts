@@ -138,6 +138,43 @@ export class Person {
     this.enter();
   }
 
+  /**
+   * Presses Enter at every question until the program ends: yes at those that `opening` names, and another answer where
+   * `instead` has one by the question's beginning.
+   */
+  async entersUntilTheEnd({
+    opening,
+    instead = {},
+  }: {
+    opening?: RegExp;
+    instead?: Readonly<Record<string, string>>;
+  } = {}): Promise<void> {
+    for (;;) {
+      await this.#until(
+        "a question, or the end",
+        () => this.#exit !== undefined || this.#question() !== undefined,
+      );
+      const question = this.#question();
+      if (this.#exit !== undefined || question === undefined) return;
+      this.#answered = false;
+      const [, other] = Object.entries(instead).find(([begins]) => question.startsWith(begins)) ?? [];
+      if (other !== undefined) this.type(other);
+      else if (opening?.test(question)) this.type("y");
+      // What is typed is drawn before Enter is taken.
+      await new Promise((resume) => setTimeout(resume, 20));
+      this.enter();
+    }
+  }
+
+  /** The question that is open now. */
+  #question(): string | undefined {
+    const fresh = this.#fresh();
+    const ticked = fresh.lastIndexOf("✔ ");
+    const at = fresh.lastIndexOf("? ");
+    const open = at >= 0 && at > ticked && (!this.#answered || ticked >= 0);
+    return open ? fresh.slice(at + 2).split("\n")[0] : undefined;
+  }
+
   interrupts(): void {
     this.type(CTRL_C);
   }

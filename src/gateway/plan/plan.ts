@@ -141,8 +141,13 @@ function inOrder(changes: readonly Change[]): readonly Step[] {
   );
   // What goes comes last.
   const made = changes.filter((one) => !goes(one)).map(({ key }) => key);
+  // A function is called until the method is gone.
+  const methods = changes.filter(({ key }) => isOf("method", key)).map(({ key }) => key);
   const behind = new Map(
-    changes.map((one) => [one.key, goes(one) && !early.has(one.key) ? made : []] as const),
+    changes.map((one) => {
+      const late = goes(one) && !early.has(one.key);
+      return [one.key, late ? (isOf("permission", one.key) ? [...made, ...methods] : made) : []] as const;
+    }),
   );
   const before = (key: Key) => [...(edges.get(key) ?? []), ...(behind.get(key) ?? [])];
   const rank = (one: Change) => (goes(one) ? 100 - kindRules(one.key).rank : kindRules(one.key).rank);

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { freshPlace, type Place } from "./run.ts";
+
+const AT = "--api petstore --resource '/pets/{petId}' --method GET";
+
+const METHODS: Readonly<Record<string, string>> = {
+  mock: "--integration mock --authorization iam --api-key-required --request-validator all --operation-name getPet",
+  lambda: "--integration lambda --proxy --function hello:live --timeout 5000 --header X-Id:required:cached",
+  "lambda, not proxy": "--integration lambda --function hello --response 200 --response '404=.*not found.*'",
+  http: "--integration http --integration-method GET --endpoint https://example.com/ --content-handling binary",
+  "http proxy": "--integration http --proxy --integration-method ANY --endpoint https://example.com/",
+  aws: "--integration aws --service sqs --integration-method POST --path-override 123456789012/pets --role arn:aws:iam::123456789012:role/apigw-sample-role",
+  "vpc-link":
+    "--integration vpc-link --vpc-link backend --integration-method ANY --endpoint http://pets.internal/ --proxy",
+};
+
+async function having(words: string): Promise<Place> {
+  const place = await freshPlace();
+  const made = await place.run(`apigw create-method ${AT} ${words}`);
+  expect(made.exit, made.stderr).toBe(0);
+  return place;
+}
+
+// Without the method the command asks for it; from there on every question has today's value as its answer.
+const LINE = "apigw update-method --api petstore --resource '/pets/{petId}'";
+
+describe("Enter at every question of update-method", () => {
+  test.each(Object.entries(METHODS))("%s: sends nothing", async (_, words) => {
+    const place = await having(words);
+    const run = await place.sit(LINE, async (person) => {
+      await person.picks("Method type:", "GET");
+      await person.entersUntilTheEnd();
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 0, writes: [] });
+    expect(run.stdout).toContain("Already so");
+  });
+
+  test("with the folded questions opened too, it is the same", async () => {
+    for (const words of Object.values(METHODS)) {
+      const place = await having(words);
+      const run = await place.sit(LINE, async (person) => {
+        await person.picks("Method type:", "GET");
+        await person.entersUntilTheEnd({ opening: /^Configure / });
+      });
+      expect(run, `${words}\n${run.stderr.slice(-1500)}`).toMatchObject({ exit: 0, writes: [] });
+    }
+  });
+
+  test("but for one answer that is another: that alone is sent", async () => {
+    const place = await having(METHODS.mock ?? "");
+    const run = await place.sit(LINE, async (person) => {
+      await person.picks("Method type:", "GET");
+      await person.entersUntilTheEnd({ opening: /^Configure method/, instead: { "API key required?": "n" } });
+    });
+    expect(run.exit, run.stderr).toBe(0);
+    expect(run.writes.map(({ operation, input }) => [operation, input.patchOperations])).toEqual([
+      ["UpdateMethod", [{ op: "replace", path: "/apiKeyRequired", value: "false" }]],
+    ]);
+  });
+});
