@@ -170,9 +170,18 @@ export class Person {
   #question(): string | undefined {
     const fresh = this.#fresh();
     const ticked = fresh.lastIndexOf("✔ ");
-    const at = fresh.lastIndexOf("? ");
+    // A question has marks inside too: it begins a line, or follows what was drawn over.
+    const at = Math.max(
+      ...[...fresh.matchAll(/(?:^|\n|(?<=\s))\? (?=[A-Z])/g)].map(({ index }) => index),
+      -1,
+    );
     const open = at >= 0 && at > ticked && (!this.#answered || ticked >= 0);
-    return open ? fresh.slice(at + 2).split("\n")[0] : undefined;
+    return open
+      ? fresh
+          .slice(at)
+          .replace(/^\s*\? /, "")
+          .split("\n")[0]
+      : undefined;
   }
 
   interrupts(): void {

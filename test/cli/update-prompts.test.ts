@@ -42,6 +42,7 @@ describe("Enter at every question of update-method", () => {
         await person.picks("Method type:", "GET");
         await person.entersUntilTheEnd({ opening: /^Configure / });
       });
+      expect(run.stderr).toContain("Request validator:");
       expect(run, `${words}\n${run.stderr.slice(-1500)}`).toMatchObject({ exit: 0, writes: [] });
     }
   });

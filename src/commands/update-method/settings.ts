@@ -2,14 +2,17 @@ import { methodSettings } from "../../settings/method.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";
 import { updateSettings } from "../../settings/update-method.ts";
 
-const { ifExists, createResource, integration, method, ...others } = methodSettings;
+// In their order, which is the prompts' too.
+const { ifExists, createResource, ...ofMethods } = {
+  ...methodSettings,
+  method: { ...methodSettings.method, summary: "The method to update." },
+  integration: {
+    ...methodSettings.integration,
+    required: () => false,
+    summary: "What answers the method from now on.",
+  },
+};
 
 /** The settings of `apigw update-method`: those of create-method, none of which is needed but the place. */
-export const settings = {
-  ...others,
-  method: { ...method, summary: "The method to update." },
-  integration: { ...integration, required: () => false, summary: "What answers the method from now on." },
-  ...updateSettings,
-  ...commonSettings,
-};
+export const settings = { ...ofMethods, ...updateSettings, ...commonSettings };
 export type UpdateMethodTable = typeof settings;
