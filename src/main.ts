@@ -4,7 +4,7 @@ import { commandHelp, programHelp } from "./cli/help.ts";
 import { commands } from "./commands/index.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem, wordProblem } from "./settings/problem.ts";
-import { misplaced, readSettings } from "./settings/read.ts";
+import { entriesOf, misplaced, readSettings } from "./settings/read.ts";
 import type { SomeTable } from "./settings/setting.ts";
 import { coloursOf } from "./terminal/colour.ts";
 import { VERSION } from "./version.ts";
@@ -22,11 +22,17 @@ export async function main(world: World): Promise<number> {
   }
   const width = () => Math.min(world.stdout.columns || 100, 100);
   if (first === "--version" || first === "-V" || first === "version") {
+    if (others.length > 0)
+      return usage(world, [
+        wordProblem(undefined, `"${others[0]?.slice(0, 60)}" means nothing behind ${first}`, "leave it out"),
+      ]);
     world.stdout.write(`${VERSION}\n`);
     return EXIT.done;
   }
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
+    if (first === "help" && others[0] !== undefined && !named)
+      return usage(world, [await unknownCommand(others[0])]);
     world.stdout.write(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
     return EXIT.done;
   }
@@ -37,8 +43,11 @@ export async function main(world: World): Promise<number> {
     return EXIT.done;
   }
   const { parseWords } = await import("./cli/parse.ts");
-  const parsed = parseWords(command, words);
-  if ("fault" in parsed) return usage(world, [commanderProblem(parsed.fault)]);
+  // A flag at the end without its value: what is wrong with the rest is said too.
+  let parsed = parseWords(command, words);
+  const unfinished = "fault" in parsed ? [commanderProblem(parsed.fault)] : [];
+  if ("fault" in parsed) parsed = parseWords(command, words.slice(0, -1));
+  if ("fault" in parsed) return usage(world, unfinished);
   if (parsed.help) {
     world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
@@ -51,6 +60,7 @@ export async function main(world: World): Promise<number> {
     ...(parsed.rest.length > 0
       ? (await import("./cli/unknown-words.ts")).unknownWords(command, parsed.rest)
       : []),
+    ...unfinished,
     ...problems,
     ...misplaced(command.settings, known),
   ]);
@@ -68,12 +78,21 @@ export async function main(world: World): Promise<number> {
 
 /** The command may stand behind common flags, as in `apigw --sandbox create-method`. */
 function findCommand(argv: readonly string[]): { command?: Command; words: readonly string[] } {
-  const at = argv.findIndex((word) => commands.some(({ name }) => name === word));
+  let at = 0;
+  // What stands behind a flag that takes a value is that, even if a command has its name.
+  while (argv[at]?.startsWith("-")) at += takesValue(argv[at] ?? "") ? 2 : 1;
   const command = commands.find(({ name }) => name === argv[at]);
-  const before = argv.slice(0, Math.max(at, 0));
-  if (!command || (before.length > 0 && !before[0]?.startsWith("-"))) return { words: argv };
-  return { command, words: [...before, ...argv.slice(at + 1)] };
+  if (!command) return { words: argv };
+  return { command, words: [...argv.slice(0, at), ...argv.slice(at + 1)] };
 }
+
+const takesValue = (word: string): boolean =>
+  !word.includes("=") &&
+  commands.some(({ settings }) =>
+    entriesOf(settings).some(
+      ([, { flag, value }]) => `--${flag}` === word && value.placeholder !== undefined,
+    ),
+  );
 
 async function unknownCommand(word: string): Promise<Problem> {
   const { didYouMean } = await import("./settings/did-you-mean.ts");

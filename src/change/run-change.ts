@@ -2,11 +2,11 @@
 import { observe } from "../account/observe.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
-import { Declined, EXIT, orUsageError, UsageError } from "../cli/exit.ts";
+import { ChangedMeanwhile, Declined, EXIT, orUsageError, UsageError } from "../cli/exit.ts";
 import type { SoFar } from "../cli/given.ts";
 import { printResult, queryFault } from "../cli/output.ts";
 import type { Ids } from "../gateway/call/call.ts";
-import { type Key, printKey } from "../gateway/document/things.ts";
+import { type Key, printKey, thing } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { callsOf, type Plan, plan } from "../gateway/plan/plan.ts";
@@ -24,6 +24,7 @@ import { execute, type Start } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
 import { callsAsData, printCalls, printPlan, sayHowLeft, sayWhy } from "./report.ts";
 import { takeBack } from "./take-back.ts";
+import { type Conflict, toward } from "./toward.ts";
 
 /**
  * The spine of every change: ask, find the place, plan, check, show, confirm, send, and report or take back. What is a
@@ -166,9 +167,13 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
   }
 
   const shown = asked || (change.deletes && prompter);
+  // Whoever answers takes time, in which somebody else may have changed what was shown.
+  const fresh = shown ? await readAgain(session, connected, prepared, stderr) : prepared;
   const stop = interruptible(session);
   const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
   try {
+    const { planned, start } = fresh;
+    const calls = callsOf(planned);
     const outcome = await execute(planned, connected.aws, start, {
       starting: (call, index, of) =>
         progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
@@ -196,6 +201,39 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     progress.stop();
     stop.release();
   }
+}
+
+/** What is there by now: merged where somebody else changed another member, else exit 6 with the difference. */
+async function readAgain<G, F>(
+  session: Session,
+  { aws }: Connected,
+  prepared: Prepared<G, F>,
+  { caution, bad }: Paint,
+): Promise<Pick<Prepared<G, F>, "planned" | "start">> {
+  const { planned, start, wish } = prepared;
+  const keys = planned.steps.map(({ key }) => key);
+  const seen = await observe(aws, keys, start.ids);
+  const left = new Map(keys.map((key) => [key, [thing(start.document, key)]] as const));
+  const goal = new Map(keys.map((key) => [key, wish.wanted.get(key)] as const));
+  const { wanted, conflicts } = toward(goal, left, seen.document);
+  if (conflicts.length === 0) return prepared;
+  const ours = conflicts.filter((one) => one.ours);
+  const what = (one: Conflict) => `${printKey(one.key)}${one.member === undefined ? "" : `, ${one.member}`}`;
+  if (ours.length > 0) {
+    session.warn(`${bad("Somebody else changed it meanwhile:")} ${ours.map(what).join("; ")}.`);
+    const differences = differencesOf(start.document, seen.document, keys);
+    if (differences.length > 0)
+      session.warn(printDifferences(differences, { caution, bad, good: caution }, true));
+    throw new ChangedMeanwhile();
+  }
+  session.warn(
+    `${caution("Note:")} Somebody else changed ${conflicts.map(what).join("; ")} meanwhile; that stays, and the rest is done.`,
+  );
+  const document = new Map([...start.document, ...seen.document]);
+  return {
+    start: { document, ids: new Map([...start.ids, ...seen.ids]) },
+    planned: plan(document, new Map([...wish.wanted, ...wanted])),
+  };
 }
 
 const resultOf = (

@@ -64,3 +64,8 @@ export function exitCodeOf({ kind }: AwsFailure): number {
 export class Declined extends Error {
   override readonly name = "Declined";
 }
+
+/** Somebody else changed what was shown before it could be changed; what, was said. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = "ChangedMeanwhile";
+}

@@ -4,7 +4,7 @@ import { explanationOf } from "../gateway/messages/refusal-meanings.ts";
 import { asSentence } from "../settings/problem.ts";
 import type { Paint } from "../terminal/colour.ts";
 import type { Session } from "./command.ts";
-import { Declined, EXIT, exitCodeOf } from "./exit.ts";
+import { ChangedMeanwhile, Declined, EXIT, exitCodeOf } from "./exit.ts";
 import { profileOf } from "./identity.ts";
 import { inSandbox } from "./sandbox-location.ts";
 
@@ -12,6 +12,8 @@ import { inSandbox } from "./sandbox-location.ts";
 export function explain(error: unknown, session: Session, paint: Paint): { text: string; code: number } {
   if (error instanceof Interrupted)
     return { text: "Cancelled. Nothing was changed.", code: EXIT.interrupted };
+  if (error instanceof ChangedMeanwhile)
+    return { text: "Nothing was changed. Run it again to see what is there now.", code: EXIT.conflict };
   if (error instanceof Declined) return { text: "Declined. Nothing was changed.", code: EXIT.declined };
   if (error instanceof AwsFailure) {
     const text = `${explainFailure(error, session, paint)}\nNothing was changed.`;

@@ -77,8 +77,7 @@ export const apiFields = {
     selectionPattern: ["response"],
     responseParameters: ["responseHeader"],
     responseTemplates: ["responseTemplate"],
-    // The console sets it on the integration request alone; a response's own is left to AWS's default.
-    contentHandling: [],
+    contentHandling: ["responseContentHandling"],
   } satisfies Fields<PutIntegrationResponseRequest>,
 } as const;
 

@@ -138,7 +138,7 @@ export const awsServiceAction: Table<
     ),
     applies: all(aws, {
       when: (known) => known.actionType !== "path" && known.pathOverride === undefined,
-      because: "the action type is either an action name or a path override",
+      because: "--action and --path-override exclude each other: it is called by a name or by a path",
     }),
     required: (known) => known.integration === "aws" && actionType(known) === "action",
     open: () => true,
@@ -165,7 +165,7 @@ export const awsServiceAction: Table<
     }),
     applies: all(aws, {
       when: (known) => known.actionType !== "action",
-      because: "the action type is either an action name or a path override",
+      because: "--path-override and --action-type action exclude each other",
     }),
     required: (known) => known.integration === "aws" && actionType(known) === "path",
   },
@@ -176,9 +176,9 @@ export const awsServiceAction: Table<
       "Call the service with the credentials of whoever called the method (needs --authorization iam) instead of a role.",
     section: "AWS service",
     value: yesNo,
-    applies: aws,
+    applies: onlyFor("aws", "lambda"),
     fallback: () => false,
-    asked: ({ createRole }) => createRole === undefined,
+    asked: ({ integration, createRole }) => integration === "aws" && createRole === undefined,
   },
   role: {
     label: "Execution role",

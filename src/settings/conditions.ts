@@ -4,7 +4,12 @@ import type { IntegrationKind, Known } from "./known.ts";
 export interface Applies {
   when(known: Known): boolean;
   because: string;
+  /** The same for what is known, where not all of it is at fault. */
+  why?(known: Known): string;
 }
+
+/** Why a setting does not apply. */
+export const reasonOf = ({ because, why }: Applies, known: Known): string => why?.(known) || because;
 
 const list = (kinds: readonly string[]): string => kinds.join(" or ");
 
@@ -16,7 +21,13 @@ export const onlyFor = (...kinds: readonly IntegrationKind[]): Applies => ({
 
 export const all = (...conditions: readonly Applies[]): Applies => ({
   when: (known) => conditions.every((one) => one.when(known)),
-  because: conditions.map(({ because }) => because).join(", and "),
+  because: conditions.map((one) => reasonOf(one, {})).join(", and "),
+  // Only what does not hold is a reason.
+  why: (known) =>
+    conditions
+      .filter((one) => !one.when(known))
+      .map((one) => reasonOf(one, known))
+      .join(", and "),
 });
 
 export const isProxy = (known: Known): boolean =>

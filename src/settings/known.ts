@@ -100,6 +100,7 @@ export interface MethodSettings {
   }>[];
   readonly responseTemplate: readonly OfStatus<Template>[];
   readonly responseModel: readonly OfStatus<Pair>[];
+  readonly responseContentHandling: readonly OfStatus<MethodSettings["contentHandling"]>[];
 }
 
 export interface CommonSettings {

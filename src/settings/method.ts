@@ -10,6 +10,7 @@ import { choice, text, yesNo } from "./value.ts";
 import {
   mappingValue,
   resourceValue,
+  responseContentHandlingValue,
   responseHeaderValue,
   responseModelValue,
   responseTemplateValue,
@@ -143,6 +144,16 @@ export const methodSettings: Table<MethodSettings, "api" | "resource" | "method"
     section: "Method and integration responses",
     value: responseModelValue,
     many: true,
+  },
+  responseContentHandling: {
+    label: "Response content handling",
+    flag: "response-content-handling",
+    summary:
+      "What becomes of the backend's body on its way to the caller, for a status: passthrough, convert_to_binary, convert_to_text.",
+    section: "Method and integration responses",
+    value: responseContentHandlingValue,
+    many: true,
+    applies: nonProxy,
   },
   ifExists: {
     label: "If the method exists",

@@ -1,3 +1,4 @@
+import { reasonOf } from "./conditions.ts";
 import type { AllSettings, Known } from "./known.ts";
 import { type Problem, problem, wordProblem } from "./problem.ts";
 import { flagOf, isRequired, type Key, type Setting, type SomeTable } from "./setting.ts";
@@ -54,7 +55,10 @@ export function doNotApply(table: SomeTable, given: Known, known: Known): readon
       ([key, setting]) =>
         given[key] !== undefined && given[key] !== false && setting.applies?.when(known) === false,
     )
-    .map(([key, setting]) => problem(key, `does not apply: ${setting.applies?.because}`, "leave it out"));
+    .map(([key, { applies }]) => {
+      const why = applies && reasonOf(applies, known);
+      return problem(key, `does not apply: ${why}`, "leave it out");
+    });
 }
 
 /** The settings that must still be given. */

@@ -41,7 +41,7 @@ export interface Setting<T = unknown> {
   /** Whether `--no-flag` exists. */
   readonly negatable?: boolean;
   /** Not asked, and refused with the reason, where it does not apply. */
-  readonly applies?: { when(known: Known): boolean; because: string };
+  readonly applies?: { when(known: Known): boolean; because: string; why?(known: Known): string };
   /** Whether the method cannot be made without it. */
   readonly required?: true | ((known: Known) => boolean);
   /** The flags to name where it is missing, if not its own alone. */

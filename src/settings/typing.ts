@@ -112,6 +112,10 @@ export const typings: Partial<Record<Key, Typing>> = {
   responseHeader: offerResponseHeader,
   responseTemplate: (typed, around) =>
     ofStatus(typed, around.known, (front, rest) => template(front, rest, around.nearby)),
+  responseContentHandling: (typed, around) =>
+    ofStatus(typed, around.known, (front) =>
+      ["PASSTHROUGH", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"].map((value) => ({ value: front + value })),
+    ),
   responseModel: (typed, around) =>
     ofStatus(typed, around.known, (front, rest) => models(front, rest, around)),
   testPath: (_, { known }) =>

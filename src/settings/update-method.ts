@@ -28,6 +28,7 @@ export const UNSETTABLE = {
   "response-header": "STATUS:Name",
   "response-template": "STATUS:type",
   "response-model": "STATUS:type",
+  "response-content-handling": "a status: passed through",
 } as const;
 export type UnsetName = keyof typeof UNSETTABLE;
 

@@ -2,7 +2,7 @@ import { partitionOf, REGIONS } from "../gateway/names/partition.ts";
 import { pathFault } from "../gateway/names/path.ts";
 import { nearest } from "./did-you-mean.ts";
 import type { OfStatus, Pair, Parameter, Source, Template } from "./known.ts";
-import { type Parsed, text, textFault, type Value } from "./value.ts";
+import { choice, type Parsed, text, textFault, type Value } from "./value.ts";
 
 // The values that API Gateway's own things are written by. Faults read on behind the flag's name.
 
@@ -16,7 +16,9 @@ export const regionValue: Value<string> = text("region", (given) => {
   if (REGIONS.includes(given)) return undefined;
   const near = nearest(given, REGIONS);
   const looksRight = partitionOf(given) !== undefined;
-  if (looksRight && (near === undefined || !isTypingError(given, near))) return undefined;
+  // Nobody comes to an isolated partition by a slip.
+  const isolated = partitionOf(given) !== "aws";
+  if (looksRight && (isolated || near === undefined || !isTypingError(given, near))) return undefined;
   return {
     fault: `"${given.slice(0, 40)}" is not an AWS Region`,
     remedy: near === undefined ? "write it like us-east-1" : `did you mean ${near}?`,
@@ -239,4 +241,15 @@ export const responseHeaderValue = ofStatus(
   RESPONSE_HEADER,
 );
 export const responseTemplateValue = ofStatus(templateValue, "200:application/json=@file");
+export const responseContentHandlingValue = ofStatus(
+  choice<"PASSTHROUGH" | "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT">(
+    [
+      { value: "PASSTHROUGH", label: "Passthrough" },
+      { value: "CONVERT_TO_BINARY", label: "Convert to binary" },
+      { value: "CONVERT_TO_TEXT", label: "Convert to text" },
+    ],
+    { binary: "CONVERT_TO_BINARY", text: "CONVERT_TO_TEXT" },
+  ),
+  "200:convert_to_binary",
+);
 export const responseModelValue = ofStatus(modelValue, "200:application/json=Model");

@@ -8,6 +8,7 @@ import { type Problem, problem } from "../settings/problem.ts";
 import { flagOf, type Key } from "../settings/setting.ts";
 import { checkMappings, checkPlaceholders } from "./mapping-conflicts.ts";
 import { resolve } from "./resolve.ts";
+import { OPTIONAL } from "./responses.ts";
 
 /** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
 export function checkSettings(given: Known): readonly Problem[] {
@@ -115,7 +116,7 @@ function* checkResponses(known: Known): Iterable<Problem> {
       );
   }
   for (const { status, of } of known.responseHeader ?? [])
-    if (of.expression !== undefined && isProxy(known))
+    if (of.expression !== undefined && of.expression !== OPTIONAL && isProxy(known))
       yield problem(
         "responseHeader",
         `${status}:${of.name}: a proxy integration's headers come from the backend`,
@@ -126,6 +127,7 @@ function* checkResponses(known: Known): Iterable<Problem> {
     ["responseHeader", known.responseHeader],
     ["responseTemplate", known.responseTemplate],
     ["responseModel", known.responseModel],
+    ["responseContentHandling", known.responseContentHandling],
   ] as const)
     for (const { status } of list ?? [])
       if (!seen.has(status) && status !== "200")

@@ -4,6 +4,7 @@ import { isMappingFault, parseMapping } from "../gateway/rules/mapping.ts";
 import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import type { Key } from "../settings/setting.ts";
+import { OPTIONAL } from "./responses.ts";
 
 /** What is wrong with the mappings: their grammar, and what they point at. */
 export function* checkMappings(known: Known): Iterable<Problem> {
@@ -17,7 +18,7 @@ export function* checkMappings(known: Known): Iterable<Problem> {
     yield* checkDeclared(pair, known);
   }
   for (const { status, of } of known.responseHeader ?? []) {
-    if (of.expression === undefined) continue;
+    if (of.expression === undefined || of.expression === OPTIONAL) continue;
     yield* checkSource("responseHeader", of.expression, "integration.response", `${status}:${of.name}=`);
   }
 }

@@ -3,6 +3,9 @@ import { isProxy } from "../settings/conditions.ts";
 import type { Known } from "../settings/known.ts";
 import { type Found, textOf } from "./found.ts";
 
+/** In place of where a header comes from: it is declared as one that may be missing. */
+export const OPTIONAL = "false";
+
 /** The responses that the settings ask for. `kept` is the existing method where its integration stays of its kind. */
 export function wantedResponses(known: Known, found: Found, base?: MethodDocument, kept?: MethodDocument) {
   const given = known.response ?? [];
@@ -42,12 +45,14 @@ export function wantedResponses(known: Known, found: Found, base?: MethodDocumen
   for (const { status, of } of known.responseHeader ?? []) {
     const before = responses[status] ?? { responseParameters: {}, responseModels: {} };
     const name = `method.response.header.${of.name}`;
+    // One that is declared already stays as required as it is.
+    const required = of.expression !== OPTIONAL && (before.responseParameters[name] ?? true);
     responses[status] = {
       ...before,
-      responseParameters: { ...before.responseParameters, [name]: before.responseParameters[name] ?? true },
+      responseParameters: { ...before.responseParameters, [name]: required },
     };
     const integration = integrationResponses[status];
-    if (of.expression !== undefined && integration)
+    if (of.expression !== undefined && of.expression !== OPTIONAL && integration)
       integrationResponses[status] = {
         ...integration,
         responseParameters: { ...integration.responseParameters, [name]: of.expression },
@@ -59,6 +64,14 @@ export function wantedResponses(known: Known, found: Found, base?: MethodDocumen
       integrationResponses[status] = {
         ...integration,
         responseTemplates: { ...integration.responseTemplates, [of.contentType]: textOf(of, found) },
+      };
+  }
+  for (const { status, of } of known.responseContentHandling ?? []) {
+    const integration = integrationResponses[status];
+    if (integration)
+      integrationResponses[status] = {
+        ...integration,
+        contentHandling: of === "PASSTHROUGH" ? undefined : of,
       };
   }
   return { responses, integrationResponses };

@@ -6,6 +6,7 @@ import { partitionOf } from "../gateway/names/partition.ts";
 import { functionArnOf, parseFunctionName, parseServiceUri } from "../gateway/names/uri.ts";
 import type { Known, MethodSettings, Parameter } from "../settings/known.ts";
 import { BACKEND_SETTINGS } from "./backend.ts";
+import { OPTIONAL } from "./responses.ts";
 
 type Today = Partial<MethodSettings>;
 
@@ -146,7 +147,8 @@ function responsesOf({ integration, responses, integrationResponses }: MethodDoc
       "responseHeader",
       Object.entries(responses).flatMap(([status, { responseParameters }]) =>
         Object.keys(responseParameters).map((key) => {
-          const expression = integrationResponses[status]?.responseParameters[key];
+          const mapped = integrationResponses[status]?.responseParameters[key];
+          const expression = mapped ?? (responseParameters[key] ? undefined : OPTIONAL);
           const name = key.slice("method.response.header.".length);
           return { status, of: { name, ...(expression === undefined ? {} : { expression }) } };
         }),
@@ -159,6 +161,12 @@ function responsesOf({ integration, responses, integrationResponses }: MethodDoc
           status,
           of: { contentType, source: { text } },
         })),
+      ),
+    ),
+    ...some(
+      "responseContentHandling",
+      Object.entries(integrationResponses).flatMap(([status, { contentHandling: of }]) =>
+        of === undefined ? [] : [{ status, of }],
       ),
     ),
     ...some(

@@ -96,6 +96,15 @@ function without(method: MethodDocument, { setting, entry }: Unset): MethodDocum
       const { [entry ?? ""]: _, ...integrationResponses } = method.integrationResponses;
       return { ...method, responses, integrationResponses };
     }
+    case "response-content-handling": {
+      const response = method.integrationResponses[entry ?? ""];
+      if (!response) return noEntry(setting, entry ?? "", Object.keys(method.integrationResponses));
+      const integrationResponses = {
+        ...method.integrationResponses,
+        [entry ?? ""]: { ...response, contentHandling: undefined },
+      };
+      return { ...method, integrationResponses };
+    }
     default:
       return withoutOfStatus(method, setting as UnsetName, entry ?? "");
   }

@@ -145,9 +145,12 @@ export class Person {
   async entersUntilTheEnd({
     opening,
     instead = {},
+    before,
   }: {
     opening?: RegExp;
     instead?: Readonly<Record<string, string>>;
+    /** Awaited before a question is answered. */
+    before?(question: string): Promise<void>;
   } = {}): Promise<void> {
     for (;;) {
       await this.#until(
@@ -157,6 +160,7 @@ export class Person {
       const question = this.#question();
       if (this.#exit !== undefined || question === undefined) return;
       this.#answered = false;
+      await before?.(question);
       const [, other] = Object.entries(instead).find(([begins]) => question.startsWith(begins)) ?? [];
       if (other !== undefined) this.type(other);
       else if (opening?.test(question)) this.type("y");

@@ -153,6 +153,15 @@ const byFlag: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "role-resource": joined("arn:aws:sqs:us-east-1:", account, ":", name),
   "permissions-boundary": joined("arn:aws:iam::", account, ":policy/", name),
   "role-path": joined("/", name, "/"),
+  unset: fc.oneof(
+    fc.constantFrom("timeout", "operation-name", "scope", "header"),
+    joined(fc.constantFrom("header", "query-param", "response-header", "request-model"), ":", name),
+  ),
+  "response-content-handling": joined(
+    fc.constantFrom("200", "404"),
+    ":",
+    fc.constantFrom("passthrough", "CONVERT_TO_TEXT", "convert_to_binary"),
+  ),
 };
 
 /** Texts that this setting may be given; some of them it refuses. */

@@ -23,7 +23,9 @@ export function printFindings(all: readonly Checked[], { good, caution, bad }: P
   );
   const count = (level: Finding["level"]) =>
     all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
-  const summary = `${all.length} ${all.length === 1 ? "method" : "methods"} checked: ${count("error")} errors, ${count("warning")} warnings, ${count("unchecked")} not checked.`;
+  const counted = (level: "error" | "warning") =>
+    `${count(level)} ${count(level) === 1 ? level : `${level}s`}`;
+  const summary = `${all.length} ${all.length === 1 ? "method" : "methods"} checked: ${counted("error")}, ${counted("warning")}, ${count("unchecked")} not checked.`;
   return [...lines, lines.length === 0 ? good(summary) : summary].join("\n");
 }
 

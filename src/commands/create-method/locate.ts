@@ -190,7 +190,13 @@ async function invokedFunction(
   begun: Ahead,
   { aws, reading }: Account,
 ): Promise<(InvokedFunction & { readonly apiAccount: string }) | undefined> {
-  if (!fn || given.permission === false || given.role !== undefined || given.createRole !== undefined)
+  if (
+    !fn ||
+    given.permission === false ||
+    given.role !== undefined ||
+    given.createRole !== undefined ||
+    given.callerCredentials
+  )
     return undefined;
   const apiAccount = fn.own && fn.account !== "" ? fn.account : await reading.accountId();
   const { arn, account } = fn;
