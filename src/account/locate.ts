@@ -131,3 +131,13 @@ export function missingResource({ path, resources, api }: Place, known: Known): 
     ),
   ];
 }
+
+/** That a method is not there, or its resource. */
+export const noSuchMethod = ({ path, resource, api }: Place, httpMethod: string): Problem =>
+  resource
+    ? notFound(
+        "method",
+        `${path} has no method ${httpMethod}`,
+        `it has ${resource.methods.join(", ") || "none"}`,
+      )
+    : notFound("resource", `${plain(api.name)} has no resource ${path}`, "give one that it has");

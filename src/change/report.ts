@@ -2,6 +2,7 @@ import type { Session } from "../cli/command.ts";
 import { EXIT, exitCodeOf } from "../cli/exit.ts";
 import { explainFailure } from "../cli/failure-text.ts";
 import { type Call, type Ids, printRef, resolveInput } from "../gateway/call/call.ts";
+import { resourceKey } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { quote } from "../settings/command-line.ts";
 import type { Paint } from "../terminal/colour.ts";
@@ -65,6 +66,23 @@ export function deployCommand(api: { id: string }, region: string, flags: readon
     .map(quote)
     .join(" ");
 }
+
+/** What stands around the calls in the result of a change of a method. */
+export const methodResult = (
+  { api, path }: { readonly api: { readonly id: string; readonly name: string }; readonly path: string },
+  region: string,
+  method: string,
+  deploy: string | null,
+  ids: Ids,
+) => ({
+  before: {
+    region,
+    api: { id: api.id, name: api.name },
+    resource: { id: ids.get(resourceKey(api.id, path)) ?? null, path },
+    method,
+  },
+  after: { deploy },
+});
 
 /** Why a run stopped part-way. */
 export function sayWhy(session: Session, { failures }: Outcome, paint: Paint): void {

@@ -1,25 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { freshPlace, type Place } from "./run.ts";
-
-const AT = "--api petstore --resource '/pets/{petId}' --method GET";
-
-const METHODS: Readonly<Record<string, string>> = {
-  mock: "--integration mock --authorization iam --api-key-required --request-validator all --operation-name getPet",
-  lambda: "--integration lambda --proxy --function hello:live --timeout 5000 --header X-Id:required:cached",
-  "lambda, not proxy": "--integration lambda --function hello --response 200 --response '404=.*not found.*'",
-  http: "--integration http --integration-method GET --endpoint https://example.com/ --content-handling binary",
-  "http proxy": "--integration http --proxy --integration-method ANY --endpoint https://example.com/",
-  aws: "--integration aws --service sqs --integration-method POST --path-override 123456789012/pets --role arn:aws:iam::123456789012:role/apigw-sample-role",
-  "vpc-link":
-    "--integration vpc-link --vpc-link backend --integration-method ANY --endpoint http://pets.internal/ --proxy",
-};
-
-async function having(words: string): Promise<Place> {
-  const place = await freshPlace();
-  const made = await place.run(`apigw create-method ${AT} ${words}`);
-  expect(made.exit, made.stderr).toBe(0);
-  return place;
-}
+import { having, METHODS } from "./methods-to-update.ts";
 
 // Without the method the command asks for it; from there on every question has today's value as its answer.
 const LINE = "apigw update-method --api petstore --resource '/pets/{petId}'";

@@ -1,12 +1,12 @@
 // build: usual 8
 import type { Account } from "../../account/account.ts";
 import type { Change, Findings, Wish, Words } from "../../change/change.ts";
-import { deployCommand } from "../../change/report.ts";
+import { deployCommand, methodResult } from "../../change/report.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
-import { type Key, methodKey, resourceKey } from "../../gateway/document/things.ts";
+import { type Key, methodKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Given } from "../../settings/setting.ts";
 import { documentRefusals, resourceRefusals } from "../../wanted/refusals.ts";
@@ -62,7 +62,7 @@ async function check(given: Mine, facts: MethodFacts, { wanted }: Wish, account:
 
 function words(
   given: Mine,
-  { place, at, before }: MethodFacts,
+  { place, before }: MethodFacts,
   _: Wish,
   session: Session<CreateMethodTable>,
   { aws, flags }: Connected,
@@ -72,14 +72,6 @@ function words(
     what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
     question: before ? "Change the method?" : "Create method?",
     after: () => [`Not live until it is deployed${deploy === null ? "." : `: ${deploy}`}`],
-    result: (ids) => ({
-      before: {
-        region: aws.region,
-        api: { id: place.api.id, name: place.api.name },
-        resource: { id: ids.get(resourceKey(at.restApiId, place.path)) ?? null, path: place.path },
-        method: given.method,
-      },
-      after: { deploy },
-    }),
+    result: (ids) => methodResult(place, aws.region, given.method, deploy, ids),
   };
 }

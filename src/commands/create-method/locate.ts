@@ -8,7 +8,7 @@ import {
   checkVpcLink,
   type Findings as LiveFindings,
 } from "../../account/live-checks.ts";
-import { locateResource, missingResource, type Place } from "../../account/locate.ts";
+import { locateResource, missingResource, noSuchMethod } from "../../account/locate.ts";
 import { observeMethod, permissionThings, resourceThings, roleThings } from "../../account/observe.ts";
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
@@ -16,7 +16,6 @@ import { orUsageError } from "../../cli/exit.ts";
 import { readTemplates } from "../../cli/read-input.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
-import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
 import {
@@ -25,7 +24,6 @@ import {
   parseServiceUri,
   usesStageVariables,
 } from "../../gateway/names/uri.ts";
-import { notFound } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
 import { checkAgainstToday, checkNew } from "../../wanted/against-today.ts";
 import type { Found } from "../../wanted/found.ts";
@@ -145,15 +143,6 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
   };
   return { given, facts, notes: findings.notes };
 }
-
-const noSuchMethod = ({ path, resource, api }: Place, httpMethod: string) =>
-  resource
-    ? notFound(
-        "method",
-        `${path} has no method ${httpMethod}`,
-        `it has ${resource.methods.join(", ") || "none"}`,
-      )
-    : notFound("resource", `${plain(api.name)} has no resource ${path}`, "give one that it has");
 
 /** The Region of a function that a method invokes, where it is a fixed one. */
 function regionOfFunction({ integration }: MethodDocument): string | undefined {

@@ -1,8 +1,8 @@
 import { type Company, observeCompany } from "../../account/company.ts";
-import { locateApi, locateResource, type Place } from "../../account/locate.ts";
+import { locateApi, locateResource, noSuchMethod, type Place } from "../../account/locate.ts";
 import { observeMethod, resourceThings } from "../../account/observe.ts";
 import type { Change, Located } from "../../change/change.ts";
-import { deployCommand } from "../../change/report.ts";
+import { deployCommand, methodResult } from "../../change/report.ts";
 import { askSettings } from "../../cli/ask.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
@@ -13,7 +13,6 @@ import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../..
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
-import { notFound } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
 import { companyGone } from "../../wanted/company.ts";
 import type { DeleteMethodTable } from "./settings.ts";
@@ -78,7 +77,7 @@ export function deleteMethodChange(
       };
     },
 
-    words: (given, { place, at }) => {
+    words: (given, { place }) => {
       const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
       return {
         what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
@@ -86,29 +85,12 @@ export function deleteMethodChange(
         after: () => [
           `What stages serve stays as it is until they are deployed${deploy === null ? "." : `: ${deploy}`}`,
         ],
-        result: (ids) => ({
-          before: {
-            region: aws.region,
-            api: { id: place.api.id, name: place.api.name },
-            resource: { id: ids.get(resourceKey(at.restApiId, place.path)) ?? null, path: place.path },
-            method: given.method,
-          },
-          after: { deploy },
-        }),
+        result: (ids) => methodResult(place, aws.region, given.method, deploy, ids),
       };
     },
     deletes: true,
   };
 }
-
-const noSuchMethod = ({ path, resource, api }: Place, httpMethod: string) =>
-  resource
-    ? notFound(
-        "method",
-        `${path} has no method ${httpMethod}`,
-        `it has ${resource.methods.join(", ") || "none"}`,
-      )
-    : notFound("resource", `${plain(api.name)} has no resource ${path}`, "give one that it has");
 
 /** The method's validator, where it may go with it. */
 async function validatorsNeeded(
