@@ -67,6 +67,8 @@ export async function askSettings<G extends Known>(
   return known;
 }
 
+const brief = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
 /** Whether two values of a setting are written alike. */
 function same(setting: Setting, a: unknown, b: unknown): boolean {
   const print = (value: unknown) =>
@@ -105,7 +107,7 @@ async function askOne(
         known,
         false,
         list,
-        `${label}, one at a time (${there.length === 0 ? "Enter to go on" : `there is ${there.map(plain).join(", ")}; Enter to go on`}):`,
+        `${label}, one at a time (${there.length === 0 ? "Enter to go on" : `there is ${there.map((one) => brief(plain(one))).join(", ")}; Enter to go on`}):`,
       );
       if (given === undefined) return list.length === 0 ? undefined : list;
       list.push(given);

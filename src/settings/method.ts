@@ -154,6 +154,7 @@ export const methodSettings: Table<MethodSettings, "api" | "resource" | "method"
     value: responseContentHandlingValue,
     many: true,
     applies: nonProxy,
+    asked: () => false,
   },
   ifExists: {
     label: "If the method exists",

@@ -18,7 +18,7 @@ export function wantedResponses(known: Known, found: Found, base?: MethodDocumen
   const integrationResponses: Record<string, IntegrationResponse> = { ...kept?.integrationResponses };
   const empty: Record<string, string> = found.models.includes("Empty") ? { "application/json": "Empty" } : {};
   for (const { status, of: selectionPattern } of [...own, ...given]) {
-    responses[status] ??= { responseParameters: {}, responseModels: status === "200" ? empty : {} };
+    responses[status] ??= { responseParameters: {}, responseModels: status === "200" && !base ? empty : {} };
     if (!proxy)
       integrationResponses[status] = {
         responseParameters: {},

@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { MethodDocument, RequestValidator } from "../../src/gateway/document/method.ts";
-import { type Key, methodKey } from "../../src/gateway/document/things.ts";
-import { functionArnOf, parseFunctionName } from "../../src/gateway/names/uri.ts";
+import { methodKey } from "../../src/gateway/document/things.ts";
 import { planMethod } from "../../src/gateway/plan/method.ts";
-import type { Found } from "../../src/wanted/found.ts";
 import { wantedMethod } from "../../src/wanted/method.ts";
 import { todayOf } from "../../src/wanted/today.ts";
 import { openAccount, type TestAccount } from "./account.ts";
+import { foundFor } from "./found.ts";
 import { documents } from "./methods.ts";
 
 let account: TestAccount;
@@ -18,41 +16,12 @@ afterAll(() => account.close());
 
 const at = () => ({ restApiId: account.restApiId, path: "/pets/{petId}", httpMethod: "GET" });
 
-/** What a run would have found of a method that is there. */
-function found({ request, integration }: MethodDocument): Found {
-  const { restApiId, around } = account;
-  const functionArn = functionArnOf(integration?.uri ?? "");
-  const fn = functionArn === undefined ? undefined : parseFunctionName(functionArn);
-  const validators: [Key<"validator">, RequestValidator][] = around.validators.map((key, i) => [
-    key,
-    { name: `validator ${i}`, validateRequestBody: true, validateRequestParameters: i > 0 },
-  ]);
-  return {
-    partition: "aws",
-    region: "us-east-1",
-    restApiId,
-    path: at().path,
-    validators: new Map(validators),
-    functionArn,
-    functionRegion: fn && "region" in fn ? fn.region : undefined,
-    authorizer:
-      request.authorizerId === undefined
-        ? undefined
-        : {
-            id: request.authorizerId,
-            type: request.authorizationType === "CUSTOM" ? "TOKEN" : "COGNITO_USER_POOLS",
-          },
-    models: ["Empty", "Error", "Pet"],
-    texts: new Map(),
-  };
-}
-
 describe("the settings that a method has by now", () => {
   test("given to the method as it is, they change nothing", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(documents(account.around), (x) => {
-        const around = found(x);
+        const around = foundFor(account, x);
         seen.add(x.integration?.type ?? "none");
         const today = todayOf(x, around.region, around.validators);
         const { method } = wantedMethod(today, around, x);
@@ -66,7 +35,7 @@ describe("the settings that a method has by now", () => {
   test("make the same integration and request of nothing, but for what no flag says", () => {
     fc.assert(
       fc.property(documents(account.around), (x) => {
-        const around = found(x);
+        const around = foundFor(account, x);
         const today = todayOf(x, around.region, around.validators);
         if (!x.integration || today.integration === undefined) return;
         // What the console writes by itself: a mock's template, and that a path parameter is required.

@@ -7,7 +7,7 @@ areRefused("settings that do not go together", [
     "--action",
     "action and path override together",
     sqs(`--path-override 1/pets ${ROLE}`),
-    ["either an action name or a path override"],
+    ["exclude each other"],
   ],
   [
     "--action",

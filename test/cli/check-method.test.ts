@@ -252,7 +252,7 @@ describe("apigw check-method", () => {
   test("prints for people, and as SARIF", async () => {
     const people = await place.run("apigw check-method --api petstore --resource /verb --method POST");
     expect(people.stdout).toMatch(/^POST \/verb {2}error {2}integration: .*not GET.*To mend it: /m);
-    expect(people.stdout).toContain("1 method checked: 1 errors, 0 warnings, 0 not checked.");
+    expect(people.stdout).toContain("1 method checked: 1 error, 0 warnings, 0 not checked.");
     const sarif = JSON.parse(
       (await place.run("apigw check-method --api petstore --resource /verb --method POST --output sarif"))
         .stdout,
