@@ -82,7 +82,8 @@ export interface MethodSettings {
   readonly authorization: "NONE" | "AWS_IAM" | "COGNITO_USER_POOLS" | "CUSTOM";
   readonly authorizer: string;
   readonly scope: readonly string[];
-  readonly requestValidator: "none" | "body" | "parameters" | "all";
+  /** What to validate, or a validator of the API by name or id. */
+  readonly requestValidator: "none" | "body" | "parameters" | "all" | (string & {});
   readonly apiKeyRequired: boolean;
   readonly operationName: string;
   readonly queryParam: readonly Parameter[];

@@ -1,7 +1,7 @@
 import type { MethodSettings } from "./known.ts";
 import { authorizersOf, modelsOf } from "./live.ts";
 import type { Table } from "./setting.ts";
-import { choice, text, yesNo } from "./value.ts";
+import { choice, text, textFault, type Value, yesNo } from "./value.ts";
 import { modelValue, parameterValue } from "./values.ts";
 
 type RequestSettings = Pick<
@@ -17,6 +17,19 @@ type RequestSettings = Pick<
   | "pathParam"
   | "requestModel"
 >;
+
+/** One of the choices, or a name that the API must have; what is nearly a choice is a slip. */
+const orName = (
+  value: Value<MethodSettings["requestValidator"]>,
+): Value<MethodSettings["requestValidator"]> => ({
+  ...value,
+  parse(given) {
+    const parsed = value.parse(given);
+    if ("value" in parsed || textFault(given) !== undefined || parsed.remedy?.startsWith("did you mean"))
+      return parsed;
+    return { value: given };
+  },
+});
 
 /** The console's "Method request settings", in its order. */
 export const methodRequestSettings: Table<RequestSettings> = {
@@ -75,16 +88,19 @@ export const methodRequestSettings: Table<RequestSettings> = {
   requestValidator: {
     label: "Request validator",
     flag: "request-validator",
-    summary: "What API Gateway checks before it calls the backend; the validator is found or created.",
+    summary:
+      "What API Gateway checks before it calls the backend; the validator is found or created. Or one of the API's, by name or id.",
     section: "Method request settings",
-    value: choice(
-      [
-        { value: "none", label: "None" },
-        { value: "body", label: "Validate body" },
-        { value: "parameters", label: "Validate query string parameters and headers" },
-        { value: "all", label: "Validate body, query string parameters, and headers" },
-      ],
-      { params: "parameters" },
+    value: orName(
+      choice<MethodSettings["requestValidator"]>(
+        [
+          { value: "none", label: "None" },
+          { value: "body", label: "Validate body" },
+          { value: "parameters", label: "Validate query string parameters and headers" },
+          { value: "all", label: "Validate body, query string parameters, and headers" },
+        ],
+        { params: "parameters" },
+      ),
     ),
     fallback: () => "none",
   },

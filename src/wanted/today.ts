@@ -63,7 +63,8 @@ function validatorOf(
 ): Today {
   if (key === undefined) return { requestValidator: "none" };
   const found = validators.get(key);
-  if (!found || (!found.validateRequestBody && !found.validateRequestParameters)) return {};
+  if (!found) return {};
+  if (!found.validateRequestBody && !found.validateRequestParameters) return { requestValidator: found.name };
   if (!found.validateRequestParameters) return { requestValidator: "body" };
   return { requestValidator: found.validateRequestBody ? "all" : "parameters" };
 }

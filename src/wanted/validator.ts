@@ -1,5 +1,5 @@
 import type { RequestValidator } from "../gateway/document/method.ts";
-import { type Key, newValidatorKey } from "../gateway/document/things.ts";
+import { type Key, newValidatorKey, validatorKey } from "../gateway/document/things.ts";
 import type { MethodSettings } from "../settings/known.ts";
 import type { Found } from "./found.ts";
 
@@ -39,7 +39,9 @@ export function wantedValidator(
 ): WantedValidator | undefined {
   if (asked === undefined) return before && { key: before };
   if (asked === "none") return undefined;
-  const choice = CHOICES[asked];
+  const choice = CHOICES[asked as keyof typeof CHOICES] as RequestValidator | undefined;
+  // By its own name or id; that there is one was looked up.
+  if (!choice) return namedValidator(asked, restApiId, validators);
   const fitting = [...validators].filter(([, one]) => checksTheSame(one, choice));
   const [key] =
     fitting.find(([key]) => key === before) ??
@@ -48,3 +50,17 @@ export function wantedValidator(
     [];
   return key === undefined ? { key: newValidatorKey(restApiId, choice.name), made: choice } : { key };
 }
+
+/** One of the API's validators, by id before name. */
+export function namedValidator(
+  asked: string,
+  restApiId: string,
+  validators: ReadonlyMap<Key<"validator">, RequestValidator>,
+): WantedValidator | undefined {
+  const byId = validatorKey(restApiId, asked);
+  const key = validators.has(byId) ? byId : [...validators].find(([, { name }]) => name === asked)?.[0];
+  return key && { key };
+}
+
+export const isValidatorChoice = (asked: string): boolean =>
+  asked === "none" || Object.hasOwn(CHOICES, asked);

@@ -35,6 +35,12 @@ const wrongs: readonly Wrong[] = [
     ["no resource /orders", "--create-resource"],
   ],
   [
+    "--request-validator",
+    "a validator that the API does not have",
+    "apigw create-method --api petstore --resource /pets --method POST --integration mock --request-validator everything",
+    ['has no request validator "everything"', "none, body, parameters or all"],
+  ],
+  [
     "--resource",
     "a second variable part beside another",
     at("--api petstore --resource '/pets/{other}' --create-resource"),

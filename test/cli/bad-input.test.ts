@@ -69,7 +69,7 @@ areRefused("another value that cannot be", [
   [
     "--request-validator",
     "an unknown validator",
-    mock("--request-validator everything"),
+    mock("--request-validator bodyy"),
     ["body", "parameters", "all"],
   ],
   ["--output", "an unknown output", mock("--output xml"), ['"xml" is not one of table, json, yaml']],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { having, METHODS } from "./methods-to-update.ts";
 import { freshPlace, type Place } from "./run.ts";
 
 const LAMBDA = "--method GET --integration lambda --proxy --function hello";
@@ -98,3 +99,19 @@ test("is taken back where it fails half-way", async () => {
   expect(run.stderr).toContain("nothing is left changed");
   expect(await place.account.dump()).toEqual(before);
 });
+
+test.each(Object.entries(METHODS))(
+  "%s: the printed command makes the same method again",
+  async (_, words) => {
+    const place = await having(words);
+    const before = (await place.account.dump()).apis.petstore;
+    const run = await place.run(
+      "apigw delete-method --api petstore --resource '/pets/{petId}' --method GET --yes",
+    );
+    expect(run.exit, run.stderr).toBe(0);
+    const line = /To make it again:\n {2}(.*)$/m.exec(run.stderr)?.[1] ?? "";
+    const again = await place.run(line);
+    expect(again.exit, `${line}\n${again.stderr}`).toBe(0);
+    expect((await place.account.dump()).apis.petstore).toEqual(before);
+  },
+);

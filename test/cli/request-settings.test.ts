@@ -215,4 +215,26 @@ describe("integration request settings", () => {
     expect(run.exit).toBe(0);
     expect(only(await sent(place, run), "PutIntegration")).toMatchObject({ cacheNamespace: "shared" });
   });
+
+  test("--request-validator takes one of the API's own, by name or id", async () => {
+    const place = await freshPlace();
+    const { gateway } = place.account;
+    const made = await gateway.createRequestValidator({
+      restApiId: place.apiId,
+      name: "ours",
+      validateRequestBody: true,
+    });
+    for (const [verb, named] of [
+      ["POST", "ours"],
+      ["PUT", made.id],
+    ]) {
+      const run = await place.run(
+        `apigw create-method --api petstore --resource /pets --method ${verb} --integration mock --request-validator ${named}`,
+      );
+      expect(run.exit, run.stderr).toBe(0);
+      expect(only(await sent(place, run), "PutMethod")).toMatchObject({
+        requestValidatorId: '<id of validator "ours">',
+      });
+    }
+  });
 });

@@ -8,14 +8,15 @@ import {
   checkVpcLink,
   type Findings as LiveFindings,
 } from "../../account/live-checks.ts";
-import { locateResource, missingResource, noSuchMethod } from "../../account/locate.ts";
+import { locateResource, missingResource, noSuchMethod, type Place } from "../../account/locate.ts";
 import { observeMethod, permissionThings, resourceThings, roleThings } from "../../account/observe.ts";
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
 import { orUsageError } from "../../cli/exit.ts";
 import { readTemplates } from "../../cli/read-input.ts";
-import type { MethodDocument } from "../../gateway/document/method.ts";
+import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
 import {
@@ -24,11 +25,14 @@ import {
   parseServiceUri,
   usesStageVariables,
 } from "../../gateway/names/uri.ts";
+import { didYouMean } from "../../settings/did-you-mean.ts";
+import { type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
 import { checkAgainstToday, checkNew } from "../../wanted/against-today.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
 import { todayOf } from "../../wanted/today.ts";
+import { isValidatorChoice, namedValidator } from "../../wanted/validator.ts";
 import { ifExists, offerResource } from "./ask.ts";
 import type { MethodFacts } from "./facts.ts";
 import { type Ahead, readAhead } from "./read-ahead.ts";
@@ -83,6 +87,8 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
   const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
   const today = before && updates ? todayOf(before, region, validators) : {};
   if (updates) orUsageError(checkAgainstToday({ ...given, region }, today));
+  findings.problems.push(...checkValidator(given.requestValidator, api, validators));
+  orUsageError(findings.problems);
   const { things, ids } = resourceThings(api.id, place.resources);
   const parts = withAncestors(place.path).map((path) => [resourceKey(api.id, path), undefined] as const);
   const here = { place, at, before, validators, models, allows, ids };
@@ -142,6 +148,24 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     company,
   };
   return { given, facts, notes: findings.notes };
+}
+
+/** A validator that is named must be one of the API's. */
+function checkValidator(
+  asked: Mine["requestValidator"],
+  api: Place["api"],
+  validators: ReadonlyMap<Key<"validator">, RequestValidator>,
+): readonly Problem[] {
+  if (asked === undefined || isValidatorChoice(asked) || namedValidator(asked, api.id, validators)) return [];
+  const names = [...validators.values()].map(({ name }) => name);
+  return [
+    problem(
+      "requestValidator",
+      `${plain(api.name)} has no request validator "${plain(asked)}"`,
+      didYouMean(asked, names) ??
+        `give none, body, parameters or all${names.length === 0 ? "" : `, or one of ${names.map(plain).join(", ")}`}`,
+    ),
+  ];
 }
 
 /** The Region of a function that a method invokes, where it is a fixed one. */

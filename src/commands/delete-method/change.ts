@@ -8,13 +8,25 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
-import type { Address, MethodDocument } from "../../gateway/document/method.ts";
-import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
+import {
+  type Document,
+  isOf,
+  type Key,
+  methodKey,
+  resourceKey,
+  type Seen,
+  validatorKey,
+} from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
+import { flagsFor, quote } from "../../settings/command-line.ts";
+import { methodSettings } from "../../settings/method.ts";
 import type { Given } from "../../settings/setting.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
 import { companyGone } from "../../wanted/company.ts";
+import { todayOf } from "../../wanted/today.ts";
 import type { DeleteMethodTable } from "./settings.ts";
 
 type Mine = Given<DeleteMethodTable>;
@@ -47,7 +59,7 @@ export function deleteMethodChange(
       if (!method) throw new UsageError([noSuchMethod(place, given.method)]);
       const company = await observeCompany(account, at, method);
       const { things, ids } = resourceThings(api.id, place.resources);
-      const validators = await validatorsNeeded(given, method, api.id, account.reading);
+      const validators = await validatorsNeeded(method, api.id, account.reading);
       const now = new Map<Key, Seen>([
         ...things,
         ...(company.others ?? []).map((one) => [methodKey(one.at), one.method] as const),
@@ -77,12 +89,13 @@ export function deleteMethodChange(
       };
     },
 
-    words: (given, { place }) => {
+    words: (given, { place, method, api, now }) => {
       const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
       return {
         what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
         question: "Delete the method?",
         after: () => [
+          ...again(given, method, api.region, now),
           `What stages serve stays as it is until they are deployed${deploy === null ? "." : `: ${deploy}`}`,
         ],
         result: (ids) => methodResult(place, aws.region, given.method, deploy, ids),
@@ -92,14 +105,44 @@ export function deleteMethodChange(
   };
 }
 
-/** The method's validator, where it may go with it. */
+/** The command that makes the method again, where flags can say all of it. */
+function again(given: Mine, method: MethodDocument, region: string, now: Document): readonly string[] {
+  const validators = new Map(
+    [...now].filter(([key, one]) => isOf("validator", key) && one !== undefined),
+  ) as Map<Key<"validator">, RequestValidator>;
+  const today = todayOf(method, region, validators);
+  if (today.integration === undefined) return [];
+  const {
+    api,
+    resource,
+    method: verb,
+    region: there,
+    profile,
+    awsEndpointUrl,
+    sandbox,
+    sandboxState,
+  } = given;
+  const place = {
+    api,
+    resource,
+    method: verb,
+    region: there,
+    profile,
+    awsEndpointUrl,
+    sandbox,
+    sandboxState,
+  };
+  const flags = flagsFor({ ...methodSettings, ...commonSettings }, { ...place, ...today });
+  return [`To make it again:\n  ${["apigw", "create-method", ...flags].map(quote).join(" ")}`];
+}
+
+/** The API's validators, where the method has one. */
 async function validatorsNeeded(
-  given: Mine,
   { request }: MethodDocument,
   restApiId: string,
   reading: Connected["reading"],
 ): Promise<readonly (readonly [Key, Seen])[]> {
-  if (!given.deleteUnusedValidator || request.requestValidator === undefined) return [];
+  if (request.requestValidator === undefined) return [];
   return (await reading.requestValidators(restApiId)).map(
     ({ id, ...one }) => [validatorKey(restApiId, id), one] as const,
   );
