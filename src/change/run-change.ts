@@ -161,7 +161,9 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
   if (change.deletes && !prompter && !given.yes)
     throw new UsageError([problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")]);
   if ((asked || change.deletes) && prompter) {
-    session.warn(`\n${words.what}, in ${connected.where}:\n${printCalls(calls, stderr)}${values(stderr)}\n`);
+    session.warn(
+      `\n${words.what}, in ${await connected.where()}:\n${printCalls(calls, stderr)}${values(stderr)}\n`,
+    );
     if (!given.yes && !(await prompter.confirm({ message: words.question, initial: !change.deletes })))
       throw new Declined();
   }

@@ -1,3 +1,4 @@
+import { ifAllowed } from "../account/allowed.ts";
 import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, sdkAws } from "../aws/sdk.ts";
 import type { Service } from "../gateway/call/operation.ts";
@@ -87,8 +88,8 @@ export interface Connected {
   readonly reading: Reading;
   /** For the next command that is shown to a person: how to reach the same place. */
   readonly flags: readonly string[];
-  /** The place in words: the Region, and whatever makes it another than usual. */
-  readonly where: string;
+  /** The place in words: Region and account, and whatever makes it another than usual. */
+  where(): Promise<string>;
   destroy(): void;
 }
 
@@ -107,24 +108,28 @@ export async function connect(session: Session, region: string): Promise<Connect
         session.canAsk ? (serial) => askMfaCode(world, serial) : undefined,
       );
   const aws = sdkAws(connection, onExchange);
+  const reading = readingOf(aws);
   return {
     aws,
-    reading: readingOf(aws),
+    reading,
     flags: [
       ...(known.profile === undefined ? [] : ["--profile", known.profile]),
       ...(known.awsEndpointUrl === undefined ? [] : ["--endpoint-url", known.awsEndpointUrl]),
     ],
-    where: whereOf(session, region),
+    where: () => whereOf(session, region, reading),
     destroy: aws.destroy,
   };
 }
 
-function whereOf({ given, world }: Session, region: string): string {
+async function whereOf({ given, world }: Session, region: string, reading: Reading): Promise<string> {
   if (inSandbox(given, world.env)) return `${region} of the SANDBOX`;
+  // Whoever may not ask who they are is told the rest.
+  const account = await ifAllowed(reading.accountId());
   const profile = profileOf(given, world.env);
   const endpoint = endpointOf(given, world.env, "apigateway");
   return [
     region,
+    ...(account ? [`account ${account}`] : []),
     ...(profile === undefined || profile === "default" ? [] : [`profile ${profile}`]),
     ...(endpoint === undefined ? [] : [`at ${endpoint}`]),
   ].join(", ");

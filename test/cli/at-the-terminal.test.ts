@@ -56,7 +56,7 @@ describe("what the prompts do beside asking", () => {
         await person.says(false, "Configure method request settings?");
         await person.says(false, "Configure integration request settings?");
         await person.says(false, "Configure more responses");
-        await person.sees("POST /pets of petstore, in us-east-1, at http://127.0.0.1:");
+        await person.sees("POST /pets of petstore, in us-east-1, account 123456789012, at http://127.0.0.1:");
         await person.sees("4.  PutIntegrationResponse  POST /pets 200");
         await person.says(true, "Create method?");
       },
