@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { accountIn } from "../cli/account.ts";
+import { METHODS } from "../cli/methods-to-update.ts";
+import { words } from "../cli/words.ts";
 import { BIN } from "./served.ts";
 import { isThere } from "./shell.ts";
 import { haveTmux, Terminal } from "./terminal.ts";
@@ -60,7 +62,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
       ✔ Configure integration request settings? (mappings, templates, passthrough, cache) No
       ✔ Configure more responses than the console's 200? No
 
-      POST /pets of petstore, in us-east-1:
+      POST /pets of petstore, in us-east-1 of the SANDBOX:
         1.  PutMethod               POST /pets      – the resource does not have this method
         2.  PutMethodResponse       POST /pets 200  – callers may get 200
         3.  PutIntegration          POST /pets      – the method has no integration
@@ -220,3 +222,28 @@ test.skipIf(!isThere("script"))(
     expect(shown).toContain("Created POST /pets of petstore:");
   },
 );
+
+describe.skipIf(!haveTmux)("update-method at a real terminal", () => {
+  test.each(Object.entries(METHODS))("%s: Enter throughout sends nothing", async (_, created) => {
+    const at = ["--sandbox", "--sandbox-state", terminal.state, "--api", "petstore"];
+    const resource = ["--resource", "/pets/{petId}"];
+    execFileSync(process.execPath, [
+      BIN,
+      "create-method",
+      ...at,
+      ...resource,
+      "--method",
+      "GET",
+      ...words(created),
+    ]);
+    const before = await accountIn(terminal.state).dump();
+    // The method is asked for, so that it is a session of questions.
+    terminal.start("update-method", ...at, ...resource);
+    await terminal.picks("Method type:", "GET");
+    await terminal.entersUntilTheEnd();
+    expect(await terminal.leaves()).toBe(0);
+    expect(terminal.screen()).toContain("Already so: GET /pets/{petId} of petstore.");
+    expect(terminal.screen()).toContain("✔ Integration type:");
+    expect(await accountIn(terminal.state).dump()).toEqual(before);
+  });
+});

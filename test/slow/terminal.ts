@@ -125,6 +125,24 @@ export class Terminal {
     await this.#until(`✔ ${question}`, () => ticked() > before);
   }
 
+  /** Presses Enter at every question, as it stands there, until the program leaves. */
+  async entersUntilTheEnd(): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    let answered = 0;
+    while (!/^\[exit \d+\]$/m.test(this.screen())) {
+      if (Date.now() > deadline) throw new Error(`it goes on asking. On the screen is:\n${this.screen()}`);
+      const lines = this.screen().split("\n");
+      const ticked = lines.filter((line) => line.startsWith("✔ ")).length;
+      const last = lines.findLast((line) => /^[?✔] /.test(line));
+      // One question, one Enter: the next is pressed when this one is ticked off and another stands there.
+      if (last?.startsWith("? ") && ticked >= answered) {
+        this.press("Enter");
+        answered = ticked + 1;
+      }
+      await pause(20);
+    }
+  }
+
   /** The exit code that the program left with. */
   async leaves(): Promise<number> {
     const left = /^\[exit (\d+)\]$/m;
