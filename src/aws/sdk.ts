@@ -1,3 +1,4 @@
+import { type AwsFailure, wasLost } from "../gateway/call/failure.ts";
 import { isLook, type Operation, type Service, splitOperation } from "../gateway/call/operation.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
@@ -42,12 +43,23 @@ const modules: Readonly<Record<Service, () => Promise<unknown>>> = {
 
 /** How often a change is sent that was throttled, or met another change under way. */
 const TRIES = 6;
+/** How often a look is sent. */
+const LOOKS = 4;
 /** What AWS asks us to wait is not waited for longer. */
 const LONGEST_WAIT_MS = 20_000;
 
 /**
- * The Aws port over the SDK. Looks are the SDK's to retry. What changes something it sends once, or nobody would know
- * whether an earlier try had its effect; what had none for certain is sent again here.
+ * Whether a call may be sent again: where it had no effect for certain, or only looks. A change whose answer was lost is
+ * not: it may have had its effect. By the first answer the SDK knows how far the clock is off.
+ */
+const passes = (failure: AwsFailure, operation: Operation): boolean =>
+  failure.kind === "concurrent" ||
+  failure.kind === "throttled" ||
+  (isLook(operation) && (wasLost(failure) || /Signature expired|not yet current/.test(failure.message)));
+
+/**
+ * The Aws port over the SDK. The SDK sends each call once; what may be sent again is
+ * sent again here.
  */
 export function sdkAws(
   connection: Connection,
@@ -57,13 +69,14 @@ export function sdkAws(
   // One for all clients: services behind one address share their connections.
   let requestHandler = connection.requestHandler;
 
-  const connect = async (service: Service, region: string, maxAttempts: number) => {
+  const connect = async (service: Service, region: string) => {
     const module = (await modules[service]()) as Module;
     const { credentials, profile } = connection;
     const endpoint = connection.endpoint(service);
     const client = new module.Client({
       region,
-      maxAttempts,
+      // One client for looks and changes: what is sent again is decided below, call by call.
+      maxAttempts: 1,
       // The default logger throws everything away, after every input and output was filtered for it.
       logger: {},
       credentials,
@@ -83,9 +96,8 @@ export function sdkAws(
 
   const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
     const [service, name] = splitOperation(operation);
-    const maxAttempts = isLook(operation) ? 4 : 1;
-    const key = `${service} ${region} ${maxAttempts}`;
-    const opened = clients.get(key) ?? connect(service, region, maxAttempts);
+    const key = `${service} ${region}`;
+    const opened = clients.get(key) ?? connect(service, region);
     clients.set(key, opened);
     // Not performance.now(): Node loads a dozen modules for it.
     const started = Date.now();
@@ -117,10 +129,7 @@ export function sdkAws(
           return (await sendOnce(operation, input as object, options?.region ?? connection.region)) as never;
         } catch (error) {
           const failure = asFailure(error, operation);
-          // Both had no effect. An answer that was lost is not sent again here: it may have had one.
-          const passes =
-            failure.kind === "concurrent" || (failure.kind === "throttled" && !isLook(operation));
-          if (!passes || tried >= TRIES) throw failure;
+          if (!passes(failure, operation) || tried >= (isLook(operation) ? LOOKS : TRIES)) throw failure;
           const told = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WAIT_MS);
           const wait = Math.max(told, 100 * 2 ** tried * (0.5 + Math.random() / 2));
           await new Promise((resume) => setTimeout(resume, wait));

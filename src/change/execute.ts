@@ -1,4 +1,3 @@
-import { observe } from "../account/observe.ts";
 import { type Call, resolveInput } from "../gateway/call/call.ts";
 import { AwsFailure, wasLost } from "../gateway/call/failure.ts";
 import type { Operation } from "../gateway/call/operation.ts";
@@ -10,7 +9,6 @@ import {
   type Seen,
   type Things,
 } from "../gateway/document/things.ts";
-import { applied } from "../gateway/plan/applied.ts";
 import { sameThing } from "../gateway/plan/kinds.ts";
 import { callsOf, type Plan, type Step } from "../gateway/plan/plan.ts";
 import type { Aws } from "../ports.ts";
@@ -35,8 +33,10 @@ export interface Outcome {
   /** What was not sent, since something else had failed or somebody stopped it. */
   readonly notSent: readonly { readonly key: Key; readonly call: Call }[];
   readonly ids: ReadonlyMap<Key, string>;
-  /** Of every thing that a call was sent about. */
-  readonly left: Left;
+  /** Whether a call had, or may have had, an effect. */
+  readonly touched: boolean;
+  /** How everything may be by now that a call had, or may have had, an effect on. */
+  left(): Promise<Left>;
 }
 
 /** Where a plan starts from. */
@@ -73,7 +73,8 @@ class Run {
   readonly #sent = new Set<Call>();
   readonly #failures: Failed[] = [];
   readonly #ids: Map<Key, string>;
-  readonly #left = new Map<Key, readonly (Thing | undefined)[]>();
+  /** The calls that had an effect, or may have had one, in the order in which they were sent. */
+  readonly #sentAbout: { readonly key: Key; readonly call: Call; readonly certain: boolean }[] = [];
   /** Settled when a step has ended: whether all of it was done. */
   readonly #ended = new Map<Key, { readonly promise: Promise<boolean>; resolve(done: boolean): void }>();
 
@@ -138,18 +139,18 @@ class Run {
           region: call.region,
         });
         this.#learn(key, output);
-        this.#left.set(key, this.#after(key, call));
+        this.#sentAbout.push({ key, call, certain: true });
         return undefined;
       } catch (error) {
         if (!(error instanceof AwsFailure)) throw error;
         if (!wasLost(error)) return this.#goneAlready(call, error) ? undefined : error;
         const happened = await this.#look(key, call);
         if (happened === true) {
-          this.#left.set(key, this.#after(key, call));
+          this.#sentAbout.push({ key, call, certain: true });
           return undefined;
         }
         if (happened === false && tried < TRIES) continue;
-        if (happened === undefined) this.#left.set(key, [...this.#states(key), ...this.#after(key, call)]);
+        if (happened === undefined) this.#sentAbout.push({ key, call, certain: false });
         return error;
       }
     }
@@ -162,17 +163,23 @@ class Run {
     );
   }
 
-  /** What the thing may be like before a call of this run. */
-  #states(key: Key): readonly (Thing | undefined)[] {
-    const known = this.#left.get(key);
-    if (known) return known;
-    const before: Seen = this.start.document.get(key);
-    // Made although nobody could look: AWS would have refused it, had it been there.
-    return [isUnread(before) ? undefined : (before as Thing | undefined)];
+  /** How things may be by now, of which a call was sent; what a call makes of its thing is asked for only where a run stops. */
+  async #leftSoFar(): Promise<Left> {
+    const { applied } = await import("../gateway/plan/applied.ts");
+    const left = new Map<Key, readonly (Thing | undefined)[]>();
+    for (const { key, call, certain } of this.#sentAbout) {
+      const states = left.get(key) ?? [this.#before(key)];
+      const after = states.flatMap((one) => [...applied(key, one, call)]);
+      left.set(key, certain ? after : [...states, ...after]);
+    }
+    return left;
   }
 
-  #after(key: Key, call: Call): readonly (Thing | undefined)[] {
-    return this.#states(key).flatMap((one) => [...applied(key, one, call)]);
+  /** What the thing was like before this run. */
+  #before(key: Key): Thing | undefined {
+    const before: Seen = this.start.document.get(key);
+    // Made although nobody could look: AWS would have refused it, had it been there.
+    return isUnread(before) ? undefined : (before as Thing | undefined);
   }
 
   /**
@@ -181,14 +188,21 @@ class Run {
    */
   async #look(key: Key, call: Call): Promise<boolean | undefined> {
     try {
+      const [{ observe }, { applied }] = await Promise.all([
+        import("../account/read-again.ts"),
+        import("../gateway/plan/applied.ts"),
+      ]);
       const { document, ids } = await observe(this.aws, [key], this.#ids);
-      if (call.operation === "apigateway:CreateRequestValidator")
-        return this.#findValidator(key, call, document);
+      if (call.operation === "apigateway:CreateRequestValidator") {
+        const [made] = applied(key, undefined, call);
+        return this.#findValidator(key, made, document);
+      }
       const now = document.get(key);
       if (isUnread(now)) return undefined;
       const is = (states: readonly (Thing | undefined)[]) =>
         states.some((one) => sameThing(key, one, now as Thing | undefined));
-      if (!is(this.#after(key, call))) return is(this.#states(key)) ? false : undefined;
+      const states = (await this.#leftSoFar()).get(key) ?? [this.#before(key)];
+      if (!is(states.flatMap((one) => [...applied(key, one, call)]))) return is(states) ? false : undefined;
       const id = ids.get(key);
       if (id !== undefined) this.#ids.set(key, id);
       return true;
@@ -199,8 +213,7 @@ class Run {
   }
 
   /** A validator has nothing but its content: one that is new, alike, and alone, is the one that was asked for. */
-  #findValidator(key: Key, call: Call, document: Document): boolean | undefined {
-    const [made] = applied(key, undefined, call);
+  #findValidator(key: Key, made: Thing | undefined, document: Document): boolean | undefined {
     const known = new Set(this.#ids.values());
     const candidates = [...document].filter(
       ([other, one]) =>
@@ -232,7 +245,8 @@ class Run {
           .map((call) => ({ key, call })),
       ),
       ids: this.#ids,
-      left: this.#left,
+      touched: this.#sentAbout.length > 0,
+      left: () => this.#leftSoFar(),
     };
   }
 }

@@ -93,7 +93,7 @@ export function sayWhy(session: Session, { failures }: Outcome, paint: Paint): v
 /** How a run that stopped part-way has left things; the exit code says it too. */
 export function sayHowLeft(
   session: Session,
-  { left, failures }: Outcome,
+  { touched, failures }: Outcome,
   { remains, others }: TakenBack,
   { bad, caution }: Paint,
 ): number {
@@ -105,9 +105,7 @@ export function sayHowLeft(
     return EXIT.remains;
   }
   session.warn(
-    left.size > 0
-      ? "All that had been done was taken back: nothing is left changed."
-      : "Nothing was changed.",
+    touched ? "All that had been done was taken back: nothing is left changed." : "Nothing was changed.",
   );
   const [failed] = failures;
   return failed ? exitCodeOf(failed.failure) : EXIT.interrupted;

@@ -1,5 +1,4 @@
 // build: usual 8
-import { observe } from "../account/observe.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
 import { ChangedMeanwhile, Declined, EXIT, orUsageError, UsageError } from "../cli/exit.ts";
@@ -19,12 +18,10 @@ import { checkResolved } from "../wanted/conflicts.ts";
 import { recipeNeedsAccount, withRecipe } from "../wanted/with-recipe.ts";
 import { withServiceDefaults } from "../wanted/with-service-defaults.ts";
 import type { Became, Change, CommonGiven, Located, Wish, Words } from "./change.ts";
-import { differencesOf, printDifferences, weakerBy } from "./differences.ts";
 import { execute, type Start } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
 import { callsAsData, printCalls, printPlan, sayHowLeft, sayWhy } from "./report.ts";
-import { takeBack } from "./take-back.ts";
-import { type Conflict, toward } from "./toward.ts";
+import type { Conflict } from "./toward.ts";
 
 /**
  * The spine of every change: ask, find the place, plan, check, show, confirm, send, and report or take back. What is a
@@ -90,6 +87,7 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
 async function lookedAt({ now, wanted }: Wish, ids: Ids, { aws }: Connected): Promise<Start> {
   const open = [...wanted.keys()].filter((key) => !now.has(key));
   if (open.length === 0) return { document: now, ids };
+  const { observe } = await import("../account/read-again.ts");
   const seen = await observe(aws, open, ids);
   return { document: new Map([...seen.document, ...now]), ids: new Map([...seen.ids, ...ids]) };
 }
@@ -138,12 +136,16 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     printResult(session, given, resultOf(words, outcome, ids, callsAsData(sent, ids), notes), text);
 
   await checkQuery(given.query, words, wish.becomes, planned, facts.ids, notes);
-  const changed = planned.steps.map(({ key }) => key);
-  const differences = differencesOf(start.document, wish.wanted, changed);
+  // What is made has nothing to be compared with.
+  const changed = planned.steps.map(({ key }) => key).filter((key) => start.document.get(key) !== undefined);
+  const compare = changed.length === 0 ? undefined : await import("./differences.ts");
+  const differences = compare?.differencesOf(start.document, wish.wanted, changed) ?? [];
   const values = (paint: Paint) =>
-    differences.length === 0 ? "" : `\n${printDifferences(differences, paint, given.verbose === true)}`;
+    compare === undefined || differences.length === 0
+      ? ""
+      : `\n${compare.printDifferences(differences, paint, given.verbose === true)}`;
   for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
-  for (const one of weakerBy(start.document, wish.wanted, changed))
+  for (const one of compare?.weakerBy(start.document, wish.wanted, changed) ?? [])
     session.warn(stderr.bad(`Weaker: ${one}`));
   if (wish.becomes === "skipped") {
     await report("skipped", `Skipped: ${words.what} exists and stays as it is.`);
@@ -195,7 +197,8 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
       return (await change.afterwards?.(given, facts, calls, outcome.ids)) ?? EXIT.done;
     }
     sayWhy(session, outcome, stderr);
-    if (outcome.left.size > 0) progress.say("Taking back what was done");
+    if (outcome.touched) progress.say("Taking back what was done");
+    const { takeBack } = await import("./take-back.ts");
     const back = await takeBack(connected.aws, start.document, outcome, connected.flags);
     progress.stop();
     return sayHowLeft(session, outcome, back, stderr);
@@ -214,6 +217,11 @@ async function readAgain<G, F>(
 ): Promise<Pick<Prepared<G, F>, "planned" | "start">> {
   const { planned, start, wish } = prepared;
   const keys = planned.steps.map(({ key }) => key);
+  const [{ observe }, { toward }, { differencesOf, printDifferences }] = await Promise.all([
+    import("../account/read-again.ts"),
+    import("./toward.ts"),
+    import("./differences.ts"),
+  ]);
   const seen = await observe(aws, keys, start.ids);
   const left = new Map(keys.map((key) => [key, [thing(start.document, key)]] as const));
   const goal = new Map(keys.map((key) => [key, wish.wanted.get(key)] as const));

@@ -1,4 +1,4 @@
-import { observe } from "../account/observe.ts";
+import { observe } from "../account/read-again.ts";
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
 import type { Call } from "../gateway/call/call.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
@@ -38,9 +38,11 @@ export interface TakenBack {
 export async function takeBack(
   aws: Aws,
   before: Document,
-  { left, ids: made }: Outcome,
+  ran: Outcome,
   flags: readonly string[],
 ): Promise<TakenBack> {
+  const left = await ran.left();
+  const made = ran.ids;
   if (left.size === 0) return { remains: [], others: [], ids: made };
   // What nobody could look at before was made by this run: else AWS would have refused it.
   const goal = new Map<Key, Seen>(

@@ -5,6 +5,8 @@ import { doNotApply, missing, missingProblem } from "../settings/read.ts";
 import { checkResolved } from "./conflicts.ts";
 import { withToday } from "./today.ts";
 
+export { todayOf } from "./today.ts";
+
 /** What is wrong with settings in the light of the method that they are to change. What was so before is not at fault. */
 export function checkAgainstToday(given: Known, today: Known): readonly Problem[] {
   const { ifExists: _, ...rest } = given;

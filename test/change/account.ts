@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { observe } from "../../src/account/observe.ts";
+import { observe } from "../../src/account/read-again.ts";
 import { readingOf } from "../../src/account/reading.ts";
 import { sdkAws } from "../../src/aws/sdk.ts";
 import { execute, type Outcome, type Progress } from "../../src/change/execute.ts";

@@ -138,7 +138,7 @@ test("what somebody else did in the middle stands, and is named; all else is tak
         const now = await account.read(keys);
         const told = [...back.remains.map(({ what }) => what), ...back.others].join("\n");
         // What was gone before, and what this run did not touch, is as it should be: there is nothing to say.
-        const touched = run.outcome.left.has(key);
+        const touched = (await run.outcome.left()).has(key);
         const asBefore = edit.says.endsWith("gone") && before.get(key) === undefined;
         if (!asBefore) expect(edit.stands(now, key), `${edit.says} on ${key}: ${told}`).toBe(true);
         if (touched && !asBefore) expect(told, edit.says).toContain(nameOf(key));

@@ -1,6 +1,5 @@
 import type { Account } from "../../account/account.ts";
 import { ifAllowed, readPolicy } from "../../account/allowed.ts";
-import { observeCompany } from "../../account/company.ts";
 import type { FoundFunction } from "../../account/lambda-function.ts";
 import {
   checkAuthorizer,
@@ -28,10 +27,8 @@ import {
 import { didYouMean } from "../../settings/did-you-mean.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
-import { checkAgainstToday, checkNew } from "../../wanted/against-today.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
-import { todayOf } from "../../wanted/today.ts";
 import { isValidatorChoice, namedValidator } from "../../wanted/validator.ts";
 import { ifExists, offerResource } from "./ask.ts";
 import type { MethodFacts } from "./facts.ts";
@@ -81,12 +78,14 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     : undefined;
   if (before) given = { ...given, ifExists: await ifExists(given, place, prompter) };
   else if (mustExist) orUsageError([noSuchMethod(place, at.httpMethod)]);
-  else if (given.ifExists === "update") orUsageError(checkNew({ ...given, region }));
+  else if (given.ifExists === "update")
+    orUsageError((await import("../../wanted/against-today.ts")).checkNew({ ...given, region }));
   const listed = some ?? (before?.request.requestValidator ? await reading.requestValidators(api.id) : []);
   const updates = before !== undefined && given.ifExists === "update";
   const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
-  const today = before && updates ? todayOf(before, region, validators) : {};
-  if (updates) orUsageError(checkAgainstToday({ ...given, region }, today));
+  const held = updates ? await import("../../wanted/against-today.ts") : undefined;
+  const today = (before && held?.todayOf(before, region, validators)) ?? {};
+  if (held) orUsageError(held.checkAgainstToday({ ...given, region }, today));
   findings.problems.push(...checkValidator(given.requestValidator, api, validators));
   orUsageError(findings.problems);
   const { things, ids } = resourceThings(api.id, place.resources);
@@ -106,7 +105,10 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     return { given, facts, notes: findings.notes };
   }
 
-  const company = updates && touchesCompany(given) ? await observeCompany(account, at, before) : undefined;
+  const company =
+    updates && touchesCompany(given)
+      ? await (await import("../../account/company.ts")).observeCompany(account, at, before)
+      : undefined;
   const found = fn as FoundFunction | undefined;
   if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
   const [invoked, role, caller] = await Promise.all([
