@@ -40,7 +40,10 @@ describe("--create-role", () => {
     const place = await freshPlace();
     const run = await onPets(place, `${bySqs} --create-role pets-caller`);
     expect(run.exit, run.stderr).toBe(0);
-    expect(names(run).slice(0, 3)).toEqual(["CreateRole", "PutRolePolicy", "PutMethod"]);
+    // IAM's calls go beside API Gateway's; the method waits for the role that it names.
+    expect(names(run)[0]).toBe("CreateRole");
+    expect(names(run).filter((name) => /Role/.test(name))).toEqual(["CreateRole", "PutRolePolicy"]);
+    expect(names(run)).toContain("PutMethod");
     expect(await rolesOf(place).look("pets-caller")).toMatchObject({
       path: "/",
       tags: [],
@@ -171,7 +174,7 @@ describe("--create-role", () => {
     await roles.make("pets-caller", roles.trust(), roles.allow("sqs:ReceiveMessage", QUEUE));
     const run = await onPets(place, `${bySqs} --create-role pets-caller`);
     expect(run.exit, run.stderr).toBe(0);
-    expect(names(run)[0]).toBe("PutRolePolicy");
+    expect(names(run).filter((name) => /Role/.test(name))).toEqual(["PutRolePolicy"]);
     expect((await roles.look("pets-caller"))?.policies).toHaveLength(2);
   });
 
