@@ -1,4 +1,5 @@
 import type { MethodDocument } from "../document/method.ts";
+import { javaPattern } from "../pattern/java-pattern.ts";
 import { declaredKey, isMappingFault, parseMapping } from "../rules/mapping.ts";
 import type { Facts } from "./facts.ts";
 import { error, type Finding, unchecked, warning } from "./finding.ts";
@@ -153,16 +154,13 @@ export function* checkResponses(document: MethodDocument, facts: Facts): Iterabl
     );
   for (const [status, { selectionPattern }] of Object.entries(integrationResponses)) {
     if (selectionPattern === undefined) continue;
-    try {
-      new RegExp(selectionPattern);
-    } catch {
+    if ("fault" in javaPattern(selectionPattern))
       yield error(
         "response",
-        `the selection pattern ${selectionPattern} of ${status} is not a regular expression: it never matches`,
+        `the selection pattern ${selectionPattern} of ${status} is not a regular expression of Java: it never matches`,
         "mend it",
         "PutIntegrationResponse.selectionPattern",
       );
-    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { TooMuchWork } from "../../gateway/pattern/budget.ts";
+import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
 import { own } from "../state/lookup.ts";
@@ -73,7 +75,7 @@ async function askAuthorizer(
   );
   const invoked = typeof arn === "string" ? undefined : invokedFunction(arn);
   const pattern = authorizer.identityValidationExpression;
-  if (pattern && !new RegExp(`^(?:${pattern})$`).test(identity[0] ?? "")) throw unauthorized();
+  if (pattern && !takes(pattern, identity[0] ?? "")) throw unauthorized();
   const event =
     authorizer.type === "REQUEST"
       ? { type: "REQUEST", methodArn, ...proxyEvent(invocation) }
@@ -108,6 +110,18 @@ async function askAuthorizer(
     );
   }
   invocation.context.authorizer = { principalId: answer.principalId, ...answer.context };
+}
+
+/** Whether a validation expression, a Java pattern, takes the whole token; one that cannot be used takes none. */
+function takes(expression: string, token: string): boolean {
+  const pattern = javaPattern(expression);
+  if ("fault" in pattern) return false;
+  try {
+    return pattern.matches(token);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return false;
+    throw error;
+  }
 }
 
 /** An explicit denial wins; what no statement allows is denied too. */

@@ -1,3 +1,5 @@
+import { TooMuchWork } from "../../gateway/pattern/budget.ts";
+import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
 import { renderTemplate } from "../../template/render.ts";
 import { print } from "../../template/values.ts";
@@ -25,19 +27,29 @@ export interface BackendResponse {
 function selectResponse(
   responses: Readonly<Record<string, IntegrationResponseState>> | undefined,
   selector: string | undefined,
+  log: (line: string) => void,
 ): IntegrationResponseState | undefined {
   const all = Object.values(responses ?? {});
   const matching = all.find(
-    ({ selectionPattern }) => selectionPattern && selector !== undefined && fits(selectionPattern, selector),
+    ({ selectionPattern }) =>
+      selectionPattern && selector !== undefined && fits(selectionPattern, selector, log),
   );
   return matching ?? all.find(({ selectionPattern }) => !selectionPattern);
 }
 
-function fits(pattern: string, text: string): boolean {
+/** Selection patterns are Java's, and must take the whole text. What becomes of a bad one is unverified: no match. */
+function fits(pattern: string, text: string, log: (line: string) => void): boolean {
+  const read = javaPattern(pattern);
+  if ("fault" in read) {
+    log(`Selection pattern ${pattern} is no regular expression: ${read.fault}`);
+    return false;
+  }
   try {
-    return new RegExp(`^(?:${pattern})$`, "s").test(text);
-  } catch {
-    return pattern === text;
+    return read.matches(text);
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    log(`Selection pattern ${pattern} matches nothing: ${error.message}`);
+    return false;
   }
 }
 
@@ -51,7 +63,7 @@ export function mapResponse(
   selector: string | undefined,
 ): MethodResult {
   const { method } = invocation;
-  const response = selectResponse(method.methodIntegration?.integrationResponses, selector);
+  const response = selectResponse(method.methodIntegration?.integrationResponses, selector, invocation.log);
   if (!response) {
     throw configurationFault(
       invocation,
