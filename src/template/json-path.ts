@@ -1,3 +1,10 @@
+import { Budget } from "../gateway/pattern/budget.ts";
+import { compareNumbers } from "./values/arithmetic.ts";
+import { JavaList, JavaMap } from "./values/containers.ts";
+import { readJson } from "./values/json.ts";
+import { JavaNumber } from "./values/number.ts";
+import { looksEqual } from "./values/same.ts";
+
 /** JSONPath as `$input.path` and `$input.json` take it: names, indexes, slices, wildcards, descent, simple filters. */
 
 type Selector =
@@ -53,54 +60,58 @@ function literal(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   if (/^'.*'$/s.test(text)) return text.slice(1, -1);
   try {
-    return JSON.parse(text) as unknown;
+    return readJson(text);
   } catch {
     return text;
   }
 }
 
+/** More than this no path finds: each `..` finds what the one before it found once more. */
+const MOST_FOUND = 200_000;
+
 /** What a path finds in a value: one value for a definite path, a list for one that can find several. */
-export function jsonPath(root: unknown, path: string): unknown {
+export function jsonPath(root: unknown, path: string, budget = new Budget(MOST_FOUND)): unknown {
   const steps = parsePath(path.trim());
   if (!steps) return undefined;
   let values: unknown[] = [root];
   for (const step of steps) {
-    const from = step.deep ? values.flatMap(descendants) : values;
+    const from = step.deep ? values.flatMap((value) => descendants(value, budget)) : values;
+    budget.spend(from.length);
     values = from.flatMap((value) => select(value, step.selector));
   }
   const definite = steps.every(
     ({ deep, selector }) => !deep && (selector.kind === "name" || selector.kind === "index"),
   );
-  return definite ? values[0] : values;
+  return definite ? values[0] : new JavaList(values, "json");
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
+function descendants(value: unknown, budget: Budget): unknown[] {
+  budget.spend(1);
+  return [value, ...children(value).flatMap((child) => descendants(child, budget))];
+}
 
-function descendants(value: unknown): unknown[] {
-  const children = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-  return [value, ...children.flatMap(descendants)];
+function children(value: unknown): unknown[] {
+  if (value instanceof JavaList) return value.items;
+  return value instanceof JavaMap ? value.entries().map(([, item]) => item) : [];
 }
 
 function select(value: unknown, selector: Selector): unknown[] {
   switch (selector.kind) {
     case "name":
-      return isObject(value) && Object.hasOwn(value, selector.name) ? [value[selector.name]] : [];
+      return value instanceof JavaMap && value.has(selector.name) ? [value.get(selector.name)] : [];
     case "names":
       return selector.names.flatMap((name) => select(value, { kind: "name", name }));
     case "index": {
-      if (!Array.isArray(value)) return [];
-      const found = value.at(selector.index);
+      if (!(value instanceof JavaList)) return [];
+      const found = value.items.at(selector.index);
       return found === undefined ? [] : [found];
     }
     case "slice":
-      return Array.isArray(value) ? value.slice(selector.from, selector.to) : [];
+      return value instanceof JavaList ? value.items.slice(selector.from, selector.to) : [];
     case "all":
-      return Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-    case "filter": {
-      const items = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-      return items.filter((item) => passes(item, selector));
-    }
+      return children(value);
+    case "filter":
+      return children(value).filter((item) => passes(item, selector));
   }
 }
 
@@ -108,20 +119,19 @@ function passes(item: unknown, filter: Extract<Selector, { kind: "filter" }>): b
   let values: unknown[] = [item];
   for (const step of filter.path) values = values.flatMap((value) => select(value, step.selector));
   if (filter.operator === "") return values.length > 0;
-  const left = values[0] as never;
-  const right = filter.value as never;
-  switch (filter.operator) {
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-    case "<":
-      return left < right;
-    case ">":
-      return left > right;
-    case "<=":
-      return left <= right;
-    default:
-      return left >= right;
-  }
+  const [left, right] = [values[0] ?? null, filter.value];
+  if (filter.operator === "==") return looksEqual(left, right) && (left === null) === (right === null);
+  if (filter.operator === "!=") return !looksEqual(left, right);
+  const order = orderOf(left, right);
+  if (order === undefined) return false;
+  if (filter.operator === "<") return order < 0;
+  if (filter.operator === ">") return order > 0;
+  return filter.operator === "<=" ? order <= 0 : order >= 0;
+}
+
+/** Which is the larger of two numbers or two texts. */
+function orderOf(left: unknown, right: unknown): number | undefined {
+  if (left instanceof JavaNumber && right instanceof JavaNumber) return compareNumbers(left, right);
+  if (typeof left !== "string" || typeof right !== "string") return undefined;
+  return left < right ? -1 : left > right ? 1 : 0;
 }

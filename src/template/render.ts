@@ -1,82 +1,63 @@
-import { Compile, parse } from "velocityjs";
-import { equal, methodOf, type Params, print } from "./values.ts";
+import { TooMuchWork } from "../gateway/pattern/budget.ts";
+import { SyntaxFault } from "./language/cursor.ts";
+import type { Template } from "./language/nodes.ts";
+import { readTemplate } from "./language/read.ts";
+import { JavaException } from "./methods/signature.ts";
+import { Renderer } from "./run/renderer.ts";
+import { TemplateScope } from "./run/scope.ts";
+import { toJava } from "./values/containers.ts";
+import { JsonFault } from "./values/json.ts";
+import { Limits } from "./values/limits.ts";
 
-interface Ast {
-  type: string;
-  operator?: string;
-  expression?: Ast[];
-}
-
-interface MethodCall {
-  property: string;
-  params: Params;
-  context: unknown;
-}
-
-/** A template could not be read or run; the message is the engine's. */
+/** A template could not be read or run; the message says why. */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
 }
 
+/** The body that a template asked for is broken JSON: the call is answered with 400 and this message. */
+export class BodyError extends Error {
+  override readonly name = "BodyError";
+}
+
+const MOST_KEPT = 100;
+const kept = new Map<string, Template>();
+
+function read(text: string): Template {
+  const template = kept.get(text) ?? readTemplate(text);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(text, template);
+  return template;
+}
+
 /**
- * Velocity as API Gateway runs it. The engine is JavaScript's idea of Velocity; what differs is set right here:
- * nothing prints as nothing, Java's methods and printing, comparison, and truth (only null and false are false).
+ * Renders a mapping template: Velocity 1.7 with Java's values, as API Gateway runs it. `context` holds `input`, `util`,
+ * `context` and `stageVariables`; `note` is told what is to stand in the log. It always ends: steps, turns, calls,
+ * text and memory have their limits.
  */
-class GatewayTemplate extends Compile {
-  override getReferences(ast: never, isVal?: boolean): string {
-    const value: unknown = super.getReferences(ast, isVal);
-    return (isVal ? print(value) : value) as string;
-  }
-
-  override getExpression(ast: never): string {
-    const { type, operator, expression = [] } = ast as Ast;
-    if (type !== "math") return super.getExpression(ast);
-    const side = (index: number): unknown => this.getExpression(expression[index] as never);
-    return operate(operator ?? "", side, () => super.getExpression(ast)) as string;
-  }
-}
-
-const truthy = (value: unknown) => value !== null && value !== undefined && value !== false;
-
-function operate(operator: string, side: (index: number) => unknown, otherwise: () => unknown): unknown {
-  switch (operator) {
-    case "==":
-      return equal(side(0), side(1));
-    case "!=":
-      return !equal(side(0), side(1));
-    case "&&":
-      return truthy(side(0)) && truthy(side(1));
-    case "||":
-      return truthy(side(0)) || truthy(side(1));
-    case "not":
-      return !truthy(side(0));
-    case "/": {
-      const [left, right] = [Number(side(0)), Number(side(1))];
-      return Number.isInteger(left) && Number.isInteger(right) ? Math.trunc(left / right) : left / right;
-    }
-    case "+": {
-      const [left, right] = [side(0), side(1)];
-      return typeof left === "number" && typeof right === "number"
-        ? left + right
-        : print(left) + print(right);
-    }
-    default:
-      return otherwise();
-  }
-}
-
-const JAVA_METHODS = {
-  uid: "java",
-  match: ({ property, context }: MethodCall) => methodOf(context, property) !== undefined,
-  resolve: ({ property, params, context }: MethodCall) => methodOf(context, property)!(params),
-};
-
-/** Renders a mapping template; `context` holds `input`, `util`, `context` and `stageVariables`. */
-export function renderTemplate(template: string, context: Record<string, unknown>): string {
+export function renderTemplate(
+  template: string,
+  context: Readonly<Record<string, unknown>>,
+  note?: (line: string) => void,
+): string {
+  const limits = new Limits(note);
   try {
-    const compiled = new GatewayTemplate(parse(template), { customMethodHandlers: [JAVA_METHODS] as never });
-    return compiled.render(context, {}, true);
+    const { nodes, macros } = read(template);
+    const given = Object.fromEntries(Object.entries(context).map(([name, value]) => [name, toJava(value)]));
+    return new Renderer(new TemplateScope(given), macros, limits).render(nodes);
   } catch (error) {
-    throw new TemplateError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw reasonOf(error);
   }
+}
+
+function reasonOf(error: unknown): Error {
+  if (error instanceof JsonFault)
+    return new BodyError(`Could not process payloadnet.minidev.json.parser.ParseException: ${error.message}`);
+  if (error instanceof SyntaxFault)
+    return new TemplateError(`line ${error.line}: ${error.message}`, { cause: error });
+  if (error instanceof JavaException) return new TemplateError(error.message, { cause: error });
+  if (error instanceof TooMuchWork)
+    return new TemplateError("the template did not end within its limits of time and size", { cause: error });
+  // What stands too deep inside each other overflows the stack, here as in Java.
+  if (error instanceof RangeError) return new TemplateError(`java.lang.StackOverflowError: ${error.message}`);
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,14 +1,16 @@
+import { util } from "./encodings.ts";
 import { renderTemplate } from "./render.ts";
-import { util } from "./variables.ts";
+import { HostObject, toJava } from "./values/containers.ts";
+import { JavaNumber } from "./values/number.ts";
 
 /**
  * What a template makes of a sample call in which every value is 1: a number that is valid JSON by itself and, in
  * quotes, as a text. Undefined where it cannot be run on a sample (it needs real input).
  */
 export function renderSample(template: string): string | undefined {
+  const one = JavaNumber.of(1);
   const anything = { 1: 1 };
-  const params = (name?: string) =>
-    name === undefined ? { path: anything, querystring: anything, header: anything } : 1;
+  const params = { path: anything, querystring: anything, header: anything };
   const identity = {
     sourceIp: 1,
     userAgent: 1,
@@ -33,13 +35,16 @@ export function renderSample(template: string): string | undefined {
     resourcePath: 1,
     stage: 1,
   };
+  const input = new HostObject(
+    { body: "1" },
+    {
+      json: () => "1",
+      path: () => one,
+      params: ([name]) => (name === undefined ? toJava(params) : one),
+    },
+  );
   try {
-    return renderTemplate(template, {
-      input: { body: "1", json: () => "1", path: () => 1, params },
-      util,
-      context,
-      stageVariables: {},
-    });
+    return renderTemplate(template, { input, util, context, stageVariables: {} });
   } catch {
     return undefined;
   }

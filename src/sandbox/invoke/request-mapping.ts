@@ -1,7 +1,8 @@
 import { isMappingFault, type Mapping, parseMapping } from "../../gateway/rules/mapping.ts";
 import { jsonPath } from "../../template/json-path.ts";
 import { renderTemplate } from "../../template/render.ts";
-import { print } from "../../template/values.ts";
+import { readJson } from "../../template/values/json.ts";
+import { print, toJson } from "../../template/values/print.ts";
 import { templateVariables } from "../../template/variables.ts";
 import { own } from "../state/lookup.ts";
 import { GatewayFault, headerValues, type Invocation, type Multi } from "./invocation.ts";
@@ -26,9 +27,9 @@ export function contextValue(context: Readonly<Record<string, unknown>>, name: s
 export function bodyValue(body: string, path: string): string | undefined {
   if (path === "") return body;
   try {
-    const found = jsonPath(JSON.parse(body), path);
+    const found = jsonPath(readJson(body), path);
     if (found === undefined || found === null) return undefined;
-    return typeof found === "object" ? JSON.stringify(found) : String(found);
+    return typeof found === "string" ? found : toJson(found);
   } catch {
     return undefined;
   }
@@ -103,6 +104,7 @@ export function requestBody(invocation: Invocation): { body: Uint8Array; templat
     const text = renderTemplate(
       template,
       templateVariables(invocation, Buffer.from(request.body).toString("utf8")),
+      invocation.log,
     );
     return { body: new Uint8Array(Buffer.from(text)), templated: true };
   }

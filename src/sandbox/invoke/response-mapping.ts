@@ -1,8 +1,8 @@
 import { TooMuchWork } from "../../gateway/pattern/budget.ts";
 import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
-import { renderTemplate } from "../../template/render.ts";
-import { print } from "../../template/values.ts";
+import { renderTemplate, TemplateError } from "../../template/render.ts";
+import { print } from "../../template/values/print.ts";
 import { templateVariables } from "../../template/variables.ts";
 import { own } from "../state/lookup.ts";
 import type { IntegrationResponseState } from "../state/types.ts";
@@ -128,8 +128,16 @@ function responseBody(invocation: Invocation, response: IntegrationResponseState
     return { contentType, body: converted(backend.body, response.contentHandling) };
   }
   const [contentType, template] = chosen;
-  const rendered = renderTemplate(template, templateVariables(invocation, text));
-  return { contentType, body: new Uint8Array(Buffer.from(rendered)) };
+  return { contentType, body: new Uint8Array(Buffer.from(rendered(invocation, template, text))) };
+}
+
+function rendered(invocation: Invocation, template: string, body: string): string {
+  try {
+    return renderTemplate(template, templateVariables(invocation, body), invocation.log);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw configurationFault(invocation, `Unable to transform response: ${error.message}`);
+  }
 }
 
 function converted(body: Uint8Array, handling: IntegrationResponseState["contentHandling"]): Uint8Array {

@@ -1,4 +1,4 @@
-import { TemplateError } from "../../template/render.ts";
+import { BodyError, TemplateError } from "../../template/render.ts";
 import { describeAwsService } from "./aws-service.ts";
 import { gatewayReply } from "./gateway-reply.ts";
 import { callHttp, mapText } from "./http.ts";
@@ -52,6 +52,10 @@ function faultOf(error: unknown, invocation: Invocation): GatewayFault {
       invocation.log(`Request validation failed: ${error.message}`);
     }
     return error;
+  }
+  if (error instanceof BodyError) {
+    invocation.log(`Execution failed: ${error.message}`);
+    return new GatewayFault("BAD_REQUEST_BODY", "BadRequestException", error.message);
   }
   if (error instanceof TemplateError) {
     return configurationFault(invocation, `Unable to transform request: ${error.message}`);
