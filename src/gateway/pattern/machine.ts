@@ -37,12 +37,21 @@ export class Machine {
     return end;
   }
 
-  /** Tells that a state is tried for the first time. */
+  get #remembering(): boolean {
+    return !this.#program.remembers && this.#program.loops.length <= MOST_LOOPS;
+  }
+
+  /** A state: a step at a place, and whether the turns of loops that it is in have taken something. */
+  #key(step: number, at: number): number {
+    let key = at * this.#program.steps.length + step;
+    for (const slot of this.#program.loops) key = key * 2 + (this.slots[slot] === at ? 1 : 0);
+    return key;
+  }
+
+  /** Tells whether a state is tried for the first time. */
   #first(failed: Set<number>, step: number, at: number): boolean {
-    const { steps, loops, remembers } = this.#program;
-    if (remembers || loops.length > MOST_LOOPS) return true;
-    let key = at * steps.length + step;
-    for (const slot of loops) key = key * 2 + (this.slots[slot] === at ? 1 : 0);
+    if (!this.#remembering) return true;
+    const key = this.#key(step, at);
     if (failed.has(key)) return false;
     if (failed.size < MOST_REMEMBERED) failed.add(key);
     return true;
@@ -76,7 +85,7 @@ export class Machine {
         case "many":
           fits = this.#first(failed, step, at);
           if (fits) {
-            const end = this.#many(now, step, at, stack);
+            const end = this.#many(now, step, at, stack, failed);
             if (end === undefined) fits = false;
             else {
               at = end;
@@ -170,13 +179,18 @@ export class Machine {
     step: number,
     start: number,
     stack: number[],
+    failed: Set<number>,
   ): number | undefined {
     const text = this.#text;
+    // What begins further on and takes as much as it can ends where this one does: it need not be tried again, and
+    // where it was tried before, this one has nothing new from there on.
+    const covers = mode === "greedy" && min <= 1 && max === Number.POSITIVE_INFINITY && this.#remembering;
     const ends: number[] = [];
     let at = start;
     for (let count = 0; ; count += 1) {
-      if (count >= min) ends.push(at);
-      if (count >= max) break;
+      const known = covers && at > start && !this.#first(failed, step, at);
+      if (count >= min && !(known && min === 0)) ends.push(at);
+      if (count >= max || known) break;
       const code = text.codePointAt(at);
       if (code === undefined || !test(code)) break;
       at += code > 0xffff ? 2 : 1;

@@ -95,6 +95,7 @@ export class BlockReader {
     const name = directive?.[1] ?? directive?.[2] ?? "";
     if (!directive || !(WORDS.has(name) || this.#known.has(name))) {
       this.#plain += slashes;
+      this.#flush(nodes);
       return "more";
     }
     this.#plain += "\\".repeat(slashes.length >> 1);
@@ -113,6 +114,7 @@ export class BlockReader {
     const unread = takeUnread(cursor);
     if (unread !== undefined) {
       this.#plain += unread;
+      this.#flush(nodes);
       return "more";
     }
     const from = cursor.at;
@@ -132,7 +134,7 @@ export class BlockReader {
       if (name !== "elseif") cursor.takeMatch(LINE_END);
       return name;
     }
-    const node = WORDS.has(name) ? this.#word(name, from) : this.#call(name);
+    const node = WORDS.has(name) ? this.#word(name, from) : this.#call(name, from);
     if (node === undefined) this.#plain += cursor.text.slice(from, cursor.at);
     else if (node !== "nothing") {
       this.#flush(nodes);
@@ -266,26 +268,29 @@ export class BlockReader {
     }
     this.#close("macro");
     const body = this.#ended("macro", from);
-    // The first of several stays.
-    if (!cursor.macros.has(name)) cursor.macros.set(name, { parameters, body });
+    cursor.macros.set(name, { parameters, body });
     return "nothing";
   }
 
-  /** The call of a macro; undefined where there is none of this name: then it is text. */
-  #call(written: string): Node | undefined {
+  /** The call of a macro; where there is none of this name, what was written. */
+  #call(written: string, from: number): Node {
     const cursor = this.#cursor;
     const withBody = written.startsWith("@");
     const name = withBody ? written.slice(1) : written;
-    if (!this.#known.has(name)) return undefined;
+    const known = this.#known.has(name);
     const args: Expression[] = [];
-    if (cursor.takeMatch(/[ \t]*\(/y)) {
+    if (cursor.takeMatch(/[ \t]*\((?![ \t]*#)/y)) {
       for (;;) {
         cursor.takeMatch(/[ \t\r\n,]*/y);
         if (cursor.take(")")) break;
-        args.push(readOperand(cursor));
+        // A bare word is no value, but no fault either.
+        const word = cursor.takeMatch(/(?!true\b|false\b)[A-Za-z_][\w-]*/y);
+        args.push(word ? { kind: "list", items: [] } : readOperand(cursor));
       }
+      if (known && !withBody) cursor.takeMatch(LINE_END);
     }
-    const from = cursor.at;
-    return { kind: "macro", name, args, body: withBody ? this.#ended(name, from) : undefined };
+    if (!known) return { kind: "plain", text: cursor.text.slice(from, cursor.at) };
+    const body = withBody ? this.#ended(name, from) : undefined;
+    return { kind: "macro", name, args, body };
   }
 }

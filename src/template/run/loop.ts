@@ -21,32 +21,46 @@ function listOf(value: unknown): JavaList {
   return new JavaList(value instanceof JavaMap ? value.entries().map(([, item]) => item) : []);
 }
 
-/** `$foreach` at one turn. */
-export function loopState(index: number, more: () => boolean, parent: unknown): HostObject {
-  const topmost = parent instanceof HostObject ? (parent.values.topmost ?? parent) : undefined;
-  const state: HostObject = new HostObject(
-    {
-      index: JavaNumber.integer(index),
-      count: JavaNumber.integer(index + 1),
-      first: index === 0,
-      get last() {
-        return !more();
+/** `$foreach`: one for all turns of a loop, as in Velocity. */
+export class LoopState extends HostObject {
+  index: number;
+  more: () => boolean;
+
+  constructor(parent: unknown) {
+    const topmost = parent instanceof LoopState ? parent.values.topmost : undefined;
+    const self = (): LoopState => this;
+    const number = (value: number) => JavaNumber.integer(value);
+    super(
+      {
+        get index() {
+          return number(self().index);
+        },
+        get count() {
+          return number(self().index + 1);
+        },
+        get first() {
+          return self().index === 0;
+        },
+        get last() {
+          return !self().more();
+        },
+        get hasNext() {
+          return self().more();
+        },
+        get topmost() {
+          return topmost ?? self();
+        },
+        parent: parent instanceof LoopState ? parent : undefined,
       },
-      get hasNext() {
-        return more();
+      {
+        hasNext: () => self().more(),
+        isFirst: () => self().index === 0,
+        isLast: () => !self().more(),
+        getIndex: () => number(self().index),
+        getCount: () => number(self().index + 1),
       },
-      parent: parent instanceof HostObject ? parent : undefined,
-      get topmost() {
-        return topmost ?? state;
-      },
-    },
-    {
-      hasNext: more,
-      isFirst: () => index === 0,
-      isLast: () => !more(),
-      getIndex: () => JavaNumber.integer(index),
-      getCount: () => JavaNumber.integer(index + 1),
-    },
-  );
-  return state;
+    );
+    this.index = 0;
+    this.more = () => false;
+  }
 }

@@ -6,7 +6,7 @@ import { JavaList, JavaMap, OwnMap } from "../values/containers.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { MOST_TEXT, print } from "../values/print.ts";
-import { loopState, turnsOf } from "./loop.ts";
+import { LoopState, turnsOf } from "./loop.ts";
 import { operate } from "./operations.ts";
 import { MacroScope, type Scope } from "./scope.ts";
 
@@ -25,7 +25,7 @@ type Ended = "break" | "stop" | undefined;
 /** As Velocity's `directive.foreach.maxloops`; that API Gateway stops after so many is D, that it does it silently unverified. */
 const MOST_TURNS = 1_000;
 const MOST_MACROS = 20;
-const MOST_BLOCKS = 2;
+const MOST_BLOCKS = 1;
 
 /** Runs the nodes of one template. */
 export class Renderer {
@@ -111,15 +111,16 @@ export class Renderer {
     const value = this.#reference(reference);
     const missing = value === null || value === undefined;
     this.#write("\\".repeat(backslashes >> 1));
-    if (backslashes % 2 === 0) this.#write(this.#text(value));
+    if (backslashes % 2 === 0) this.#write(this.#text(value, reference.literal));
     // A backslash takes away what a reference means; before what is not there it is text itself.
     else this.#write((missing ? "\\" : "") + reference.literal);
   }
 
   /** The text of a value: API Gateway prints nothing for what is not there. */
-  #text(value: unknown): string {
+  #text(value: unknown, inItself = ""): string {
     if (!(value instanceof Block)) return print(value);
-    if (value.active >= MOST_BLOCKS) return "";
+    // A block that prints itself is its name in there.
+    if (value.active >= MOST_BLOCKS) return inItself;
     value.active += 1;
     const text = this.#apart(value.body);
     value.active -= 1;
@@ -134,6 +135,7 @@ export class Renderer {
   #foreach({ name, of, body }: Extract<Node, { kind: "foreach" }>): Ended {
     const scope = this.#scope;
     const around = ["foreach", "velocityCount", name].map((one) => [one, scope.get(one)] as const);
+    const state = new LoopState(around[0]![1]);
     let index = 0;
     let ended: Ended;
     for (const { item, more } of turnsOf(this.#value(of))) {
@@ -142,7 +144,9 @@ export class Renderer {
         break;
       }
       this.#limits.budget.spend(4);
-      scope.set("foreach", loopState(index, more, around[0]![1]));
+      state.index = index;
+      state.more = more;
+      scope.set("foreach", state);
       scope.set("velocityCount", JavaNumber.integer(index + 1));
       scope.set(name, item);
       index += 1;
@@ -297,7 +301,12 @@ export class Renderer {
   }
 }
 
-function counted(list: unknown, index: unknown): unknown {
-  if (!(list instanceof JavaList) || !(index instanceof JavaNumber) || index.double >= 0) return index;
-  return JavaNumber.integer(list.items.length + index.double);
+/** An index that counts from the end as one from the start; what has no size has no end. */
+function counted(owner: unknown, index: unknown): unknown {
+  if (!(index instanceof JavaNumber) || index.kind !== "Integer" || index.double >= 0) return index;
+  const size =
+    owner instanceof JavaList ? owner.items.length : owner instanceof JavaMap ? owner.size : undefined;
+  if (size === undefined)
+    throw new JavaException("IllegalArgumentException", "a negative index needs a size()");
+  return JavaNumber.integer(size + index.double);
 }

@@ -29,7 +29,7 @@ export function calculate(operator: Operator, left: JavaNumber, right: JavaNumbe
       const value = wholes(operator, left.whole, right.whole);
       if (operator !== "%") return JavaNumber.big(value);
       // BigInteger.mod is never negative, and refuses to divide by what is.
-      if (right.whole < 0n) return null;
+      if (right.whole < 0n) throw new RangeError("BigInteger: modulus not positive");
       return JavaNumber.big(value < 0n ? value + right.whole : value);
     }
     case "Double":
@@ -54,7 +54,7 @@ function doubles(operator: Operator, left: number, right: number): number {
 }
 
 function decimals(operator: Operator, left: JavaNumber, right: JavaNumber): JavaNumber | null {
-  if (operator === "%") return JavaNumber.double(left.double % right.double);
+  if (operator === "%") throw new RangeError("Cannot calculate the modulo of BigDecimals.");
   if (!Number.isFinite(left.double) || !Number.isFinite(right.double)) return null;
   const by = { "+": decimal.add, "-": decimal.subtract, "*": decimal.multiply, "/": decimal.divide }[
     operator

@@ -2,6 +2,9 @@ import { type Decimal, decimalOf, decimalOfDouble, printDecimal, toDouble, toWho
 
 export type NumberClass = "Integer" | "Long" | "BigInteger" | "Double" | "BigDecimal";
 
+/** The numbers that loops count with, made once. */
+const SMALL: JavaNumber[] = [];
+
 /** A number of Java: of one of its classes, and with the text it was written with, where it came from a text. */
 export class JavaNumber {
   readonly kind: NumberClass;
@@ -15,7 +18,11 @@ export class JavaNumber {
   }
 
   static integer(value: number): JavaNumber {
-    return new JavaNumber("Integer", BigInt(value));
+    const known = SMALL[value];
+    if (known) return known;
+    const made = new JavaNumber("Integer", BigInt(value));
+    if (value >= 0 && value <= 1_000) SMALL[value] = made;
+    return made;
   }
 
   static long(value: bigint): JavaNumber {

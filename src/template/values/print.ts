@@ -51,7 +51,10 @@ function write(value: unknown, pieces: Pieces, depth: number): void {
       one(item);
     }
   };
-  const inside = (item: unknown) => write(item, pieces, depth + 1);
+  const inside = (item: unknown) => {
+    if (item !== value || typeof item !== "object") write(item, pieces, depth + 1);
+    else pieces.add(item instanceof JavaMap ? "(this Map)" : "(this Collection)");
+  };
   if (value === null || value === undefined) pieces.add("null");
   else if (value instanceof JavaList) {
     if (value.kind === "json") writeJson(value, pieces, depth);
