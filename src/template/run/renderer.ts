@@ -6,6 +6,7 @@ import { JavaList, JavaMap, OwnMap } from "../values/containers.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { MOST_TEXT, print } from "../values/print.ts";
+import { counted, rangeOf } from "./indexes.ts";
 import { LoopState, turnsOf } from "./loop.ts";
 import { operate } from "./operations.ts";
 import { MacroScope, type Scope } from "./scope.ts";
@@ -223,7 +224,7 @@ export class Renderer {
         this.#limits.make(expression.items.length * 8);
         return new JavaList(expression.items.map((item) => this.#value(item)));
       case "range":
-        return this.#range(this.#value(expression.from), this.#value(expression.to));
+        return rangeOf(this.#value(expression.from), this.#value(expression.to), this.#limits);
       case "map":
         this.#limits.make(expression.entries.length * 16);
         return new OwnMap(expression.entries.map(([key, value]) => [this.#value(key), this.#value(value)]));
@@ -249,18 +250,6 @@ export class Renderer {
   #plain(expression: Expression): unknown {
     const value = this.#value(expression);
     return value instanceof Block ? this.#text(value) : value;
-  }
-
-  /** The whole numbers from one to the other, up or down. */
-  #range(from: unknown, to: unknown): JavaList | null {
-    const whole = (value: unknown) =>
-      value instanceof JavaNumber && value.kind === "Integer" ? value.double : NaN;
-    const [first, last] = [whole(from), whole(to)];
-    if (Number.isNaN(first) || Number.isNaN(last)) return null;
-    const length = Math.abs(last - first) + 1;
-    this.#limits.make(length * 8);
-    const step = last < first ? -1 : 1;
-    return new JavaList(Array.from({ length }, (_, index) => JavaNumber.integer(first + index * step)));
   }
 
   #reference({ name, steps }: Reference): unknown {
@@ -299,14 +288,4 @@ export class Renderer {
     const method = owner instanceof JavaMap ? "put" : "set";
     callMethod(owner, method, [counted(owner, index), value], this.#limits);
   }
-}
-
-/** An index that counts from the end as one from the start; what has no size has no end. */
-function counted(owner: unknown, index: unknown): unknown {
-  if (!(index instanceof JavaNumber) || index.kind !== "Integer" || index.double >= 0) return index;
-  const size =
-    owner instanceof JavaList ? owner.items.length : owner instanceof JavaMap ? owner.size : undefined;
-  if (size === undefined)
-    throw new JavaException("IllegalArgumentException", "a negative index needs a size()");
-  return JavaNumber.integer(size + index.double);
 }

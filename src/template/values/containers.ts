@@ -110,10 +110,13 @@ export class OwnMap extends JavaMap {
  */
 export class RecordMap extends JavaMap {
   readonly record: Record<string, unknown>;
+  /** A map that the gateway put inside `$context`, which was recorded to print as nothing. */
+  readonly inside: boolean;
 
-  constructor(record: Record<string, unknown>) {
+  constructor(record: Record<string, unknown>, inside = false) {
     super();
     this.record = record;
+    this.inside = inside;
   }
 
   get size(): number {
@@ -121,7 +124,7 @@ export class RecordMap extends JavaMap {
   }
 
   get(key: unknown): unknown {
-    return this.has(key) ? toJava(this.record[String(key)]) : undefined;
+    return this.has(key) ? toJava(this.record[String(key)], true) : undefined;
   }
 
   has(key: unknown): boolean {
@@ -202,13 +205,20 @@ export class HostObject {
   }
 }
 
+/** The records that templates themselves put into the sandbox's. */
+const ofTemplates = new WeakSet<object>();
+
 /** A value of JavaScript as a template sees it. */
-export function toJava(value: unknown): unknown {
+export function toJava(value: unknown, inside = false): unknown {
   if (typeof value === "number") return JavaNumber.of(value);
-  if (Array.isArray(value)) return new JavaList(value.map(toJava), "json");
+  if (Array.isArray(value))
+    return new JavaList(
+      value.map((item) => toJava(item)),
+      "json",
+    );
   if (value === null || typeof value !== "object") return value ?? null;
   const plain = Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
-  return plain ? new RecordMap(value as Record<string, unknown>) : value;
+  return plain ? new RecordMap(value as Record<string, unknown>, inside && !ofTemplates.has(value)) : value;
 }
 
 const DEEPEST = 100;
@@ -216,8 +226,13 @@ const DEEPEST = 100;
 function toPlain(value: unknown, depth = 0): unknown {
   if (depth > DEEPEST) return null;
   if (value instanceof RecordMap) return value.record;
-  if (value instanceof JavaMap)
-    return Object.fromEntries(value.entries().map(([key, item]) => [String(key), toPlain(item, depth + 1)]));
+  if (value instanceof JavaMap) {
+    const record = Object.fromEntries(
+      value.entries().map(([key, item]) => [String(key), toPlain(item, depth + 1)]),
+    );
+    ofTemplates.add(record);
+    return record;
+  }
   if (value instanceof JavaChar) return value.value;
   return value;
 }

@@ -1,5 +1,13 @@
 import { TooMuchWork } from "../../gateway/pattern/budget.ts";
-import { HostObject, JavaClass, JavaEntry, JavaIterator, JavaList, JavaMap } from "./containers.ts";
+import {
+  HostObject,
+  JavaClass,
+  JavaEntry,
+  JavaIterator,
+  JavaList,
+  JavaMap,
+  RecordMap,
+} from "./containers.ts";
 
 /** What a template may make at most, in characters: more than API Gateway's 10 MB no body may have. */
 export const MOST_TEXT = 10_485_760;
@@ -33,7 +41,7 @@ const NAMES = {
 
 /** The text of a value inside a template: maps as `{a=b}`, lists of JSON as JSON, nothing for null. */
 export function print(value: unknown): string {
-  if (value === null || value === undefined) return "";
+  if (value === null || value === undefined || (value instanceof RecordMap && value.inside)) return "";
   const pieces = new Pieces();
   write(value, pieces, 0);
   return pieces.text;
