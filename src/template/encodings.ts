@@ -1,5 +1,5 @@
-import { JavaException } from "./methods/signature.ts";
 import { HostObject } from "./values/containers.ts";
+import { JavaException } from "./values/exception.ts";
 import { readJson } from "./values/json.ts";
 import { print } from "./values/print.ts";
 

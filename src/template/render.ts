@@ -2,10 +2,10 @@ import { TooMuchWork } from "../gateway/pattern/budget.ts";
 import { SyntaxFault } from "./language/cursor.ts";
 import type { Template } from "./language/nodes.ts";
 import { readTemplate } from "./language/read.ts";
-import { JavaException } from "./methods/signature.ts";
 import { Renderer } from "./run/renderer.ts";
 import { TemplateScope } from "./run/scope.ts";
 import { toJava } from "./values/containers.ts";
+import { JavaException } from "./values/exception.ts";
 import { JsonFault } from "./values/json.ts";
 import { Limits } from "./values/limits.ts";
 

@@ -48,6 +48,15 @@ describe("templates end", () => {
     ],
     ["a text that doubles", `#set($s = 'xy')${twice}$s`],
     ["a text in quotes that doubles", "#set($s = 'xy')#foreach($i in [1..60])#set($s = \"$s$s\")#end$s"],
+    [
+      "a number that is squared",
+      "#set($n = 99999999999999999999)#foreach($i in [1..60])#set($n = $n * $n)#end$n",
+    ],
+    ["a number with many zeros", "#set($n = 1e999999999 + 1)$n"],
+    [
+      "what is infinite beside what is exact",
+      "#set($p = 1e300)#set($q = $p * $p)#if($q > 99999999999999999999)x#end",
+    ],
     ["a list that doubles", "#set($l = [1, 2])#foreach($i in [1..60])#set($x = $l.addAll($l))#end$l.size()"],
     ["a text repeated", "#set($s = 'x')$s.repeat(2000000000)"],
     ["a range without end", "#set($r = [1..2000000000])$r.size()"],

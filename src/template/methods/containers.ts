@@ -6,12 +6,13 @@ import {
   type JavaMap,
   OwnMap,
 } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { print } from "../values/print.ts";
 import { equals } from "../values/same.ts";
 import { hashOf } from "./hash.ts";
-import { JavaException, methods, present } from "./signature.ts";
+import { methods, present } from "./signature.ts";
 
 const int = JavaNumber.integer;
 

@@ -1,7 +1,7 @@
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { printNull } from "../values/print.ts";
-import { JavaException } from "./signature.ts";
 
 const PART = /%(?:(\d+)\$)?([-+ 0,#(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 

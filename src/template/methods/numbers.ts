@@ -1,7 +1,8 @@
 import { compareNumbers } from "../values/arithmetic.ts";
+import { JavaException } from "../values/exception.ts";
 import { JavaNumber, type NumberClass } from "../values/number.ts";
 import { equals } from "../values/same.ts";
-import { JavaException, type Methods, methods, present } from "./signature.ts";
+import { type Methods, methods, present } from "./signature.ts";
 
 const { integer, long, double } = JavaNumber;
 const toInt = (value: bigint) => integer(Number(BigInt.asIntN(32, value)));

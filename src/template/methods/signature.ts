@@ -1,15 +1,7 @@
 import { JavaChar, JavaList, JavaMap } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
-
-/** What Java would have thrown: the template ends with it. */
-export class JavaException extends Error {
-  override readonly name = "JavaException";
-
-  constructor(exception: string, message = "") {
-    super(`java.lang.${exception}${message === "" ? "" : `: ${message}`}`);
-  }
-}
 
 /** A method's work: itself, its arguments in JavaScript's kinds (int a number, long a bigint, String a string). */
 // biome-ignore lint/suspicious/noExplicitAny: the signature beside it says what the arguments are.

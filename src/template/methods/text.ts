@@ -1,11 +1,12 @@
 import { PatternFault } from "../../gateway/pattern/fault.ts";
 import { type JavaPattern, javaPattern } from "../../gateway/pattern/java-pattern.ts";
 import { JavaChar, JavaList } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { printNull } from "../values/print.ts";
 import { format } from "./format.ts";
-import { JavaException, methods, present } from "./signature.ts";
+import { methods, present } from "./signature.ts";
 
 const int = JavaNumber.integer;
 

@@ -1,5 +1,5 @@
-import { JavaException } from "../methods/signature.ts";
 import { JavaList, JavaMap } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 

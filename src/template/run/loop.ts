@@ -1,5 +1,5 @@
-import { JavaException } from "../methods/signature.ts";
 import { HostObject, JavaIterator, JavaList, JavaMap } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import { JavaNumber } from "../values/number.ts";
 
 /** What `#foreach` goes through: a list, the values of a map, what an iterator has left. Anything else has no turns. */

@@ -1,8 +1,8 @@
 import { TooMuchWork } from "../../gateway/pattern/budget.ts";
 import type { Branch, Expression, Macro, MacroCall, Node, Reference } from "../language/nodes.ts";
 import { callMethod, property } from "../methods/call.ts";
-import { JavaException } from "../methods/signature.ts";
 import { JavaList, JavaMap, OwnMap } from "../values/containers.ts";
+import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { MOST_TEXT, print } from "../values/print.ts";

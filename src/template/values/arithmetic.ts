@@ -1,4 +1,6 @@
+import { TooMuchWork } from "../../gateway/pattern/budget.ts";
 import * as decimal from "./decimal.ts";
+import { JavaException } from "./exception.ts";
 import { JavaNumber } from "./number.ts";
 
 type Base = "Long" | "BigInteger" | "Double" | "BigDecimal";
@@ -17,6 +19,14 @@ function wholeResult(value: bigint, left: JavaNumber, right: JavaNumber): JavaNu
   return long ? JavaNumber.long(value) : JavaNumber.whole(value);
 }
 
+/** Larger than this no number becomes: some 30,000 digits. */
+const LARGEST = 1n << 100_000n;
+
+function bounded(value: bigint): bigint {
+  if (value > LARGEST || value < -LARGEST) throw new TooMuchWork();
+  return value;
+}
+
 export type Operator = "+" | "-" | "*" | "/" | "%";
 
 /** The result of an operation on two numbers; nothing for a division by zero. */
@@ -26,10 +36,11 @@ export function calculate(operator: Operator, left: JavaNumber, right: JavaNumbe
     case "Long":
       return wholeResult(wholes(operator, left.whole, right.whole), left, right);
     case "BigInteger": {
-      const value = wholes(operator, left.whole, right.whole);
+      const value = bounded(wholes(operator, left.whole, right.whole));
       if (operator !== "%") return JavaNumber.big(value);
       // BigInteger.mod is never negative, and refuses to divide by what is.
-      if (right.whole < 0n) throw new RangeError("BigInteger: modulus not positive");
+      if (right.whole < 0n)
+        throw new JavaException("ArithmeticException", "BigInteger: modulus not positive");
       return JavaNumber.big(value < 0n ? value + right.whole : value);
     }
     case "Double":
@@ -54,12 +65,13 @@ function doubles(operator: Operator, left: number, right: number): number {
 }
 
 function decimals(operator: Operator, left: JavaNumber, right: JavaNumber): JavaNumber | null {
-  if (operator === "%") throw new RangeError("Cannot calculate the modulo of BigDecimals.");
-  if (!Number.isFinite(left.double) || !Number.isFinite(right.double)) return null;
+  if (operator === "%")
+    throw new JavaException("ArithmeticException", "Cannot calculate the modulo of BigDecimals.");
   const by = { "+": decimal.add, "-": decimal.subtract, "*": decimal.multiply, "/": decimal.divide }[
     operator
   ];
-  return JavaNumber.decimal(by(left.decimal, right.decimal));
+  const made = by(left.decimal, right.decimal);
+  return JavaNumber.decimal({ unscaled: bounded(made.unscaled), scale: made.scale });
 }
 
 /** Which of two numbers is the larger; NaN is neither. */

@@ -1,10 +1,19 @@
+import { TooMuchWork } from "../../gateway/pattern/budget.ts";
+import { JavaException } from "./exception.ts";
+
 /** Java's BigDecimal, as far as Velocity's arithmetic needs it: a whole number and how many of its digits are decimals. */
 export interface Decimal {
   readonly unscaled: bigint;
   readonly scale: number;
 }
 
-const power = (exponent: number): bigint => 10n ** BigInt(exponent);
+/** The longest row of zeros that is written out. */
+const MOST_ZEROS = 30_000;
+
+function power(exponent: number): bigint {
+  if (exponent > MOST_ZEROS) throw new TooMuchWork();
+  return 10n ** BigInt(exponent);
+}
 
 /** Written out in digits, as far as a text of digits with an exponent goes. */
 export function decimalOf(text: string): Decimal {
@@ -16,6 +25,7 @@ export function decimalOf(text: string): Decimal {
 
 /** The exact value of a double, as `new BigDecimal(double)` takes it. */
 export function decimalOfDouble(value: number): Decimal {
+  if (!Number.isFinite(value)) throw new JavaException("NumberFormatException", "Infinite or NaN");
   let [mantissa, halves] = [value, 0];
   while (!Number.isInteger(mantissa)) {
     mantissa *= 2;

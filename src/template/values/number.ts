@@ -2,6 +2,8 @@ import { type Decimal, decimalOf, decimalOfDouble, printDecimal, toDouble, toWho
 
 export type NumberClass = "Integer" | "Long" | "BigInteger" | "Double" | "BigDecimal";
 
+const MOST_DIGITS = 10_000;
+
 /** The numbers that loops count with, made once. */
 const SMALL: JavaNumber[] = [];
 
@@ -57,7 +59,8 @@ export class JavaNumber {
    * zero is unverified (json-smart, its reader, would print 12.5).
    */
   static json(text: string): JavaNumber {
-    if (/^-?\d+$/.test(text)) {
+    // One of so many digits is only handed on.
+    if (/^-?\d+$/.test(text) && text.length < MOST_DIGITS) {
       const { kind, whole } = JavaNumber.whole(BigInt(text));
       return new JavaNumber(kind, whole, text);
     }
