@@ -72,8 +72,6 @@ export interface Change<G extends CommonGiven, F extends Located, A = undefined>
     given: G,
     around: Around<A>,
   ): Promise<{ readonly given: G; readonly facts: F; readonly notes: readonly string[] }>;
-  /** The settings that what is there has by now: want(today(x), x) is x. */
-  today?(facts: F): Partial<G>;
   /** What is to be, or what speaks against it; pure. */
   want(
     given: G,

@@ -14,7 +14,7 @@ import { kindRules } from "../gateway/plan/kinds.ts";
 import { type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Aws } from "../ports.ts";
 import { quote } from "../settings/command-line.ts";
-import { execute, type Left, type Outcome } from "./execute.ts";
+import { execute, type Outcome } from "./execute.ts";
 import { type Conflict, toward } from "./toward.ts";
 
 /** What could not be taken back: what it is, and the commands that finish it. */
@@ -70,7 +70,7 @@ export async function takeBack(
       })),
       ...back.unread.map(({ key, why }) => ({
         what: `${printKey(key, before)}, in an unknown state: it could not be read (${why})`,
-        commands: toGoal(key, certain(left, key)),
+        commands: toGoal(key, left.get(key)?.at(-1)),
       })),
       ...back.kept.map(({ key, neededBy }) => ({
         what: `${printKey(key, now)}, which ${neededBy.map((one) => printKey(one)).join(", ")} needs by now`,
@@ -101,10 +101,6 @@ async function look(aws: Aws, keys: Iterable<Key>, ids: Outcome["ids"]) {
     return { document: new Map<Key, Seen>([...keys].map((key) => [key, why])), ids };
   }
 }
-
-/** How the run left a thing, where that is certain. */
-const certain = (left: Left, key: Key) =>
-  left.get(key)?.length === 1 ? left.get(key)?.[0] : left.get(key)?.at(-1);
 
 const withReason = (back: Plan): Plan => ({
   ...back,

@@ -4,7 +4,6 @@ import type { ObservedRole } from "../../account/observe-role.ts";
 import type { Around, Located } from "../../change/change.ts";
 import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import type { Key } from "../../gateway/document/things.ts";
-import type { Known } from "../../settings/known.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
 
@@ -23,8 +22,6 @@ export interface MethodFacts extends Located {
   readonly account: string | undefined;
   readonly role: ObservedRole | undefined | "denied";
   readonly allows: Around<unknown>["allows"];
-  /** The settings that the method has by now, where it is to be updated. */
-  readonly today: Known;
   /** What the method needs beside itself so far, where that may change. */
   readonly company: Company | undefined;
 }

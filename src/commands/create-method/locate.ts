@@ -65,7 +65,8 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     findings.problems.push(place.problem);
     throw failed(findings);
   }
-  if (!place.resource) {
+  if (!place.resource && mustExist) findings.problems.push(noSuchMethod(place, given.method));
+  else if (!place.resource) {
     if (prompter) given = await offerResource(place, given, prompter);
     findings.problems.push(...missingResource(place, given));
   }
@@ -84,8 +85,8 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
   const updates = before !== undefined && given.ifExists === "update";
   const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
   const held = updates ? await import("../../wanted/against-today.ts") : undefined;
-  const today = (before && held?.todayOf(before, region, validators)) ?? {};
-  if (held) orUsageError(held.checkAgainstToday({ ...given, region }, today));
+  if (before && held)
+    orUsageError(held.checkAgainstToday({ ...given, region }, held.todayOf(before, region, validators)));
   findings.problems.push(...checkValidator(given.requestValidator, api, validators));
   orUsageError(findings.problems);
   const { things, ids } = resourceThings(api.id, place.resources);
@@ -99,7 +100,6 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
       invoked: undefined,
       account: undefined,
       role: undefined,
-      today: {},
       company: undefined,
     };
     return { given, facts, notes: findings.notes };
@@ -146,7 +146,6 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     invoked,
     account: invoked?.apiAccount ?? caller ?? (company?.functionArn && (await reading.accountId())),
     role,
-    today,
     company,
   };
   return { given, facts, notes: findings.notes };

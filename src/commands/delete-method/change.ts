@@ -112,26 +112,20 @@ function again(given: Mine, method: MethodDocument, region: string, now: Documen
   ) as Map<Key<"validator">, RequestValidator>;
   const today = todayOf(method, region, validators);
   if (today.integration === undefined) return [];
+  // The same place, by the same way: what only a deletion says is left out.
   const {
-    api,
-    resource,
-    method: verb,
-    region: there,
-    profile,
-    awsEndpointUrl,
-    sandbox,
-    sandboxState,
+    deleteEmptyResources,
+    deleteUnusedValidator,
+    yes,
+    dryRun,
+    output,
+    query,
+    verbose,
+    debug,
+    quiet,
+    input,
+    ...place
   } = given;
-  const place = {
-    api,
-    resource,
-    method: verb,
-    region: there,
-    profile,
-    awsEndpointUrl,
-    sandbox,
-    sandboxState,
-  };
   const flags = flagsFor({ ...methodSettings, ...commonSettings }, { ...place, ...today });
   return [`To make it again:\n  ${["apigw", "create-method", ...flags].map(quote).join(" ")}`];
 }
