@@ -1,6 +1,6 @@
 import type { Method, Resource as ResourceAnswer } from "@aws-sdk/client-api-gateway";
 import { AwsFailure } from "../gateway/call/failure.ts";
-import type { Address, MethodDocument } from "../gateway/document/method.ts";
+import type { Address, MethodDocument, RequestValidator } from "../gateway/document/method.ts";
 import { readDocument } from "../gateway/document/read-method.ts";
 import {
   type Key,
@@ -11,6 +11,7 @@ import {
   rolePolicyKey,
   type Seen,
   type Unread,
+  validatorKey,
 } from "../gateway/document/things.ts";
 import { readStatements } from "../gateway/policy/lambda-policy.ts";
 import type { Aws, ResourceEntry } from "../ports.ts";
@@ -94,3 +95,10 @@ export function roleThings(
 /** The statements of a function's policy. */
 export const permissionThings = (functionArn: string, policy: string | undefined) =>
   readStatements(policy).map((one) => [permissionKey(functionArn, one.Sid ?? ""), one] as const);
+
+/** An API's request validators, by the keys of their ids. */
+export const validatorThings = (
+  restApiId: string,
+  listed: readonly (RequestValidator & { readonly id: string })[],
+): ReadonlyMap<Key<"validator">, RequestValidator> =>
+  new Map(listed.map(({ id, ...one }) => [validatorKey(restApiId, id), one]));

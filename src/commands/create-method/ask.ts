@@ -1,9 +1,9 @@
 import type { Account } from "../../account/account.ts";
-import { locateApi, locateResource, missingResource, type Place } from "../../account/locate.ts";
-import { observeMethod } from "../../account/observe.ts";
+import { missingResource, type Place } from "../../account/locate.ts";
+import { observeMethod, validatorThings } from "../../account/observe.ts";
 import { type Asking, askSettings } from "../../cli/ask.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
-import { validatorKey } from "../../gateway/document/things.ts";
+import { namedPlace } from "../../cli/named-place.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
@@ -20,10 +20,8 @@ export async function askMethod<G extends Known>(
 ): Promise<G> {
   const { prompter } = asking;
   let given = await askSettings(asking, start, ["Resource"]);
-  const api = await locateApi(reading, given.api ?? "");
-  if ("problem" in api) throw new UsageError([api.problem]);
-  const place = await locateResource(reading, api, given.resource ?? "");
-  if ("problem" in place) throw new UsageError([place.problem]);
+  const place = await namedPlace(reading, given);
+  const { api } = place;
   if (!place.resource && !mustExist) {
     given = await offerResource(place, given, prompter);
     orUsageError([...missingResource(place, given), ...resourceRefusals(place)]);
@@ -38,7 +36,7 @@ export async function askMethod<G extends Known>(
     const at = { restApiId: api.id, path: place.path, httpMethod: given.method ?? "" };
     const method = await observeMethod(aws, { ...at, resourceId: place.resource.id });
     const validators = method?.request.requestValidator ? await reading.requestValidators(api.id) : [];
-    const known = new Map(validators.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
+    const known = validatorThings(api.id, validators);
     return askSettings({ ...asking, today: method && todayOf(method, aws.region, known) }, given);
   }
   const answered = await askSettings(asking, given);

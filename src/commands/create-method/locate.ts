@@ -8,13 +8,19 @@ import {
   type Findings as LiveFindings,
 } from "../../account/live-checks.ts";
 import { locateResource, missingResource, noSuchMethod, type Place } from "../../account/locate.ts";
-import { observeMethod, permissionThings, resourceThings, roleThings } from "../../account/observe.ts";
+import {
+  observeMethod,
+  permissionThings,
+  resourceThings,
+  roleThings,
+  validatorThings,
+} from "../../account/observe.ts";
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
 import { orUsageError } from "../../cli/exit.ts";
 import { readTemplates } from "../../cli/read-input.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
-import { type Key, methodKey, resourceKey, type Seen, validatorKey } from "../../gateway/document/things.ts";
+import { type Key, methodKey, resourceKey, type Seen } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
@@ -83,7 +89,7 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     orUsageError((await import("../../wanted/against-today.ts")).checkNew({ ...given, region }));
   const listed = some ?? (before?.request.requestValidator ? await reading.requestValidators(api.id) : []);
   const updates = before !== undefined && given.ifExists === "update";
-  const validators = new Map(listed.map(({ id, ...one }) => [validatorKey(api.id, id), one]));
+  const validators = validatorThings(api.id, listed);
   const held = updates ? await import("../../wanted/against-today.ts") : undefined;
   if (before && held)
     orUsageError(held.checkAgainstToday({ ...given, region }, held.todayOf(before, region, validators)));

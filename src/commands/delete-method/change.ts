@@ -1,12 +1,13 @@
 import { type Company, observeCompany } from "../../account/company.ts";
-import { locateApi, locateResource, noSuchMethod, type Place } from "../../account/locate.ts";
-import { observeMethod, resourceThings } from "../../account/observe.ts";
+import { noSuchMethod, type Place } from "../../account/locate.ts";
+import { observeMethod, resourceThings, validatorThings } from "../../account/observe.ts";
 import type { Change, Located } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
 import { askSettings } from "../../cli/ask.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
+import { namedPlace } from "../../cli/named-place.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import {
@@ -16,7 +17,6 @@ import {
   methodKey,
   resourceKey,
   type Seen,
-  validatorKey,
 } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
@@ -49,10 +49,8 @@ export function deleteMethodChange(
 
     async locate(given, { account, region }) {
       const { reading } = account;
-      const api = await locateApi(reading, given.api);
-      if ("problem" in api) throw new UsageError([api.problem]);
-      const place = await locateResource(reading, api, given.resource);
-      if ("problem" in place) throw new UsageError([place.problem]);
+      const place = await namedPlace(reading, given);
+      const { api } = place;
       const { resource } = place;
       const at = { restApiId: api.id, path: place.path, httpMethod: given.method };
       const method = resource && (await observeMethod(account.aws, { ...at, resourceId: resource.id }));
@@ -137,9 +135,7 @@ async function validatorsNeeded(
   reading: Connected["reading"],
 ): Promise<readonly (readonly [Key, Seen])[]> {
   if (request.requestValidator === undefined) return [];
-  return (await reading.requestValidators(restApiId)).map(
-    ({ id, ...one }) => [validatorKey(restApiId, id), one] as const,
-  );
+  return [...validatorThings(restApiId, await reading.requestValidators(restApiId))];
 }
 
 /** The resource and those above it, as far as nothing else is on or below them; never the root. */

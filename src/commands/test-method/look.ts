@@ -1,10 +1,11 @@
 import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Account } from "../../account/account.ts";
-import { locateApi, locateResource, locateStage, type Place } from "../../account/locate.ts";
+import { locateStage, type Place } from "../../account/locate.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
-import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { EXIT, orUsageError } from "../../cli/exit.ts";
 import { type Look, runLook, showLook } from "../../cli/look.ts";
+import { namedPlace } from "../../cli/named-place.ts";
 import { readSource } from "../../cli/read-input.ts";
 import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
@@ -52,10 +53,10 @@ function testLook(session: Session, known?: Place, newRole = false): Look<Known 
     likely: LIKELY,
     ask: async ({ prompter }, given, account) => ({
       ...given,
-      testPath: await askPath(await findPlace(account, given), given, prompter),
+      testPath: await askPath(await namedPlace(account.reading, given), given, prompter),
     }),
     async read(given, { aws, reading }) {
-      const place = known ?? (await findPlace({ reading }, given));
+      const place = known ?? (await namedPlace(reading, given));
       const answer = await callMethod(session, { aws, reading }, place, given, newRole);
       const { default: jmespath } = await import("jmespath");
       const held = expectations(answer, given, (value, expression) =>
@@ -76,15 +77,6 @@ function testLook(session: Session, known?: Place, newRole = false): Look<Known 
       return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
     },
   };
-}
-
-async function findPlace({ reading }: Pick<Account, "reading">, given: Known): Promise<Place> {
-  const { api: name = "", resource = "" } = given;
-  const api = await locateApi(reading, name);
-  if ("problem" in api) throw new UsageError([api.problem]);
-  const place = await locateResource(reading, api, resource);
-  if ("problem" in place) throw new UsageError([place.problem]);
-  return place;
 }
 
 /** How long a role that was made is given until it can be assumed: as LocalStack's tests on AWS give it. */
