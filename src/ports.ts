@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Input, Operation, Output } from "./gateway/call/operation.ts";
-import type { RequestValidator } from "./gateway/document/method.ts";
+import type { MethodDocument, RequestValidator } from "./gateway/document/method.ts";
 
 /** All that the program has of the machine; only `world.ts` makes one from the real process. */
 export interface World {
@@ -109,6 +109,8 @@ export interface Reading {
     region?: string,
   ): Promise<readonly { name: string; version: string; description?: string | undefined }[]>;
   roles(): Promise<readonly { name: string; arn: string; trustsApiGateway: boolean }[]>;
+  /** One method, or nothing where there is none. */
+  methods(restApiId: string, resourceId: string, httpMethod: string): Promise<readonly MethodDocument[]>;
   accountId(): Promise<string>;
 }
 

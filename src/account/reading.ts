@@ -134,6 +134,12 @@ export function readingOf(aws: Aws): Reading {
         }));
       }),
     accountId: () => once("account", async () => (await aws.send("sts:GetCallerIdentity", {})).Account ?? ""),
+    methods: (restApiId, resourceId, httpMethod) =>
+      once(`method ${restApiId} ${resourceId} ${httpMethod}`, async () => {
+        const { observeMethod } = await import("./observe.ts");
+        const method = await observeMethod(aws, { restApiId, path: "", httpMethod, resourceId });
+        return method ? [method] : [];
+      }),
   };
 }
 

@@ -22,6 +22,7 @@ export const LISTS = [
   "functions",
   "aliases",
   "roles",
+  "methods",
 ] as const;
 export type List = (typeof LISTS)[number];
 

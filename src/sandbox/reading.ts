@@ -1,3 +1,5 @@
+import type { Method } from "@aws-sdk/client-api-gateway";
+import { readDocument } from "../gateway/document/read-method.ts";
 import { partitionFor } from "../gateway/names/partition.ts";
 import { API_GATEWAY_PRINCIPAL } from "../gateway/names/principal.ts";
 import type { Reading } from "../ports.ts";
@@ -98,6 +100,13 @@ export function sandboxReading(file: string, region: string): Reading {
         arn: `arn:${partitionFor(region)}:iam::${accountId}:role${path}${name}`,
         trustsApiGateway: trust.includes(API_GATEWAY_PRINCIPAL),
       })),
+    methods: async (restApiId, resourceId, httpMethod) => {
+      const method = own(
+        own(own(regional().apis, restApiId)?.resources ?? {}, resourceId)?.methods ?? {},
+        httpMethod,
+      );
+      return method ? [readDocument(method as Method, { restApiId, resourceId })] : [];
+    },
     accountId: async () => accountId,
   };
 }

@@ -53,6 +53,7 @@ export const apiFields = {
       "actionType",
       "action",
       "pathOverride",
+      "uri",
       "functionRegion",
     ],
     connectionType: ["integration"],

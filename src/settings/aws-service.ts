@@ -1,6 +1,7 @@
 import { listActions } from "../catalog/action.ts";
 import { RECIPES, slotNames } from "../catalog/recipes/index.ts";
 import { findService, listServices } from "../catalog/service.ts";
+import { functionArnOf, parseServiceUri } from "../gateway/names/uri.ts";
 import { roleValue } from "./address-values.ts";
 import { actionType, all, onlyFor } from "./conditions.ts";
 import type { Known, MethodSettings } from "./known.ts";
@@ -9,6 +10,13 @@ import { choice, text, yesNo } from "./value.ts";
 import { regionValue, setValue } from "./values.ts";
 
 const aws = onlyFor("aws");
+
+/** What a whole URI says already. */
+const byParts = all(aws, {
+  when: ({ uri }) => uri === undefined,
+  because: "--uri says whom to call as a whole",
+});
+const partly = ({ integration, uri }: Known): boolean => integration === "aws" && uri === undefined;
 
 /** The console's name of a service is no name of an endpoint, but it tells which is meant. */
 function remedyFor(given: string): string {
@@ -63,7 +71,7 @@ export const awsServiceTarget: Table<
     summary: "The Region of the AWS service to call; the API's own by default.",
     section: "AWS service",
     value: regionValue,
-    applies: aws,
+    applies: byParts,
     open: () => true,
   },
   service: {
@@ -80,8 +88,9 @@ export const awsServiceTarget: Table<
             remedy: remedyFor(given),
           },
     ),
-    applies: aws,
-    required: (known) => known.integration === "aws",
+    applies: byParts,
+    required: partly,
+    missing: "--service, --recipe or --uri",
     open: () => true,
     suggest: async () =>
       listServices().map(({ id, titles }) => ({ value: id, label: `${id}  ${titles.join(", ")}` })),
@@ -99,13 +108,16 @@ export const awsServiceTarget: Table<
             remedy: "write a host label, like abc123-ats",
           },
     ),
-    applies: aws,
+    applies: byParts,
   },
 };
 
 /** Which of its actions, and as whom. */
 export const awsServiceAction: Table<
-  Pick<MethodSettings, "actionType" | "action" | "pathOverride" | "callerCredentials" | "role" | "force">
+  Pick<
+    MethodSettings,
+    "actionType" | "action" | "pathOverride" | "uri" | "callerCredentials" | "role" | "force"
+  >
 > = {
   actionType: {
     label: "Action type",
@@ -119,8 +131,8 @@ export const awsServiceAction: Table<
       ],
       { name: "action", "path-override": "path" },
     ),
-    applies: aws,
-    required: (known) => known.integration === "aws" && actionType(known) === undefined,
+    applies: byParts,
+    required: (known) => partly(known) && actionType(known) === undefined,
     missing: "--action or --path-override",
   },
   action: {
@@ -136,11 +148,11 @@ export const awsServiceAction: Table<
             remedy: "write it like SendMessage; for a path use --path-override",
           },
     ),
-    applies: all(aws, {
+    applies: all(byParts, {
       when: (known) => known.actionType !== "path" && known.pathOverride === undefined,
       because: "--action and --path-override exclude each other: it is called by a name or by a path",
     }),
-    required: (known) => known.integration === "aws" && actionType(known) === "action",
+    required: (known) => partly(known) && actionType(known) === "action",
     open: () => true,
     suggest: async (_, { service = "" }) => {
       const found = findService(service);
@@ -163,11 +175,36 @@ export const awsServiceAction: Table<
           }
         : undefined;
     }),
-    applies: all(aws, {
+    applies: all(byParts, {
       when: (known) => known.actionType !== "action",
       because: "--path-override and --action-type action exclude each other",
     }),
-    required: (known) => known.integration === "aws" && actionType(known) === "path",
+    required: (known) => partly(known) && actionType(known) === "path",
+  },
+  uri: {
+    label: "Integration URI",
+    flag: "uri",
+    summary:
+      "The whole URI instead of service and action, arn:aws:apigateway:REGION:SERVICE:path/… or :action/…; what it says is checked like flags.",
+    section: "AWS service",
+    value: text("integration-uri", (given) =>
+      parseServiceUri(given) === undefined
+        ? {
+            fault: `"${given.slice(0, 120)}" is not the URI of an AWS integration`,
+            remedy: "write it like arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue",
+          }
+        : functionArnOf(given) === undefined
+          ? undefined
+          : { fault: "invokes a Lambda function", remedy: "give --integration lambda and --function" },
+    ),
+    applies: all(aws, {
+      when: (known) =>
+        [known.service, known.serviceRegion, known.subdomain, known.action, known.pathOverride].every(
+          (one) => one === undefined,
+        ) && known.recipe === undefined,
+      because: "it takes the place of --service, --service-region, --subdomain, --action and --path-override",
+    }),
+    asked: () => false,
   },
   callerCredentials: {
     label: "Caller's credentials",

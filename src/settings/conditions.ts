@@ -30,8 +30,20 @@ export const all = (...conditions: readonly Applies[]): Applies => ({
       .join(", and "),
 });
 
+/** The one AWS service beside Lambda that takes whole requests (the words of API Gateway's own refusal). */
+const takesProxy = ({ service, uri = "" }: Known): boolean =>
+  service === "firehose" || /^arn:[^:]*:apigateway:[^:]*:firehose:/.test(uri);
+
 export const isProxy = (known: Known): boolean =>
-  known.proxy === true && known.integration !== "mock" && known.integration !== "aws";
+  known.proxy === true && known.integration !== "mock" && (known.integration !== "aws" || takesProxy(known));
+
+/** Integrations that may pass whole requests on. */
+export const mayProxy: Applies = {
+  when: (known) =>
+    known.integration === undefined ||
+    (known.integration !== "mock" && (known.integration !== "aws" || takesProxy(known))),
+  because: "it goes with --integration lambda or http or vpc-link only, and with aws for Firehose",
+};
 
 /** Integrations that transform requests and responses: all but the proxy ones. */
 export const nonProxy: Applies = {

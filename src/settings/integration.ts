@@ -3,7 +3,7 @@ import { findService } from "../catalog/service.ts";
 import { VERBS } from "../gateway/names/verb.ts";
 import { endpointValue, functionValue, loadBalancerValue } from "./address-values.ts";
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
-import { all, isProxy, onlyFor } from "./conditions.ts";
+import { all, isProxy, mayProxy, onlyFor } from "./conditions.ts";
 import type { MethodSettings } from "./known.ts";
 import { roleSettings } from "./role.ts";
 import type { Table } from "./setting.ts";
@@ -30,6 +30,7 @@ type IntegrationSettings = Pick<
   | "actionType"
   | "action"
   | "pathOverride"
+  | "uri"
   | "callerCredentials"
   | "role"
   | "force"
@@ -83,7 +84,8 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     section: "Method details",
     value: yesNo,
     negatable: true,
-    applies: onlyFor("lambda", "http", "vpc-link"),
+    applies: mayProxy,
+    asked: ({ integration }) => integration !== "aws",
     fallback: () => false,
   },
   responseTransferMode: {

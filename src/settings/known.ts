@@ -57,6 +57,8 @@ export interface MethodSettings {
   readonly actionType: "action" | "path";
   readonly action: string;
   readonly pathOverride: string;
+  /** A whole integration URI of an AWS service. */
+  readonly uri: string;
   readonly callerCredentials: boolean;
   readonly role: string;
   /** The name of an execution role to be made. */

@@ -11,7 +11,8 @@ import type { Key } from "./setting.ts";
 import type { Around, Offer, Typing } from "./suggestion.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
 import { offerMapping, offerResponseHeader, ofStatus, STATUSES } from "./typing-mappings.ts";
-import { UNSETTABLE } from "./update-method.ts";
+import { UNSETTABLE, type UnsetName } from "./update-method.ts";
+import { whatIsSet } from "./what-is-set.ts";
 
 /** Values that are no choice of a few words and no list of the account: how they are typed, part by part. */
 export const typings: Partial<Record<Key, Typing>> = {
@@ -101,7 +102,15 @@ export const typings: Partial<Record<Key, Typing>> = {
       ? FAULT_KINDS.map((value) => ({ value }))
       : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
   },
-  unset: () => Object.entries(UNSETTABLE).map(([value, description]) => ({ value, description })),
+  unset: async (_, around) => {
+    const set = await setOf(around);
+    const given = new Set(around.known.unset?.map(({ setting, entry }) => [setting, entry].join(":")));
+    if (set !== undefined)
+      return set
+        .filter((value) => !given.has(value) && !given.has(`${value}:`))
+        .map((value) => ({ value, description: UNSETTABLE[value.split(":")[0] as UnsetName] }));
+    return Object.entries(UNSETTABLE).map(([value, description]) => ({ value, description }));
+  },
   queryParam: (typed) => marks(typed, []),
   header: (typed) => marks(typed, HEADERS),
   pathParam: (typed, { known }) => marks(typed, pathParameters(known.resource ?? "")),
@@ -222,3 +231,15 @@ const headerValues = (typed: string): readonly Offer[] =>
   /^(?:accept|content-type)=/i.test(typed)
     ? TYPES.map((type) => ({ value: `${typed.slice(0, typed.indexOf("="))}=${type}` }))
     : [];
+
+/** What the method has that can be unset; undefined where it is not said yet which it is, or nothing is known of it. */
+async function setOf({ reading, known }: Around): Promise<readonly string[] | undefined> {
+  const { resource, method } = known;
+  const api = resource === undefined || method === undefined ? undefined : await findApi(reading, known);
+  if (!api || resource === undefined || method === undefined) return undefined;
+  const there = (await reading.resources(api.id)).find(
+    ({ path, id }) => path === resource || id === resource,
+  );
+  const [one] = there ? await reading.methods(api.id, there.id, method) : [];
+  return one && whatIsSet(one);
+}

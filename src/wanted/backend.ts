@@ -18,9 +18,11 @@ export type Backend =
       readonly kind: "aws";
       readonly service: string;
       readonly region: string;
+      readonly proxy: boolean;
       readonly httpMethod: string;
       readonly called: { readonly action: string } | { readonly path: string };
     }
+  | { readonly kind: "aws-uri"; readonly proxy: boolean; readonly httpMethod: string; readonly uri: string }
   | {
       readonly kind: "http" | "vpc-link";
       readonly proxy: boolean;
@@ -42,6 +44,7 @@ export const BACKEND_SETTINGS = [
   "actionType",
   "action",
   "pathOverride",
+  "uri",
   "callerCredentials",
   "role",
   "vpcLink",
@@ -67,10 +70,12 @@ export function resolveBackend(known: Known, found: Found): Backend {
     }
     case "aws": {
       const region = known.serviceRegion ?? found.region;
+      if (known.uri !== undefined && httpMethod !== undefined)
+        return { kind: "aws-uri", proxy, httpMethod, uri: known.uri };
       const { action, pathOverride: path } = known;
       const called = actionType(known) === "action" ? action && { action } : path && { path };
       if (service === undefined || httpMethod === undefined || !called) break;
-      return { kind: "aws", service, region, httpMethod, called };
+      return { kind: "aws", proxy, service, region, httpMethod, called };
     }
     case "http":
     case "vpc-link":
@@ -107,7 +112,7 @@ export function calledBy(known: Known, found: Found, stream: boolean): Called {
         uri: lambdaUri(backend.functionArn, { partition: found.partition, region: backend.region }, stream),
       };
     case "aws": {
-      const { region, service, httpMethod, called } = backend;
+      const { region, service, httpMethod, called, proxy } = backend;
       const uri = serviceUri({
         partition: found.partition,
         region,
@@ -115,7 +120,11 @@ export function calledBy(known: Known, found: Found, stream: boolean): Called {
         subdomain: known.subdomain,
         ...called,
       });
-      return { type: "AWS", httpMethod, uri, credentials };
+      return { type: proxy ? "AWS_PROXY" : "AWS", httpMethod, uri, credentials };
+    }
+    case "aws-uri": {
+      const { httpMethod, uri, proxy } = backend;
+      return { type: proxy ? "AWS_PROXY" : "AWS", httpMethod, uri, credentials };
     }
     case "mock":
       return { type: "MOCK" };

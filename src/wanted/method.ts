@@ -49,7 +49,6 @@ function sameKind(known: Known, integration: IntegrationRequest): boolean {
     case "mock":
       return integration.type === "MOCK";
     case "aws":
-      return integration.type === "AWS";
     case "lambda":
       return integration.type === (isProxy(known) ? "AWS_PROXY" : "AWS");
     default:

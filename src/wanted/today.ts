@@ -3,7 +3,7 @@ import { DEFAULT_TIMEOUT_MS } from "../gateway/document/method.ts";
 import type { Key } from "../gateway/document/things.ts";
 import { callerCredentialsArn } from "../gateway/names/arn.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
-import { functionArnOf, parseFunctionName, parseServiceUri } from "../gateway/names/uri.ts";
+import { functionArnOf, parseFunctionName, parseServiceUri, serviceUri } from "../gateway/names/uri.ts";
 import type { Known, MethodSettings, Parameter } from "../settings/known.ts";
 import { BACKEND_SETTINGS } from "./backend.ts";
 import { OPTIONAL } from "./responses.ts";
@@ -120,18 +120,24 @@ export function backendOf(integration: IntegrationRequest, region: string): Toda
   const parsed = fn === undefined ? undefined : parseFunctionName(fn);
   if (parsed && !("fault" in parsed))
     return { integration: "lambda", proxy: type === "AWS_PROXY", function: parsed, ...who };
-  const called = parseServiceUri(uri);
-  if (!called) return {};
-  return {
+  const service: Today = {
     integration: "aws",
+    ...(type === "AWS_PROXY" ? { proxy: true } : {}),
+    ...(verb ? { integrationMethod: verb } : {}),
+    ...who,
+  };
+  const called = parseServiceUri(uri);
+  // Only what the parts put together again give to the letter is said by parts.
+  if (!called || serviceUri({ ...called, partition: partitionOf(called.region) ?? "aws" }) !== uri)
+    return { ...service, uri };
+  return {
+    ...service,
     service: called.service,
     ...(called.region === region ? {} : { serviceRegion: called.region }),
     ...(called.subdomain === undefined ? {} : { subdomain: called.subdomain }),
     ...(called.action === undefined
       ? { actionType: "path", pathOverride: called.path ?? "" }
       : { actionType: "action", action: called.action }),
-    ...(verb ? { integrationMethod: verb } : {}),
-    ...who,
   };
 }
 
@@ -187,7 +193,11 @@ export function withToday<G extends Known>(given: G, today: Known): G {
     for (const key of keys) delete rest[key];
   };
   if (given.integration !== undefined && given.integration !== today.integration) drop(...BACKEND_SETTINGS);
-  if (says("actionType", "action", "pathOverride")) drop("actionType", "action", "pathOverride");
+  const called = ["actionType", "action", "pathOverride"] as const;
+  if (says(...called)) drop(...called);
+  const parts = ["service", "serviceRegion", "subdomain", ...called] as const;
+  if (says("uri")) drop(...parts);
+  else if (says(...parts)) drop("uri");
   if (says("role", "callerCredentials", "createRole")) drop("role", "callerCredentials");
   if (says("authorization")) drop("authorizer", "scope");
   return {

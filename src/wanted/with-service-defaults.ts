@@ -1,6 +1,8 @@
 import { type Action, findAction } from "../catalog/action.ts";
 import { methodOf, requestOf, requirements, type ServiceRequest } from "../catalog/request.ts";
 import { findService, type Service } from "../catalog/service.ts";
+import { partitionOf } from "../gateway/names/partition.ts";
+import { parseServiceUri, serviceUri } from "../gateway/names/uri.ts";
 import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
@@ -19,7 +21,8 @@ export interface WithServiceDefaults {
  * Looks service and action up: other names are taken, slips refused (`--force` goes on), what is in no list is noted,
  * for no list is complete. Action or path style, HTTP method and needed headers are chosen where they were not said.
  */
-export function withServiceDefaults(given: Known): WithServiceDefaults {
+export function withServiceDefaults(said: Known): WithServiceDefaults {
+  const given = inParts(said);
   if (given.integration !== "aws" || given.service === undefined)
     return { known: given, problems: [], notes: [] };
   const problems: Problem[] = [];
@@ -47,6 +50,24 @@ export function withServiceDefaults(given: Known): WithServiceDefaults {
     notes,
     service,
     ...(action ? { action } : {}),
+  };
+}
+
+/** A whole URI by its parts, so that it is checked like them; as it is, where they do not say it to the letter. */
+function inParts(given: Known): Known {
+  const { uri, ...rest } = given;
+  const parts = uri === undefined ? undefined : parseServiceUri(uri);
+  if (uri === undefined || !parts || given.integration !== "aws") return given;
+  const { region, service, subdomain, action, path } = parts;
+  if (serviceUri({ ...parts, partition: partitionOf(region) ?? "aws" }) !== uri) return given;
+  return {
+    ...rest,
+    service,
+    serviceRegion: region,
+    ...(subdomain === undefined ? {} : { subdomain }),
+    ...(action === undefined
+      ? { pathOverride: path ?? "", actionType: "path" }
+      : { action, actionType: "action" }),
   };
 }
 

@@ -108,6 +108,21 @@ function integrations(request: MethodRequest, { vpcLink }: Surroundings): fc.Arb
       uri: "arn:aws:apigateway:us-east-1:sqs:path/123456789012/pets",
       credentials: ROLE,
     })),
+    // What no parts say to the letter, and the one service beside Lambda that takes whole requests.
+    fc.constantFrom(
+      {
+        type: "AWS" as const,
+        httpMethod: "GET",
+        uri: "arn:aws:apigateway:us-east-1:s3:path//pets/odd",
+        credentials: ROLE,
+      },
+      {
+        type: "AWS_PROXY" as const,
+        httpMethod: "POST",
+        uri: "arn:aws:apigateway:us-east-1:firehose:action/PutRecord",
+        credentials: ROLE,
+      },
+    ),
     fc.constant({
       type: "AWS" as const,
       httpMethod: "POST",

@@ -153,3 +153,84 @@ describe("an AWS service integration", () => {
     });
   });
 });
+
+describe("--uri", () => {
+  test("says service and action as a whole, and is checked like them", async () => {
+    expect(
+      await integrationOf(
+        `--uri arn:aws:apigateway:us-east-1:dynamodb:action/PutItem --role ${ROLE} --skip-check role`,
+      ),
+    ).toMatchObject({
+      uri: "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem",
+      // What follows from the service, where nothing else was said.
+      integrationHttpMethod: "POST",
+    });
+    const place = await freshPlace();
+    const wrong = await onPets(
+      place,
+      `--uri arn:aws:apigateway:us-east-1:dynamodb:action/PutItme --integration-method POST --role ${ROLE}`,
+    );
+    expect(wrong).toMatchObject({ exit: 2, writes: [] });
+    expect(wrong.stderr).toContain("Did you mean PutItem");
+  });
+
+  test("what no parts say stays as it is written", async () => {
+    const uri = "arn:aws:apigateway:us-east-1:s3:path//pets/odd";
+    expect(
+      await integrationOf(`--uri ${uri} --integration-method GET --role ${ROLE} --skip-check role`),
+    ).toMatchObject({ uri, type: "AWS" });
+  });
+
+  test("Firehose takes whole requests, and no other service does", async () => {
+    const uri = "arn:aws:apigateway:us-east-1:firehose:action/PutRecord";
+    expect(await integrationOf(`--uri ${uri} --proxy --role ${ROLE} --skip-check role`)).toMatchObject({
+      uri,
+      type: "AWS_PROXY",
+    });
+    const place = await freshPlace();
+    const refused = await onPets(
+      place,
+      `--service sqs --action SendMessage --proxy --integration-method POST --role ${ROLE}`,
+    );
+    expect(refused).toMatchObject({ exit: 2, writes: [] });
+    expect(refused.stderr).toContain("with aws for Firehose");
+  });
+
+  test.each([
+    ["--uri https://example.com", "is not the URI of an AWS integration"],
+    ["--uri arn:aws:apigateway:us-east-1:sqs", "is not the URI of an AWS integration"],
+    [
+      "--uri arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:hello/invocations",
+      "--integration lambda and --function",
+    ],
+    ["--uri arn:aws:apigateway:us-east-1:sqs:path/1/2 --service sqs", "takes the place of --service"],
+  ])("%s is refused", async (words, said) => {
+    const place = await freshPlace();
+    const run = await onPets(place, `${words} --integration-method POST --role ${ROLE}`);
+    expect(run).toMatchObject({ exit: 2, writes: [] });
+    expect(run.stderr).toContain(said);
+  });
+
+  test("update-method changes from parts to a URI and back", async () => {
+    const place = await freshPlace();
+    const at = "--api petstore --resource /pets --method PUT";
+    await onPets(
+      place,
+      `--service s3 --integration-method GET --path-override pets/a --role ${ROLE} --skip-check role`,
+    );
+    const uri = "arn:aws:apigateway:us-east-1:s3:path//pets/odd";
+    const to = await place.run(`apigw update-method ${at} --uri ${uri} --skip-check role`);
+    expect(to.exit, to.stderr).toBe(0);
+    expect(to.writes).toHaveLength(1);
+    const part = await place.run(`apigw update-method ${at} --path-override pets/b`);
+    expect(part).toMatchObject({ exit: 2, writes: [] });
+    const back = await place.run(
+      `apigw update-method ${at} --service s3 --path-override pets/b --skip-check role`,
+    );
+    expect(back.exit, back.stderr).toBe(0);
+    const { petstore } = (await place.account.dump()).apis;
+    expect(petstore?.resources["/pets"]?.methods.PUT).toMatchObject({
+      methodIntegration: { uri: "arn:aws:apigateway:us-east-1:s3:path/pets/b" },
+    });
+  });
+});

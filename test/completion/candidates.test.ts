@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/commands/index.ts";
+import { sandboxReading } from "../../src/sandbox/reading.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { typings } from "../../src/settings/typing.ts";
 import { freshPlace } from "../cli/run.ts";
@@ -80,6 +82,7 @@ describe("values", () => {
     "--role-tag",
     "--name",
     "--path-override",
+    "--uri",
     "--integration-target",
     "--scope",
     "--operation-name",
@@ -89,6 +92,30 @@ describe("values", () => {
     "--query-string",
     "--expect-body",
   ];
+
+  it("offers what a method has set to be unset", async () => {
+    const all = await tab("apigw update-method --api petstore --unset ");
+    expect(all).toContain("operation-name");
+    const place = await freshPlace();
+    const at = "--api petstore --resource /pets --method PUT";
+    const made = await place.run(
+      `apigw create-method ${at} --integration mock --header X-Id:required --operation-name putPet --response 200 --response 404=4 --response-header "404:X-Why='x'"`,
+    );
+    expect(made.exit, made.stderr).toBe(0);
+    const reading = sandboxReading(join(place.folder, "state.json"), "us-east-1");
+    const line = `apigw update-method ${at} --unset `;
+    expect(await tab(line, reading)).toEqual([
+      "operation-name",
+      "header:X-Id",
+      "request-template:application/json",
+      "response:200",
+      "response:404",
+      "response-header:404:X-Why",
+      "response-model:200:application/json",
+    ]);
+    expect(await tab(`${line}operation-name --unset head`, reading)).toEqual(["header:X-Id"]);
+    expect(await tab(`${line}operation-name --unset oper`, reading)).toEqual([]);
+  });
 
   it("completes every value that is not free text", () => {
     for (const { settings } of commands)

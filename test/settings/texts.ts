@@ -118,6 +118,12 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
       word("0123456789abcdef"),
     ),
   ),
+  "integration-uri": joined(
+    "arn:aws:apigateway:us-east-1:",
+    word("abc"),
+    fc.constantFrom(":path/", ":action/"),
+    line,
+  ),
   "role-name": word(`${LETTERS}_+=,.@-`),
   "prefix:action": joined(word("abc-"), ":", word(LETTERS)),
   "resource-arn": fc.oneof(fc.constant("*"), joined("arn:aws:sqs:us-east-1:", account, ":", name)),
