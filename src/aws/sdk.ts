@@ -23,8 +23,14 @@ export interface Exchange {
   readonly milliseconds: number;
 }
 
+/** Credentials as far as they say whose they are. */
+export interface Identity {
+  readonly accessKeyId?: string | undefined;
+  readonly accountId?: string | undefined;
+}
+
 type Client = {
-  readonly config: { readonly requestHandler: unknown };
+  readonly config: { readonly requestHandler: unknown; credentials(): Promise<Identity> };
   send(command: object): Promise<object>;
   destroy(): void;
 };
@@ -64,7 +70,7 @@ const passes = (failure: AwsFailure, operation: Operation): boolean =>
 export function sdkAws(
   connection: Connection,
   onExchange: (exchange: Exchange) => void = () => {},
-): Aws & { destroy(): void } {
+): Aws & { identity(): Promise<Identity>; destroy(): void } {
   const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
   // One for all clients: services behind one address share their connections.
   let requestHandler = connection.requestHandler;
@@ -94,16 +100,20 @@ export function sdkAws(
     return { client, module };
   };
 
-  const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
-    const [service, name] = splitOperation(operation);
+  const clientOf = (service: Service, region: string) => {
     const key = `${service} ${region}`;
     const opened = clients.get(key) ?? connect(service, region);
     clients.set(key, opened);
+    return opened;
+  };
+
+  const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
+    const [service, name] = splitOperation(operation);
     // Not performance.now(): Node loads a dozen modules for it.
     const started = Date.now();
     const milliseconds = () => Date.now() - started;
     try {
-      const { client, module } = await opened;
+      const { client, module } = await clientOf(service, region);
       const Command = module[name];
       if (!Command) throw new TypeError(`${operation} is not among the commands of aws/services`);
       const { $metadata, ...output } = (await client.send(new Command(input))) as { $metadata?: unknown };
@@ -135,6 +145,10 @@ export function sdkAws(
           await new Promise((resume) => setTimeout(resume, wait));
         }
       }
+    },
+    async identity() {
+      const { client } = await clientOf("apigateway", connection.region);
+      return client.config.credentials();
     },
     destroy() {
       for (const opened of clients.values())

@@ -1,9 +1,12 @@
+import { redacted } from "../cli/debug.ts";
 import { membersOf, printMember } from "../gateway/document/members.ts";
 import type { MethodDocument } from "../gateway/document/method.ts";
 import { type Document, isOf, type Key, printKey, thing } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { canonical } from "../gateway/plan/shapes.ts";
-import type { Paint } from "../terminal/colour.ts";
+import { shortly } from "../terminal/shortly.ts";
+import { wrapped } from "../terminal/table.ts";
+import type { Showing } from "./report.ts";
 
 /** One member of a thing that a plan changes. */
 export interface Difference {
@@ -53,31 +56,38 @@ function inParts(at: string, member: string, before: unknown, after: unknown): r
     .map((name) => ({ at, member: `${member} ${name}`, before: of(a, name), after: of(b, name) }));
 }
 
-/** How long a value may be before it is cut; --verbose shows all of it. */
-const LONGEST = 60;
-
 /** `  integration timeoutInMillis  29000 → 5000`: signs tell what colours tell too. */
-export function printDifferences(differences: readonly Difference[], paint: Paint, whole: boolean): string {
-  const width = Math.max(...differences.map(({ member }) => member.length), 0);
+export function printDifferences(differences: readonly Difference[], showing: Showing): string {
+  const { paint, whole } = showing;
+  const shown = (value: unknown) => (whole ? wholly(value) : shortly(value));
+  const widest = Math.max(...differences.map(({ member }) => member.length), 0);
   return differences
-    .map(({ member, before, after }) => {
+    .map(({ member, ...values }) => {
+      const [before, after] = [values.before, values.after].map((value) => harmless(member, value));
       const sign =
         before === undefined ? paint.good("+") : after === undefined ? paint.bad("-") : paint.caution("~");
-      const values =
+      const text =
         before === undefined
-          ? shown(after, whole)
+          ? shown(after)
           : after === undefined
-            ? shown(before, whole)
-            : `${shown(before, whole)} → ${shown(after, whole)}`;
-      return `  ${sign} ${plain(member).padEnd(width)}  ${values}`;
+            ? shown(before)
+            : `${shown(before)} → ${shown(after)}`;
+      return wrapped(`  ${sign} ${plain(member).padEnd(widest)}  ${text}`, showing.width, HANGING);
     })
     .join("\n");
 }
 
-function shown(value: unknown, whole: boolean): string {
-  const text = plain(typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing"));
-  return whole || text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+/** The value, unless it stands under a secret's name: `requestParameters integration.request.header.X-Api-Key`. */
+function harmless(member: string, value: unknown): unknown {
+  if (value === undefined) return undefined;
+  const name = member.split(" ").at(-1) ?? member;
+  return Object.values(JSON.parse(redacted({ [name]: value })))[0];
 }
+
+const HANGING = "      ";
+
+const wholly = (value: unknown): string =>
+  plain(typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing"));
 
 /** What a change makes weaker: each is said on a line of its own. */
 export function weakerBy(now: Document, wanted: Document, keys: Iterable<Key>): readonly string[] {

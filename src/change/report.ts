@@ -1,12 +1,15 @@
 import type { Session } from "../cli/command.ts";
+import { redacted } from "../cli/debug.ts";
 import { EXIT, exitCodeOf } from "../cli/exit.ts";
 import { explainFailure } from "../cli/failure-text.ts";
 import { type Call, type Ids, printRef, resolveInput } from "../gateway/call/call.ts";
-import { resourceKey } from "../gateway/document/things.ts";
+import { type Document, resourceKey } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
+import { callsOf, type Plan } from "../gateway/plan/plan.ts";
 import { quote } from "../settings/command-line.ts";
 import type { Paint } from "../terminal/colour.ts";
-import { columns } from "../terminal/table.ts";
+import { shortly } from "../terminal/shortly.ts";
+import { columns, wrapped } from "../terminal/table.ts";
 import type { Outcome } from "./execute.ts";
 import type { TakenBack } from "./take-back.ts";
 
@@ -24,9 +27,23 @@ export const callsAsData = (calls: readonly Call[], ids: Ids): readonly object[]
 const painted = ({ operation }: Call, text: string, { good, caution, bad }: Paint): string =>
   /:(?:Delete|Remove)/.test(operation) ? bad(text) : /:Update/.test(operation) ? caution(text) : good(text);
 
-/** A plan for people: a line a call, and why. */
-export function printCalls(calls: readonly Call[], paint: Paint): string {
-  return columns(
+/** How a plan is shown. */
+export interface Showing {
+  readonly paint: Paint;
+  /** Columns of the terminal, where it is one. */
+  readonly width: number | undefined;
+  /** Whether all that is sent is shown. */
+  readonly whole: boolean;
+}
+
+/** A plan for people: a line a call, and why; of what it makes also what is set, compactly. */
+export function printCalls(plan: Plan, before: Document, ids: Ids, showing: Showing): string {
+  const { paint, width, whole } = showing;
+  const made = new Set(
+    plan.steps.filter(({ key }) => before.get(key) === undefined).flatMap(({ calls }) => calls),
+  );
+  const calls = callsOf(plan);
+  const lines = columns(
     calls.map((call, i) => [
       `${i + 1}.`,
       call.operation.replace(/^apigateway:/, ""),
@@ -35,16 +52,55 @@ export function printCalls(calls: readonly Call[], paint: Paint): string {
     ]),
     "  ",
     (cell, row, column) => (column === 1 ? painted(calls[row] as Call, cell, paint) : cell),
-  );
+  ).split("\n");
+  return calls
+    .flatMap((call, i) => {
+      const line = wrapped(lines[i] ?? "", width, HANGING);
+      if (whole) return [line, members(call, ids, HANGING)];
+      const set = made.has(call) ? valuesOf(call, ids) : "";
+      return set === "" ? [line] : [line, wrapped(HANGING + set, width, HANGING)];
+    })
+    .join("\n");
 }
 
+const HANGING = "      ";
+
+// What a call acts on stands in its line.
+const ADDRESS = new Set([
+  "restApiId",
+  "resourceId",
+  "httpMethod",
+  "statusCode",
+  "parentId",
+  "pathPart",
+  "FunctionName",
+  "RoleName",
+]);
+
+/** `type MOCK, timeoutInMillis 5000`. */
+function valuesOf(call: Call, ids: Ids): string {
+  return entriesOf(call, ids)
+    .filter(([member]) => !ADDRESS.has(member))
+    .map(([member, value]) => `${member} ${shortly(value)}`)
+    .join(", ");
+}
+
+const members = (call: Call, ids: Ids, indent: string): string =>
+  columns(
+    entriesOf(call, ids).map(([member, value]) => [member, JSON.stringify(value)]),
+    indent,
+  );
+
+/** What is sent, for people: secrets are not shown. */
+const entriesOf = (call: Call, ids: Ids): [string, unknown][] =>
+  Object.entries(JSON.parse(redacted(resolveInput(call, ids, printRef))));
+
 /** A plan with all that is sent, for --dry-run. */
-export function printPlan(calls: readonly Call[], ids: Ids, paint: Paint): string {
+export function printPlan(calls: readonly Call[], ids: Ids, { paint, width }: Showing): string {
   return calls
     .map((call, i) => {
-      const input = resolveInput(call, ids, printRef);
-      const members = Object.entries(input).map(([member, value]) => [member, JSON.stringify(value)]);
-      return `${i + 1}. ${painted(call, call.operation, paint)}  ${plain(call.at)}\n   because ${plain(call.because)}\n${columns(members, "     ")}`;
+      const because = wrapped(`   because ${plain(call.because)}`, width, "   ");
+      return `${i + 1}. ${painted(call, call.operation, paint)}  ${plain(call.at)}\n${because}\n${members(call, ids, "     ")}`;
     })
     .join("\n");
 }

@@ -4,6 +4,7 @@ import type { Connected } from "../cli/connect.ts";
 import { ChangedMeanwhile, Declined, EXIT, orUsageError, UsageError } from "../cli/exit.ts";
 import type { SoFar } from "../cli/given.ts";
 import { printResult, queryFault } from "../cli/output.ts";
+import { printWhere, type Where } from "../cli/where.ts";
 import type { Ids } from "../gateway/call/call.ts";
 import { type Key, printKey, thing } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
@@ -12,7 +13,6 @@ import { callsOf, type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Prompter } from "../ports.ts";
 import { flagsFor, quote } from "../settings/command-line.ts";
 import { problem } from "../settings/problem.ts";
-import type { Paint } from "../terminal/colour.ts";
 import { spinner } from "../terminal/progress.ts";
 import { checkResolved } from "../wanted/conflicts.ts";
 import { recipeNeedsAccount, withRecipe } from "../wanted/with-recipe.ts";
@@ -20,7 +20,7 @@ import { withServiceDefaults } from "../wanted/with-service-defaults.ts";
 import type { Became, Change, CommonGiven, Located, Wish, Words } from "./change.ts";
 import { execute, type Start } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
-import { callsAsData, printCalls, printPlan, sayHowLeft, sayWhy } from "./report.ts";
+import { callsAsData, printCalls, printPlan, type Showing, sayHowLeft, sayWhy } from "./report.ts";
 import type { Conflict } from "./toward.ts";
 
 /**
@@ -35,6 +35,8 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
   ahead: A | undefined,
 ): Promise<number> {
   const { region, prompter } = soFar;
+  // Beside the first reads: whose account it is. What is wrong is said where it is needed.
+  connected.where().catch(() => {});
   const recipe = withRecipe(soFar.given, await placeOf(soFar.given, region, connected));
   let answered = recipe.known as G;
   if (soFar.open && prompter) {
@@ -132,18 +134,24 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
   const calls = callsOf(planned);
   const words = change.words(given, facts, wish);
   const { stdout, stderr } = await session.colours();
+  const whole = given.verbose === true;
+  const out = { paint: stdout, width: session.world.stdout.columns, whole };
+  const err = { paint: stderr, width: session.world.stderr.columns, whole };
+  const where = await connected.where();
+  const whereBriefly = printWhere(where);
+  const said = { words, where, notes };
   const report = (outcome: Became, text: string, ids: Ids = facts.ids, sent = calls) =>
-    printResult(session, given, resultOf(words, outcome, ids, callsAsData(sent, ids), notes), text);
+    printResult(session, given, resultOf(said, outcome, ids, callsAsData(sent, ids)), text);
 
-  await checkQuery(given.query, words, wish.becomes, planned, facts.ids, notes);
+  await checkQuery(given.query, said, wish.becomes, planned, facts.ids);
   // What is made has nothing to be compared with.
   const changed = planned.steps.map(({ key }) => key).filter((key) => start.document.get(key) !== undefined);
   const compare = changed.length === 0 ? undefined : await import("./differences.ts");
   const differences = compare?.differencesOf(start.document, wish.wanted, changed) ?? [];
-  const values = (paint: Paint) =>
+  const values = (showing: Showing) =>
     compare === undefined || differences.length === 0
       ? ""
-      : `\n${compare.printDifferences(differences, paint, given.verbose === true)}`;
+      : `\n${compare.printDifferences(differences, showing)}`;
   for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
   for (const one of compare?.weakerBy(start.document, wish.wanted, changed) ?? [])
     session.warn(stderr.bad(`Weaker: ${one}`));
@@ -156,7 +164,8 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     return EXIT.done;
   }
   if (given.dryRun) {
-    await report("planned", `${printPlan(calls, facts.ids, stdout)}${values(stdout)}`);
+    const plan = `${printPlan(calls, facts.ids, out)}${values(out)}`;
+    await report("planned", `${words.what}, in ${whereBriefly}:\n${plan}`);
     session.say("Dry run: nothing was changed.");
     return EXIT.done;
   }
@@ -164,7 +173,7 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     throw new UsageError([problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")]);
   if ((asked || change.deletes) && prompter) {
     session.warn(
-      `\n${words.what}, in ${await connected.where()}:\n${printCalls(calls, stderr)}${values(stderr)}\n`,
+      `\n${words.what}, in ${whereBriefly}:\n${printCalls(planned, start.document, facts.ids, err)}${values(err)}\n`,
     );
     if (!given.yes && !(await prompter.confirm({ message: words.question, initial: !change.deletes })))
       throw new Declined();
@@ -172,7 +181,7 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
 
   const shown = asked || (change.deletes && prompter);
   // Whoever answers takes time, in which somebody else may have changed what was shown.
-  const fresh = shown ? await readAgain(session, connected, prepared, stderr) : prepared;
+  const fresh = shown ? await readAgain(session, connected, prepared, err) : prepared;
   const stop = interruptible(session);
   const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
   try {
@@ -186,10 +195,12 @@ async function carryOut<G extends CommonGiven, F extends Located, A>(
     progress.stop();
     if (outcome.done.length === calls.length) {
       // Whoever confirmed the calls has just seen them.
-      const did = stdout.good(`${capital(wish.becomes)} ${words.what}${shown ? "." : ":"}`);
+      const did = stdout.good(
+        `${capital(wish.becomes)} ${words.what}${shown ? "." : `, in ${whereBriefly}:`}`,
+      );
       await report(
         wish.becomes,
-        shown ? did : `${did}\n${printCalls(calls, stdout)}${values(stdout)}`,
+        shown ? did : `${did}\n${printCalls(planned, start.document, outcome.ids, out)}${values(out)}`,
         outcome.ids,
       );
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
@@ -213,9 +224,10 @@ async function readAgain<G, F>(
   session: Session,
   { aws }: Connected,
   prepared: Prepared<G, F>,
-  { caution, bad }: Paint,
+  showing: Showing,
 ): Promise<Pick<Prepared<G, F>, "planned" | "start">> {
   const { planned, start, wish } = prepared;
+  const { caution, bad } = showing.paint;
   const keys = planned.steps.map(({ key }) => key);
   const [{ observe }, { toward }, { differencesOf, printDifferences }] = await Promise.all([
     import("../account/read-again.ts"),
@@ -232,8 +244,7 @@ async function readAgain<G, F>(
   if (ours.length > 0) {
     session.warn(`${bad("Somebody else changed it meanwhile:")} ${ours.map(what).join("; ")}.`);
     const differences = differencesOf(start.document, seen.document, keys);
-    if (differences.length > 0)
-      session.warn(printDifferences(differences, { caution, bad, good: caution }, true));
+    if (differences.length > 0) session.warn(printDifferences(differences, { ...showing, whole: true }));
     throw new ChangedMeanwhile();
   }
   session.warn(
@@ -246,30 +257,35 @@ async function readAgain<G, F>(
   };
 }
 
+/** What is said of a run whatever becomes of it. */
+interface Said {
+  readonly words: Words;
+  readonly where: Where;
+  readonly notes: readonly string[];
+}
+
 const resultOf = (
-  words: Words,
+  { words, where, notes }: Said,
   outcome: Became,
   ids: Ids,
   calls: readonly object[],
-  notes: readonly string[],
 ): object => {
   const { before, after } = words.result(ids);
-  return { schemaVersion: 1, outcome, ...before, calls, notes, ...after };
+  return { schemaVersion: 1, outcome, where, ...before, calls, notes, ...after };
 };
 
 /** A query that does not fit the result must be known before there is one. */
 async function checkQuery(
   query: string | undefined,
-  words: Words,
+  said: Said,
   outcome: Became,
   planned: Plan,
   known: Ids,
-  notes: readonly string[],
 ): Promise<void> {
   if (query === undefined) return;
   const made = planned.steps.map(({ key }): [Key, string] => [key, "id"]);
   const ids = new Map([...made, ...known]);
-  const likely = resultOf(words, outcome, ids, callsAsData(callsOf(planned), ids), notes);
+  const likely = resultOf(said, outcome, ids, callsAsData(callsOf(planned), ids));
   const fault = await queryFault(query, likely);
   if (fault !== undefined)
     throw new UsageError([problem("query", `does not fit the result: ${fault}`, "see jmespath.org")]);

@@ -1,6 +1,5 @@
-import { ifAllowed } from "../account/allowed.ts";
 import { readingOf } from "../account/reading.ts";
-import { type Connection, type Exchange, sdkAws } from "../aws/sdk.ts";
+import { type Connection, type Exchange, type Identity, sdkAws } from "../aws/sdk.ts";
 import type { Service } from "../gateway/call/operation.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
@@ -8,6 +7,7 @@ import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
 import { keysInForce, profileOf } from "./identity.ts";
 import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
+import { accountOf, type Where } from "./where.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
 export async function regionOf(known: Known, world: World): Promise<string | undefined> {
@@ -88,8 +88,8 @@ export interface Connected {
   readonly reading: Reading;
   /** For the next command that is shown to a person: how to reach the same place. */
   readonly flags: readonly string[];
-  /** The place in words: Region and account, and whatever makes it another than usual. */
-  where(): Promise<string>;
+  /** The place: Region and account, and whatever makes it another than usual. Found out once, when first asked. */
+  where(): Promise<Where>;
   destroy(): void;
 }
 
@@ -109,6 +109,7 @@ export async function connect(session: Session, region: string): Promise<Connect
       );
   const aws = sdkAws(connection, onExchange);
   const reading = readingOf(aws);
+  let where: Promise<Where> | undefined;
   return {
     aws,
     reading,
@@ -116,24 +117,35 @@ export async function connect(session: Session, region: string): Promise<Connect
       ...(known.profile === undefined ? [] : ["--profile", known.profile]),
       ...(known.awsEndpointUrl === undefined ? [] : ["--endpoint-url", known.awsEndpointUrl]),
     ],
-    where: () => whereOf(session, region, reading),
+    where: () => {
+      where ??= whereOf(session, region, aws.identity, reading);
+      return where;
+    },
     destroy: aws.destroy,
   };
 }
 
-async function whereOf({ given, world }: Session, region: string, reading: Reading): Promise<string> {
-  if (inSandbox(given, world.env)) return `${region} of the SANDBOX`;
-  // Whoever may not ask who they are is told the rest.
-  const account = await ifAllowed(reading.accountId());
+async function whereOf(
+  { given, world }: Session,
+  region: string,
+  identity: () => Promise<Identity>,
+  reading: Reading,
+): Promise<Where> {
+  if (inSandbox(given, world.env))
+    return { region, account: SANDBOX_ACCOUNT, sandbox: sandboxStateFile(given.sandboxState, world) };
+  const account = await accountOf(identity, endpointOf(given, world.env, "sts"), reading, world);
   const profile = profileOf(given, world.env);
   const endpoint = endpointOf(given, world.env, "apigateway");
-  return [
+  return {
     region,
-    ...(account ? [`account ${account}`] : []),
-    ...(profile === undefined || profile === "default" ? [] : [`profile ${profile}`]),
-    ...(endpoint === undefined ? [] : [`at ${endpoint}`]),
-  ].join(", ");
+    ...(account === undefined ? {} : { account }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
 }
+
+/** The sandbox's own. */
+const SANDBOX_ACCOUNT = "123456789012";
 
 async function sandboxConnection(known: Known, world: World, region: string): Promise<Connection> {
   const [{ openSandbox }, { sandboxRequestHandler }] = await Promise.all([

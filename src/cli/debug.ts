@@ -11,10 +11,14 @@ const HARMLESS = new Set([
   "authorizerId",
 ]);
 
+/** The name of an access key, which no output needs. */
+const ACCESS_KEY = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g;
+
 /** Text for people, of a value that may hold secrets: what stands under a secret's name, or is mapped to a secret header as a static text, is not shown. */
 export function redacted(value: unknown): string {
   return JSON.stringify(value, (key, one) => {
-    if (typeof one !== "string" || HARMLESS.has(key) || !SECRET.test(key)) return one;
+    if (typeof one !== "string") return one;
+    if (HARMLESS.has(key) || !SECRET.test(key)) return one.replace(ACCESS_KEY, "[redacted]");
     // A mapping expression names where a value comes from; only a quoted text is the value itself.
     return /^(method|integration|context|stageVariables)\./.test(one) || /^arn:/.test(one)
       ? one

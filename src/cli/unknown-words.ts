@@ -15,7 +15,6 @@ const habits: Readonly<Record<string, string>> = {
   "--http-method": "use --method for the method, or --integration-method for the backend's",
   "--integration-http-method": "use --integration-method",
   "--type": "use --integration lambda|http|aws|mock|vpc-link, with --proxy for the proxy types",
-  "--uri": "use --endpoint for an HTTP backend, --function for Lambda, --service for an AWS service",
   "--url": "use --endpoint",
   "--credentials": "use --role",
   "--execution-role": "use --role",

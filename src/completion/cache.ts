@@ -119,7 +119,7 @@ export class AnswerFolder {
 }
 
 /** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {

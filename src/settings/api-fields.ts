@@ -1,26 +1,42 @@
-import type {
-  CreateResourceRequest,
-  PutIntegrationRequest,
-  PutIntegrationResponseRequest,
-  PutMethodRequest,
-  PutMethodResponseRequest,
-} from "@aws-sdk/client-api-gateway";
+import type { Input, Operation } from "../gateway/call/operation.ts";
 import type { Known } from "./known.ts";
 import type { Key } from "./setting.ts";
 
-/** For a field of the API, the settings that fill it. A field that a new SDK adds fails the build here until somebody decides. */
-type Fields<Request> = Readonly<Record<keyof Request, readonly Key[]>>;
+/** The settings that fill a field; or why none does. */
+type Filled = readonly Key[] | { readonly none: string };
+
+/** The operations that change something, or test a method. */
+type Sent = Exclude<Operation, `${string}:Get${string}` | `${string}:List${string}`>;
+
+/**
+ * For each operation that is sent, each field of its input, as the SDK types it. A field that a new SDK adds, or an
+ * operation that is new here, fails the build until somebody decides.
+ */
+type Fields = { readonly [O in Sent]: { readonly [F in keyof Input<O>]-?: Filled } };
+
+const API = { restApiId: ["api"] } as const;
+const METHOD = { ...API, resourceId: ["resource"], httpMethod: ["method"] } as const;
+const PATCHED = { patchOperations: { none: "the plan writes them, from what differs" } } as const;
+const NOBODY_ELSE = { none: "the plan names what it made, or what stands there" } as const;
+const NEVER = (why: string) => ({ none: why });
 
 export const apiFields = {
-  CreateResource: {
-    restApiId: ["api"],
+  "apigateway:CreateResource": {
+    ...API,
     parentId: ["resource"],
     pathPart: ["resource"],
-  } satisfies Fields<CreateResourceRequest>,
-  PutMethod: {
-    restApiId: ["api"],
-    resourceId: ["resource"],
-    httpMethod: ["method"],
+  },
+  "apigateway:DeleteResource": { ...API, resourceId: ["resource"] },
+  "apigateway:CreateRequestValidator": {
+    ...API,
+    name: ["requestValidator"],
+    validateRequestBody: ["requestValidator"],
+    validateRequestParameters: ["requestValidator"],
+  },
+  "apigateway:UpdateRequestValidator": { ...API, requestValidatorId: NOBODY_ELSE, ...PATCHED },
+  "apigateway:DeleteRequestValidator": { ...API, requestValidatorId: ["deleteUnusedValidator"] },
+  "apigateway:PutMethod": {
+    ...METHOD,
     authorizationType: ["authorization"],
     authorizerId: ["authorizer"],
     apiKeyRequired: ["apiKeyRequired"],
@@ -29,19 +45,28 @@ export const apiFields = {
     requestModels: ["requestModel"],
     requestValidatorId: ["requestValidator"],
     authorizationScopes: ["scope"],
-  } satisfies Fields<PutMethodRequest>,
-  PutMethodResponse: {
-    restApiId: ["api"],
-    resourceId: ["resource"],
-    httpMethod: ["method"],
+  },
+  "apigateway:UpdateMethod": { ...METHOD, ...PATCHED },
+  "apigateway:DeleteMethod": METHOD,
+  "apigateway:TestInvokeMethod": {
+    ...METHOD,
+    pathWithQueryString: ["testPath", "queryString"],
+    body: ["body"],
+    headers: ["testHeader"],
+    multiValueHeaders: ["testHeader"],
+    clientCertificateId: NEVER("a test with a client certificate is not offered yet"),
+    stageVariables: ["stage", "stageVariable"],
+  },
+  "apigateway:PutMethodResponse": {
+    ...METHOD,
     statusCode: ["response"],
     responseParameters: ["responseHeader"],
     responseModels: ["responseModel"],
-  } satisfies Fields<PutMethodResponseRequest>,
-  PutIntegration: {
-    restApiId: ["api"],
-    resourceId: ["resource"],
-    httpMethod: ["method"],
+  },
+  "apigateway:UpdateMethodResponse": { ...METHOD, statusCode: ["response"], ...PATCHED },
+  "apigateway:DeleteMethodResponse": { ...METHOD, statusCode: ["unset"] },
+  "apigateway:PutIntegration": {
+    ...METHOD,
     type: ["integration", "proxy"],
     integrationHttpMethod: ["integrationMethod"],
     uri: [
@@ -69,21 +94,60 @@ export const apiFields = {
     tlsConfig: ["insecureSkipVerification"],
     responseTransferMode: ["responseTransferMode"],
     integrationTarget: ["integrationTarget"],
-  } satisfies Fields<PutIntegrationRequest>,
-  PutIntegrationResponse: {
-    restApiId: ["api"],
-    resourceId: ["resource"],
-    httpMethod: ["method"],
+  },
+  "apigateway:UpdateIntegration": { ...METHOD, ...PATCHED },
+  "apigateway:DeleteIntegration": METHOD,
+  "apigateway:PutIntegrationResponse": {
+    ...METHOD,
     statusCode: ["response"],
     selectionPattern: ["response"],
     responseParameters: ["responseHeader"],
     responseTemplates: ["responseTemplate"],
     contentHandling: ["responseContentHandling"],
-  } satisfies Fields<PutIntegrationResponseRequest>,
-} as const;
+  },
+  "apigateway:DeleteIntegrationResponse": { ...METHOD, statusCode: ["unset"] },
+  "lambda:AddPermission": {
+    FunctionName: ["function"],
+    Qualifier: ["function"],
+    StatementId: NEVER("a name of ours, from the method's address"),
+    Action: NEVER("lambda:InvokeFunction, which API Gateway needs"),
+    Principal: NEVER("API Gateway's own"),
+    SourceArn: ["permissionScope"],
+    SourceAccount: NEVER("the source's ARN names the account"),
+    PrincipalOrgID: NEVER("the principal is a service"),
+    RevisionId: NEVER("statements are added and removed by their names"),
+    EventSourceToken: NEVER("for Alexa"),
+    FunctionUrlAuthType: NEVER("for function URLs"),
+    InvokedViaFunctionUrl: NEVER("for function URLs"),
+  },
+  "lambda:RemovePermission": {
+    FunctionName: ["function"],
+    Qualifier: ["function"],
+    StatementId: NOBODY_ELSE,
+    RevisionId: NEVER("statements are added and removed by their names"),
+  },
+  "iam:CreateRole": {
+    RoleName: ["createRole", "roleName"],
+    Path: ["rolePath"],
+    AssumeRolePolicyDocument: NEVER("API Gateway may assume it, and nobody else"),
+    Description: NEVER("says what made it"),
+    MaxSessionDuration: NEVER("IAM's own default"),
+    PermissionsBoundary: ["permissionsBoundary"],
+    Tags: ["roleTag"],
+  },
+  "iam:DeleteRole": { RoleName: NOBODY_ELSE },
+  "iam:PutRolePolicy": {
+    RoleName: ["createRole", "roleName"],
+    PolicyName: NEVER("a name of ours"),
+    PolicyDocument: ["roleAction", "roleResource"],
+  },
+  "iam:DeleteRolePolicy": { RoleName: NOBODY_ELSE, PolicyName: NOBODY_ELSE },
+} as const satisfies Fields;
 
-/** The setting to name for a field: of those that fill it, the first that was given. */
-export function settingOf(operation: keyof typeof apiFields, member: string, known: Known): Key | undefined {
-  const keys = (apiFields[operation] as Readonly<Record<string, readonly Key[]>>)[member] ?? [];
-  return keys.find((key) => known[key] !== undefined) ?? keys[0];
+/** The setting to name for a field of one of API Gateway's operations: of those that fill it, the first that was given. */
+export function settingOf(operation: string, member: string, known: Known): Key | undefined {
+  const fields: Partial<Record<string, Readonly<Record<string, Filled>>>> = apiFields;
+  const filled = fields[`apigateway:${operation}`]?.[member];
+  if (filled === undefined || "none" in filled) return undefined;
+  return filled.find((key) => known[key] !== undefined) ?? filled[0];
 }

@@ -191,7 +191,9 @@ export const awsServiceAction: Table<
       parseServiceUri(given) === undefined
         ? {
             fault: `"${given.slice(0, 120)}" is not the URI of an AWS integration`,
-            remedy: "write it like arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue",
+            remedy: /^https?:/i.test(given)
+              ? "give an ARN, or for an HTTP backend, --endpoint"
+              : "write it like arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue",
           }
         : functionArnOf(given) === undefined
           ? undefined

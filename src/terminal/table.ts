@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { plain } from "../gateway/messages/plain.ts";
 
 /** Rows as left-aligned columns, two blanks between; the last column is not padded. `painted` adds no letter. */
@@ -22,4 +23,22 @@ export function columns(
     })
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** A line as lines of at most `width` columns, the later ones behind `hanging`: broken at blanks, never inside a word. */
+export function wrapped(line: string, width: number | undefined, hanging: string): string {
+  const long = (text: string) => stripVTControlCharacters(text).length;
+  if (width === undefined || long(line) <= width) return line;
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  const lines: string[] = [];
+  let now = indent;
+  let empty = true;
+  for (const [, blanks = "", word = ""] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
+    if (!empty && long(now) + blanks.length + long(word) > width) {
+      lines.push(now);
+      now = hanging + word;
+    } else now += (empty ? "" : blanks) + word;
+    empty = false;
+  }
+  return [...lines, now].join("\n");
 }

@@ -5,7 +5,7 @@ import { methodRule } from "../gateway/rules/method.ts";
 import type { Refusal } from "../gateway/rules/refusal.ts";
 import { resourceRule } from "../gateway/rules/resource.ts";
 import { integrationResponseRule, methodResponseRule } from "../gateway/rules/responses.ts";
-import { type apiFields, settingOf } from "../settings/api-fields.ts";
+import { settingOf } from "../settings/api-fields.ts";
 import type { Known } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
@@ -47,7 +47,7 @@ export function documentRefusals(
   );
   // Where the models may not be read, those that are used are taken to exist.
   const modelNames = new Set(models ?? used);
-  const explain = (operation: keyof typeof apiFields, refusals: Iterable<Refusal>): readonly Problem[] =>
+  const explain = (operation: string, refusals: Iterable<Refusal>): readonly Problem[] =>
     [...refusals].map(({ message, member = "", key }) => {
       return problem(
         settingOf(operation, member, known),

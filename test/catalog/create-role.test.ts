@@ -36,7 +36,9 @@ describe("create-role", () => {
     expect(run.exit, run.stderr).toBe(0);
     expect(names(run)).toEqual(["CreateRole", "PutRolePolicy"]);
     expect(await grants(place)).toEqual([[action, resource]]);
-    expect(run.stdout).toMatch(/^Created role arn:aws:iam::123456789012:role\/pets-caller:\n/);
+    expect(run.stdout).toMatch(
+      /^Created role arn:aws:iam::123456789012:role\/pets-caller, in us-east-1, account 123456789012/,
+    );
     const again = await create(place, flags);
     expect(again).toMatchObject({ exit: 0, writes: [] });
     expect(again.stdout).toMatch(/^Already so: role /);

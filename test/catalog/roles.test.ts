@@ -227,7 +227,7 @@ describe("--create-role", () => {
     const place = await freshPlace();
     const run = await onPets(place, `${bySqs} --create-role pets-caller --dry-run`);
     expect(run).toMatchObject({ exit: 0, writes: [] });
-    expect(run.stdout).toMatch(/^1\. iam:CreateRole {2}role pets-caller/);
+    expect(run.stdout).toMatch(/^1\. iam:CreateRole {2}role pets-caller/m);
     expect(run.stdout).toContain("2. iam:PutRolePolicy  role pets-caller");
   });
 

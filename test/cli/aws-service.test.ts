@@ -45,10 +45,13 @@ describe("an AWS service integration", () => {
       ["PutIntegrationResponse", "PUT /pets", { statusCode: "200" }],
     ]);
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Created PUT /pets of petstore:
+      "Created PUT /pets of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  PutMethod               PUT /pets      – the resource does not have this method
+            authorizationType NONE, apiKeyRequired false
         2.  PutMethodResponse       PUT /pets 200  – callers may get 200
+            responseModels {"application/json":"Empty"}
         3.  PutIntegration          PUT /pets      – the method has no integration
+            integrationHttpMethod POST, type AWS, uri arn:aws:apigateway:us-east-1:dynamodb:action/PutItem, credentials arn:aws:iam::123456789012:role/apigw-sample-role
         4.  PutIntegrationResponse  PUT /pets 200  – what the backend answers becomes 200 by default
       "
     `);
@@ -197,7 +200,7 @@ describe("--uri", () => {
   });
 
   test.each([
-    ["--uri https://example.com", "is not the URI of an AWS integration"],
+    ["--uri https://example.com", "or for an HTTP backend, --endpoint"],
     ["--uri arn:aws:apigateway:us-east-1:sqs", "is not the URI of an AWS integration"],
     [
       "--uri arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:hello/invocations",

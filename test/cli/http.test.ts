@@ -36,10 +36,13 @@ describe("an HTTP integration", () => {
       ["PutIntegrationResponse", "POST /pets", { statusCode: "200" }],
     ]);
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Created POST /pets of petstore:
+      "Created POST /pets of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  PutMethod               POST /pets      – the resource does not have this method
+            authorizationType NONE, apiKeyRequired false
         2.  PutMethodResponse       POST /pets 200  – callers may get 200
+            responseModels {"application/json":"Empty"}
         3.  PutIntegration          POST /pets      – the method has no integration
+            integrationHttpMethod PUT, type HTTP, uri https://example.com/pets
         4.  PutIntegrationResponse  POST /pets 200  – what the backend answers becomes 200 by default
       "
     `);

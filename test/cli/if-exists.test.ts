@@ -51,7 +51,7 @@ describe("a method that exists", () => {
       },
     });
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Updated GET /pets of petstore:
+      "Updated GET /pets of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  UpdateMethod  GET /pets  – the method request differs
         ~ request apiKeyRequired                                      false → true
         + request requestParameters method.request.querystring.limit  false
@@ -96,7 +96,7 @@ describe("a method that exists", () => {
     const run = await getPets(place, "--if-exists replace --response 201");
     expect(run.exit).toBe(0);
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Replaced GET /pets of petstore:
+      "Replaced GET /pets of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  PutMethodResponse          GET /pets 201  – callers may get 201
         2.  DeleteIntegrationResponse  GET /pets 200  – this integration response is no longer wanted
         3.  PutIntegrationResponse     GET /pets 201  – what the backend answers becomes 201 by default
@@ -104,7 +104,7 @@ describe("a method that exists", () => {
         - responses 200                                                true
         - responses 200 responseModels application/json                Empty
         - integrationResponses 200                                     true
-        - integrationResponses 200 responseTemplates application/json  [{ "id": 1, "name": "Rex", "type": "dog" }, { "id": 2, "name…
+        - integrationResponses 200 responseTemplates application/json  [{ "id": 1, "name": "Rex", "type": "dog" }, { "id": 2, "name": "Mia", "type": "cat" }]
         + responses 201                                                true
         + integrationResponses 201                                     true
       "

@@ -55,12 +55,16 @@ describe("a Lambda integration", () => {
       ],
     ]);
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Created GET /pets/{petId} of petstore:
+      "Created GET /pets/{petId} of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  PutMethod               GET /pets/{petId}      – the resource does not have this method
+            authorizationType NONE, apiKeyRequired false
         2.  PutMethodResponse       GET /pets/{petId} 200  – callers may get 200
+            responseModels {"application/json":"Empty"}
         3.  PutIntegration          GET /pets/{petId}      – the method has no integration
+            integrationHttpMethod POST, type AWS, uri arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:hello/invocations
         4.  PutIntegrationResponse  GET /pets/{petId} 200  – what the backend answers becomes 200 by default
         5.  lambda:AddPermission    function hello         – its policy does not let this method invoke it yet
+            StatementId apigw-<id of petstore>-GET-pets-petId-359afd4f, Action lambda:InvokeFunction, Principal apigateway.amazonaws.com, SourceArn arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*
       "
     `);
     expect(shown(place, run.stderr)).toMatchInlineSnapshot(`

@@ -48,13 +48,16 @@ describe("the API and the resource", () => {
     ]);
     expect(run.writes).toHaveLength(7);
     expect(shown(place, run.stdout)).toMatchInlineSnapshot(`
-      "Created ANY /orders/{orderId}/lines of petstore:
+      "Created ANY /orders/{orderId}/lines of petstore, in us-east-1, account 123456789012, at <endpoint>:
         1.  CreateResource          /orders                          – the API does not have this resource
         2.  CreateResource          /orders/{orderId}                – the API does not have this resource
         3.  CreateResource          /orders/{orderId}/lines          – the API does not have this resource
         4.  PutMethod               ANY /orders/{orderId}/lines      – the resource does not have this method
+            authorizationType NONE, apiKeyRequired false
         5.  PutMethodResponse       ANY /orders/{orderId}/lines 200  – callers may get 200
+            responseModels {"application/json":"Empty"}
         6.  PutIntegration          ANY /orders/{orderId}/lines      – the method has no integration
+            type MOCK, requestTemplates {"application/json":"{\\"statusCode\\": 200}"}
         7.  PutIntegrationResponse  ANY /orders/{orderId}/lines 200  – what the backend answers becomes 200 by default
       "
     `);

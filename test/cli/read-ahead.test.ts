@@ -11,12 +11,16 @@ describe("what a run reads", () => {
     expect(run.exit, run.stderr).toBe(0);
     const reads = run.calls.filter(isRead).map(({ operation }) => operation);
     expect(reads.toSorted()).toEqual([
+      // Whose account it is, once: then it is known of this access key.
+      "GetCallerIdentity",
       "GetFunctionConfiguration",
       "GetModels",
       "GetPolicy",
       "GetResources",
       "GetRestApi",
     ]);
+    const again = await place.run(line(place.apiId));
+    expect(again.calls.map(({ operation }) => operation)).not.toContain("GetCallerIdentity");
   });
 
   test("an API whose name has the form of an id", async () => {

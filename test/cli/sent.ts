@@ -46,4 +46,5 @@ export function named(
 }
 
 /** What was printed, with the API's id replaced. */
-export const shown = (place: Place, text: string): string => text.replaceAll(place.apiId, "<id of petstore>");
+export const shown = (place: Place, text: string): string =>
+  text.replaceAll(place.apiId, "<id of petstore>").replaceAll(place.url, "<endpoint>");

@@ -51,7 +51,6 @@ describe("words that are not known", () => {
   test.each([
     ["--rest-api-id", "--api"],
     ["--http-method", "--method"],
-    ["--uri", "--endpoint"],
     ["--credentials", "--role"],
     ["--timeout-in-millis", "--timeout"],
     ["--connection-id", "--vpc-link"],

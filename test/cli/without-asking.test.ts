@@ -26,7 +26,7 @@ describe("without anybody to ask", () => {
     [
       "aws",
       [
-        "--service",
+        "--service, --recipe or --uri",
         "--integration-method",
         "--action or --path-override",
         "--role, --create-role or --caller-credentials",

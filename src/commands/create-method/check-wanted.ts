@@ -4,7 +4,7 @@ import { type Needed, roleFact } from "../../account/role-fact.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
-import { type apiFields, settingOf } from "../../settings/api-fields.ts";
+import { settingOf } from "../../settings/api-fields.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import type { MethodFacts } from "./facts.ts";
@@ -38,7 +38,7 @@ export async function checkWanted(
 function asProblem({ check, message, remedy, field = "" }: Finding, known: Known): Problem {
   const [operation = "", member = ""] = field.split(".");
   return problem(
-    settingOf(operation as keyof typeof apiFields, member, known),
+    settingOf(operation, member, known),
     message,
     `${inFlags(remedy)} (--skip-check ${check} goes on all the same)`,
   );
