@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { having, METHODS } from "./methods-to-update.ts";
-import { openPlace, type Place } from "./run.ts";
+import { freshPlace, openPlace, type Place } from "./run.ts";
 
 const AT = "--api petstore --resource '/pets/{petId}' --method GET";
 
@@ -63,6 +63,20 @@ describe("apigw update-method", () => {
     expect(run.writes.every(({ operation }) => operation.startsWith("Update"))).toBe(true);
     const again = await update(place, words);
     expect(again.writes).toEqual([]);
+  });
+
+  test("a resource or a method that is not there: nothing is made", async () => {
+    const place = await freshPlace();
+    const missing = await place.run(
+      "apigw update-method --api petstore --resource /nothing --method GET --timeout 100",
+    );
+    expect(missing).toMatchObject({ exit: 5, writes: [], stdout: "" });
+    expect(missing.stderr).toContain("/nothing");
+    const method = await place.run(
+      "apigw update-method --api petstore --resource /pets --method DELETE --timeout 100",
+    );
+    expect(method).toMatchObject({ exit: 5, writes: [], stdout: "" });
+    expect(method.stderr).toContain("DELETE");
   });
 
   test("a role cannot be patched: the integration is put, and its responses are kept", async () => {

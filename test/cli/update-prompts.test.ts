@@ -1,5 +1,11 @@
+import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Key, methodKey, type Seen } from "../../src/gateway/document/things.ts";
+import { openAccount } from "../change/account.ts";
+import { documents } from "../change/methods.ts";
 import { having, METHODS } from "./methods-to-update.ts";
+import { freshPlace } from "./run.ts";
 
 // Without the method the command asks for it; from there on every question has today's value as its answer.
 const LINE = "apigw update-method --api petstore --resource '/pets/{petId}'";
@@ -38,4 +44,35 @@ describe("Enter at every question of update-method", () => {
       ["UpdateMethod", [{ op: "replace", path: "/apiKeyRequired", value: "false" }]],
     ]);
   });
+
+  test("generated methods of every type: the answers taken as offered send nothing", async () => {
+    const place = await freshPlace();
+    const account = await openAccount({ file: join(place.folder, "state.json") });
+    const at = { restApiId: account.restApiId, path: "/pets/{petId}", httpMethod: "GET" };
+    const validators = account.around.validators.map((key, i): [Key, Seen] => [
+      key,
+      { name: `v${i}`, validateRequestBody: true, validateRequestParameters: i > 0 },
+    ]);
+    // Two of each type; all fifty by APIGW_PAIRS=50.
+    const each = Number(process.env.APIGW_PAIRS ?? 10) / 5;
+    const some = ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"].flatMap((type) =>
+      fc.sample(
+        documents(account.around).filter(({ integration }) => integration?.type === type),
+        each,
+      ),
+    );
+    for (const method of some) {
+      const { outcome } = await account.lead(new Map<Key, Seen>([...validators, [methodKey(at), method]]));
+      expect(outcome.failures).toEqual([]);
+      const run = await place.sit(LINE, async (person) => {
+        await person.picks("Method type:", "GET");
+        await person.entersUntilTheEnd({ opening: /^Configure / });
+      });
+      expect(run, `${JSON.stringify(method)}\n${run.stderr.slice(-2000)}`).toMatchObject({
+        exit: 0,
+        writes: [],
+      });
+    }
+    account.close();
+  }, 180_000);
 });
