@@ -82,7 +82,7 @@ export function resourceThings(
 /** A role and its inline policies; a policy that nobody could read is unread, and not absent. */
 export function roleThings(
   name: string,
-  role: ObservedRole | undefined | "denied",
+  role: Pick<ObservedRole, "role" | "inline"> | undefined | "denied",
 ): readonly (readonly [Key, Seen])[] {
   if (role === "denied") return [[roleKey(name), { unread: "you may not read it" }]];
   if (role === undefined) return [[roleKey(name), undefined]];

@@ -173,6 +173,7 @@ export interface UpdateSettings {
 export interface DeleteSettings {
   readonly deleteEmptyResources: boolean;
   readonly deleteUnusedValidator: boolean;
+  readonly deleteUnusedRolePolicy: boolean;
 }
 
 /** A setting by its flag's name, and of a list one entry. */

@@ -109,4 +109,13 @@ export const deleteSettings: Table<DeleteSettings> = {
     value: yesNo,
     asked: () => false,
   },
+  deleteUnusedRolePolicy: {
+    label: "Delete unused role policy",
+    flag: "delete-unused-role-policy",
+    summary:
+      "Delete the execution role's policy that apigw wrote for this call, where no method of the Region's APIs calls by the role. Other Regions are not looked at.",
+    section: "Method details",
+    value: yesNo,
+    asked: () => false,
+  },
 };

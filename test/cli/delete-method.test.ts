@@ -115,3 +115,36 @@ test.each(Object.entries(METHODS))(
     expect((await place.account.dump()).apis.petstore).toEqual(before);
   },
 );
+
+const BY_ROLE =
+  "--method GET --integration aws --service sqs --action SendMessage --create-role pets-caller --role-resource arn:aws:sqs:us-east-1:123456789012:pets";
+
+test("a role's policy goes only where it is asked for, and no method calls by the role", async () => {
+  const place = await withoutStages();
+  await create(place, "/a", BY_ROLE);
+  await create(place, "/b", BY_ROLE);
+  const used = await remove(place, "/a", "--yes --delete-unused-role-policy");
+  expect(used.writes.map(({ operation }) => operation)).toEqual(["DeleteMethod"]);
+  expect(used.stderr).toContain("GET /b of petstore calls by it");
+  const last = await remove(place, "/b", "--yes --delete-unused-role-policy");
+  expect(last.exit, last.stderr).toBe(0);
+  expect(last.writes.map(({ operation }) => operation).sort()).toEqual(["DeleteMethod", "DeleteRolePolicy"]);
+});
+
+test("a role's policy that a stage may still need, or that is not ours, stays", async () => {
+  const place = await freshPlace();
+  await create(place, "/a", BY_ROLE);
+  const served = await remove(place, "/a", "--yes --delete-unused-role-policy");
+  expect(served.writes.map(({ operation }) => operation)).toEqual(["DeleteMethod"]);
+  expect(served.stderr).toMatch(
+    /may still serve the method[\s\S]*aws iam delete-role-policy --role-name pets-caller/,
+  );
+  await create(
+    place,
+    "/a",
+    "--method GET --integration aws --service sqs --action SendMessage --role arn:aws:iam::123456789012:role/apigw-sample-role --skip-check role",
+  );
+  const other = await remove(place, "/a", "--yes --delete-unused-role-policy");
+  expect(other.writes.map(({ operation }) => operation)).toEqual(["DeleteMethod"]);
+  expect(other.stderr).toContain("none that apigw wrote for this method's call");
+});

@@ -1,6 +1,9 @@
+import type { Account } from "../../account/account.ts";
 import { type Company, observeCompany } from "../../account/company.ts";
 import { noSuchMethod, type Place } from "../../account/locate.ts";
-import { observeMethod, resourceThings, validatorThings } from "../../account/observe.ts";
+import { observeMethod, resourceThings, roleThings, validatorThings } from "../../account/observe.ts";
+import { observeRole } from "../../account/observe-role.ts";
+import { methodsCallingBy } from "../../account/role-users.ts";
 import type { Change, Located } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
 import { askSettings } from "../../cli/ask.ts";
@@ -21,11 +24,13 @@ import {
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
+import { roleNameOf } from "../../gateway/policy/execution-role.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
 import { methodSettings } from "../../settings/method.ts";
 import type { Given } from "../../settings/setting.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";
 import { companyGone } from "../../wanted/company.ts";
+import { type RoleInUse, rolePolicyGone } from "../../wanted/role-gone.ts";
 import { todayOf } from "../../wanted/today.ts";
 import type { DeleteMethodTable } from "./settings.ts";
 
@@ -36,6 +41,8 @@ interface DeleteFacts extends Located {
   readonly at: Address;
   readonly method: MethodDocument;
   readonly company: Company;
+  /** Where its policy may go. */
+  readonly inUse: RoleInUse | undefined;
   readonly api: { readonly partition: string; readonly region: string; readonly account: string };
 }
 
@@ -65,13 +72,18 @@ export function deleteMethodChange(
         ...company.things,
         [methodKey(at), method],
       ]);
-      const caller = company.functionArn === undefined ? "" : await reading.accountId();
+      const inUse = given.deleteUnusedRolePolicy ? await roleInUse(account, at, method) : undefined;
+      for (const [key, one] of inUse ? roleThings(inUse.name, inUse.role) : []) now.set(key, one);
+      const caller = company.functionArn === undefined && !inUse ? "" : await reading.accountId();
       const where = { partition: partitionOf(region) ?? "aws", region, account: caller };
-      return { given, facts: { now, ids, place, at, method, company, api: where }, notes: [] };
+      return { given, facts: { now, ids, place, at, method, company, inUse, api: where }, notes: [] };
     },
 
-    want(given, { now, at, method, company, api, place }) {
-      const { gone, notes } = companyGone(company, at, api);
+    want(given, { now, at, method, company, inUse, api, place }) {
+      const permission = companyGone(company, at, api);
+      const policy =
+        inUse && method.integration && rolePolicyGone(method.integration, inUse, company.stages, api);
+      const gone = [...permission.gone, ...(policy?.gone ?? [])];
       const validator = method.request.requestValidator;
       const emptied = given.deleteEmptyResources ? emptyWithout(place, at) : [];
       return {
@@ -83,7 +95,7 @@ export function deleteMethodChange(
           ...(given.deleteUnusedValidator && validator ? [[validator, undefined] as const] : []),
         ]),
         becomes: "deleted",
-        notes: [...notes, ...roleNotes(method)],
+        notes: [...permission.notes, ...(policy?.notes ?? roleNotes(method))],
       };
     },
 
@@ -114,6 +126,7 @@ function again(given: Mine, method: MethodDocument, region: string, now: Documen
   const {
     deleteEmptyResources,
     deleteUnusedValidator,
+    deleteUnusedRolePolicy,
     yes,
     dryRun,
     output,
@@ -126,6 +139,22 @@ function again(given: Mine, method: MethodDocument, region: string, now: Documen
   } = given;
   const flags = flagsFor({ ...methodSettings, ...commonSettings }, { ...place, ...today });
   return [`To make it again:\n  ${["apigw", "create-method", ...flags].map(quote).join(" ")}`];
+}
+
+/** The method's execution role, with all of this Region's methods that call by it. */
+async function roleInUse(
+  account: Account,
+  at: Address,
+  { integration }: MethodDocument,
+): Promise<RoleInUse | undefined> {
+  const credentials = integration?.credentials;
+  if (credentials === undefined || !credentials.includes(":role/")) return undefined;
+  const name = roleNameOf(credentials);
+  const [role, others] = await Promise.all([
+    observeRole(account.aws, name),
+    methodsCallingBy(account, credentials, at),
+  ]);
+  return { name, role, others };
 }
 
 /** The API's validators, where the method has one. */
@@ -158,4 +187,6 @@ function emptyWithout({ resources, path }: Place, at: Address): readonly string[
 const roleNotes = ({ integration }: MethodDocument): readonly string[] =>
   integration?.credentials === undefined || !integration.credentials.includes(":role/")
     ? []
-    : [`The execution role ${integration.credentials} stays: other methods and APIs may call by it.`];
+    : [
+        `The execution role ${integration.credentials} stays: other methods and APIs may call by it. --delete-unused-role-policy looks for them.`,
+      ];

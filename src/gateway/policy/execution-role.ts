@@ -42,6 +42,17 @@ export function rolePolicyName(grant: Grant): string {
   return `apigw-${first}-${tag}`;
 }
 
+/** The grant of an inline policy that this program wrote: its name follows from what it says. Undefined of any other. */
+export function grantOfOurs(name: string, policy: string): Grant | undefined {
+  try {
+    const [one] = JSON.parse(policy).Statement;
+    const grant = { actions: [one.Action].flat(), resources: [one.Resource].flat() };
+    return rolePolicy(grant) === policy && rolePolicyName(grant) === name ? grant : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The ARN that a role will have. */
 export const roleArn = (
   { name, path = "/" }: Pick<NewRole, "name" | "path">,
