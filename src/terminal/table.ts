@@ -25,10 +25,13 @@ export function columns(
     .join("\n");
 }
 
+const NARROWEST = 20;
+
 /** A line as lines of at most `width` columns, the later ones behind `hanging`: broken at blanks, never inside a word. */
 export function wrapped(line: string, width: number | undefined, hanging: string): string {
   const long = (text: string) => stripVTControlCharacters(text).length;
-  if (width === undefined || long(line) <= width) return line;
+  // A terminal that does not know its width says 0.
+  if (width === undefined || width < NARROWEST || long(line) <= width) return line;
   const [indent = ""] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let now = indent;

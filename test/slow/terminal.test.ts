@@ -64,8 +64,11 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
 
       POST /pets of petstore, in us-east-1 of the SANDBOX:
         1.  PutMethod               POST /pets      – the resource does not have this method
+            authorizationType NONE, apiKeyRequired false
         2.  PutMethodResponse       POST /pets 200  – callers may get 200
+            responseModels {"application/json":"Empty"}
         3.  PutIntegration          POST /pets      – the method has no integration
+            type MOCK, requestTemplates {"application/json":"{\\"statusCode\\": 200}"}
         4.  PutIntegrationResponse  POST /pets 200  – what the backend answers becomes 200 by default
 
       ? Create method? (Y/n)"
@@ -219,7 +222,7 @@ test.skipIf(!isThere("script"))(
       stdio: ["ignore", "pipe", "inherit"],
       timeout: 20_000,
     });
-    expect(shown).toContain("Created POST /pets of petstore:");
+    expect(shown).toContain("Created POST /pets of petstore, in us-east-1 of the SANDBOX:");
   },
 );
 
