@@ -30,9 +30,22 @@ export interface World {
      * nobody waits for it.
      */
     startApart(argv: readonly string[], env: World["env"]): void;
+    /** Leaves at once, whatever is under way. */
+    leave(code: number): void;
   };
-  /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
+  /**
+   * Calls back at every Ctrl-C, SIGTERM, and SIGHUP (a terminal that was closed, a connection that was lost) until the
+   * returned function is called.
+   */
   onInterrupt(callback: () => void): () => void;
+  /** Waits go by it, so that tests can turn it. */
+  readonly clock: Clock;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
 }
 
 /** Standard output or standard error. */
@@ -51,7 +64,11 @@ export interface Aws {
   send<O extends Operation>(
     operation: O,
     input: Input<O>,
-    options?: { readonly region?: string | undefined },
+    options?: {
+      readonly region?: string | undefined;
+      /** Told AWS's name for the request, once it is answered well. */
+      answered?(requestId: string | undefined): void;
+    },
   ): Promise<Output<O>>;
 }
 
@@ -62,6 +79,8 @@ export interface ApiEntry {
   /** EDGE, REGIONAL or PRIVATE. */
   readonly endpointType?: string | undefined;
   readonly binaryMediaTypes?: readonly string[] | undefined;
+  /** ISO 8601: an API of another date is another one, whatever its id. */
+  readonly createdDate?: string | undefined;
 }
 
 export interface ResourceEntry {

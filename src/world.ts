@@ -57,17 +57,22 @@ export function realWorld(): World {
           .on("error", () => {})
           .unref();
       },
+      leave: (code) => process.exit(code),
     },
     onInterrupt(callback) {
-      process.on("SIGINT", callback);
-      process.on("SIGTERM", callback);
+      for (const signal of SIGNALS) process.on(signal, callback);
       return () => {
-        process.off("SIGINT", callback);
-        process.off("SIGTERM", callback);
+        for (const signal of SIGNALS) process.off(signal, callback);
       };
+    },
+    clock: {
+      now: Date.now,
+      sleep: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
     },
   };
 }
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 let stdinOpened = false;
 let outputOpened = false;

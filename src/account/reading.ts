@@ -150,12 +150,14 @@ const apiEntry = ({
   description,
   endpointConfiguration,
   binaryMediaTypes,
+  createdDate,
 }: RestApi): ApiEntry => ({
   id,
   name,
   description,
   endpointType: endpointConfiguration?.types?.[0],
   binaryMediaTypes,
+  createdDate: createdDate && new Date(createdDate).toISOString(),
 });
 
 async function allPages<T>(

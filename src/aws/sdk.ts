@@ -2,6 +2,7 @@ import { type AwsFailure, wasLost } from "../gateway/call/failure.ts";
 import { isLook, type Operation, type Service, splitOperation } from "../gateway/call/operation.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
+import { Waits } from "./waits.ts";
 
 /** How to reach AWS. */
 export interface Connection {
@@ -12,6 +13,8 @@ export interface Connection {
   endpoint(service: Service): string | undefined;
   /** The sandbox's, instead of the network. */
   readonly requestHandler?: unknown;
+  /** Tells a sandbox from another one in the same file. */
+  readonly birth?: () => string | undefined;
 }
 
 /** One request and its answer, for --verbose and --debug. */
@@ -70,10 +73,12 @@ const passes = (failure: AwsFailure, operation: Operation): boolean =>
 export function sdkAws(
   connection: Connection,
   onExchange: (exchange: Exchange) => void = () => {},
-): Aws & { identity(): Promise<Identity>; destroy(): void } {
+): Aws & { identity(): Promise<Identity>; stopWaiting(): void; destroy(): void } {
   const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
   // One for all clients: services behind one address share their connections.
   let requestHandler = connection.requestHandler;
+
+  const waits = new Waits();
 
   const connect = async (service: Service, region: string) => {
     const module = (await modules[service]()) as Module;
@@ -107,7 +112,12 @@ export function sdkAws(
     return opened;
   };
 
-  const sendOnce = async (operation: Operation, input: object, region: string): Promise<object> => {
+  const sendOnce = async (
+    operation: Operation,
+    input: object,
+    region: string,
+    answered: ((requestId: string | undefined) => void) | undefined,
+  ): Promise<object> => {
     const [service, name] = splitOperation(operation);
     // Not performance.now(): Node loads a dozen modules for it.
     const started = Date.now();
@@ -116,7 +126,10 @@ export function sdkAws(
       const { client, module } = await clientOf(service, region);
       const Command = module[name];
       if (!Command) throw new TypeError(`${operation} is not among the commands of aws/services`);
-      const { $metadata, ...output } = (await client.send(new Command(input))) as { $metadata?: unknown };
+      const { $metadata, ...output } = (await client.send(new Command(input))) as {
+        $metadata?: { readonly requestId?: string };
+      };
+      answered?.($metadata?.requestId);
       onExchange({ operation, input, output, milliseconds: milliseconds() });
       return output;
     } catch (error) {
@@ -136,16 +149,18 @@ export function sdkAws(
     async send(operation, input, options) {
       for (let tried = 1; ; tried++) {
         try {
-          return (await sendOnce(operation, input as object, options?.region ?? connection.region)) as never;
+          const region = options?.region ?? connection.region;
+          return (await sendOnce(operation, input as object, region, options?.answered)) as never;
         } catch (error) {
           const failure = asFailure(error, operation);
           if (!passes(failure, operation) || tried >= (isLook(operation) ? LOOKS : TRIES)) throw failure;
           const told = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WAIT_MS);
           const wait = Math.max(told, 100 * 2 ** tried * (0.5 + Math.random() / 2));
-          await new Promise((resume) => setTimeout(resume, wait));
+          if (!(await waits.wait(wait))) throw failure;
         }
       }
     },
+    stopWaiting: () => waits.stop(),
     async identity() {
       const { client } = await clientOf("apigateway", connection.region);
       return client.config.credentials();

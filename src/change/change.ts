@@ -1,12 +1,14 @@
 import type { Account } from "../account/account.ts";
 import type { Asking } from "../cli/ask.ts";
+import type { Session } from "../cli/command.ts";
 import type { Call, Ids } from "../gateway/call/call.ts";
 import type { Document } from "../gateway/document/things.ts";
-import type { Prompter, World } from "../ports.ts";
+import type { ApiEntry, Prompter, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { WithRecipe } from "../wanted/with-recipe.ts";
 import type { WithServiceDefaults } from "../wanted/with-service-defaults.ts";
+import type { Run } from "./journal/read.ts";
 
 /** What every change is given. */
 export type CommonGiven = Known;
@@ -15,6 +17,8 @@ export type CommonGiven = Known;
 export interface Located {
   readonly now: Document;
   readonly ids: Ids;
+  /** The API that it is all about, where it is about one. */
+  readonly restApi?: ApiEntry;
 }
 
 /** Where and with what a change looks for its place. */
@@ -33,7 +37,16 @@ export interface Around<A> {
 }
 
 /** What became, or is to become, of what a command acts on. */
-export type Became = "created" | "updated" | "replaced" | "deleted" | "unchanged" | "skipped" | "planned";
+export type Became =
+  | "created"
+  | "updated"
+  | "replaced"
+  | "deleted"
+  | "unchanged"
+  | "skipped"
+  | "planned"
+  | "undone"
+  | "resumed";
 
 /** What a change is to lead to. */
 export interface Wish {
@@ -61,6 +74,13 @@ export interface Words {
   result(ids: Ids): { readonly before: object; readonly after: object };
 }
 
+/** A run that is taken up again. */
+export interface Continued {
+  readonly run: Run;
+  /** Told that nothing is left to be done. */
+  settled(session: Session): void;
+}
+
 /** A command that changes something: all that is its own. The spine runs it. */
 export interface Change<G extends CommonGiven, F extends Located, A = undefined> {
   /** Asks for what is open, the place first. */
@@ -82,6 +102,14 @@ export interface Change<G extends CommonGiven, F extends Located, A = undefined>
   words(given: G, facts: F, wish: Wish): Words;
   /** Whether it takes away what it did not make: without a terminal that needs --yes. */
   readonly deletes?: boolean;
+  /** The run that this one takes back. */
+  readonly undoes?: string;
+  /** Where it leads, of one that takes a run up again. */
+  readonly toward?: "wanted" | "before";
+  /** A run that is taken up again goes on with its own journal. */
+  readonly continues?: Continued;
+  /** The exit code where all is done and not all is well. */
+  exitCode?(facts: F): number | undefined;
   /** What follows when all is done, and the exit code of it. */
   afterwards?(given: G, facts: F, done: readonly Call[], ids: Ids): Promise<number>;
 }

@@ -1,22 +1,14 @@
 import { type Call, resolveInput } from "../gateway/call/call.ts";
 import { AwsFailure, wasLost } from "../gateway/call/failure.ts";
 import type { Operation } from "../gateway/call/operation.ts";
-import {
-  type Document,
-  isOf,
-  isUnread,
-  type Key,
-  type Seen,
-  type Things,
-} from "../gateway/document/things.ts";
+import { type Document, isOf, isUnread, type Key, type Things } from "../gateway/document/things.ts";
 import { sameThing } from "../gateway/plan/kinds.ts";
 import { callsOf, type Plan, type Step } from "../gateway/plan/plan.ts";
+import { type Left, type Sent, thingBefore } from "../gateway/plan/sent.ts";
 import type { Aws } from "../ports.ts";
+import type { Journal } from "./journal/write.ts";
 
 type Thing = Things[keyof Things];
-
-/** What a thing may be like after a run: more than one where an answer was lost. */
-export type Left = ReadonlyMap<Key, readonly (Thing | undefined)[]>;
 
 export interface Failed {
   readonly key: Key;
@@ -51,6 +43,10 @@ export interface Progress {
   stopped?(): boolean;
   /** Whether a failure ends only what depends on it. */
   goesOn?: boolean;
+  /** Told of each call before it is sent, and of what became of it. */
+  journal?: Journal | undefined;
+  /** Where it leads; the journal says it. */
+  toward?: "wanted" | "before";
 }
 
 /** How often a call is sent whose answer was lost, and of which a look shows that it had no effect. */
@@ -62,6 +58,7 @@ const TRIES = 4;
  * answered. Never throws for what AWS answers.
  */
 export async function execute(plan: Plan, aws: Aws, start: Start, progress: Progress = {}): Promise<Outcome> {
+  progress.journal?.planned(plan, progress.toward ?? "wanted");
   const run = new Run(plan, aws, start, progress);
   await Promise.all([...run.lanes()].map((steps) => run.inTurn(steps)));
   return run.outcome();
@@ -74,7 +71,7 @@ class Run {
   readonly #failures: Failed[] = [];
   readonly #ids: Map<Key, string>;
   /** The calls that had an effect, or may have had one, in the order in which they were sent. */
-  readonly #sentAbout: { readonly key: Key; readonly call: Call; readonly certain: boolean }[] = [];
+  readonly #sentAbout: Sent[] = [];
   /** Settled when a step has ended: whether all of it was done. */
   readonly #ended = new Map<Key, { readonly promise: Promise<boolean>; resolve(done: boolean): void }>();
 
@@ -133,27 +130,53 @@ class Run {
     // Only where something before it failed, and the run goes on all the same.
     if (unknown !== undefined) return noId(call, unknown);
     this.#sent.add(call);
+    const { journal } = this.progress;
     for (let tried = 1; ; tried++) {
+      let request: string | undefined;
+      journal?.sending(call, input);
       try {
-        const output: object = await this.aws.send(call.operation as Operation, input as never, {
+        const output = (await this.aws.send(call.operation as Operation, input as never, {
           region: call.region,
-        });
+          answered: (id) => {
+            request = id;
+          },
+        })) as { readonly id?: string };
         this.#learn(key, output);
+        journal?.done(call, output.id, request);
         this.#sentAbout.push({ key, call, certain: true });
         return undefined;
       } catch (error) {
         if (!(error instanceof AwsFailure)) throw error;
-        if (!wasLost(error)) return this.#goneAlready(call, error) ? undefined : error;
-        const happened = await this.#look(key, call);
-        if (happened === true) {
-          this.#sentAbout.push({ key, call, certain: true });
-          return undefined;
+        if (!wasLost(error)) {
+          const gone = this.#goneAlready(call, error);
+          if (gone) journal?.done(call, undefined, error.requestId);
+          else journal?.refused(call, error.code, error.message, error.requestId);
+          return gone ? undefined : error;
         }
+        const happened = await this.#look(key, call);
+        const certain = happened === true && (isOf("role", key) || !this.#creates(key));
+        journal?.lost(
+          call,
+          certain || happened === false ? happened : undefined,
+          happened ? this.#ids.get(key) : undefined,
+        );
+        if (happened !== false) this.#sentAbout.push({ key, call, certain });
+        if (happened === true) return undefined;
         if (happened === false && tried < TRIES) continue;
-        if (happened === undefined) this.#sentAbout.push({ key, call, certain: false });
         return error;
       }
     }
+  }
+
+  /**
+   * Whether a call makes a thing that was not there. Where its answer is lost and the thing is there, somebody else may
+   * have made it: only a role says which run made it.
+   */
+  #creates(key: Key): boolean {
+    return (
+      thingBefore(this.start.document, key) === undefined &&
+      !this.#sentAbout.some((one) => one.key === key && one.certain)
+    );
   }
 
   /** When taking back, what is gone is as it should be. */
@@ -163,23 +186,10 @@ class Run {
     );
   }
 
-  /** How things may be by now, of which a call was sent; what a call makes of its thing is asked for only where a run stops. */
+  /** How things may be by now; what a call makes of its thing is asked for only where a run stops. */
   async #leftSoFar(): Promise<Left> {
-    const { applied } = await import("../gateway/plan/applied.ts");
-    const left = new Map<Key, readonly (Thing | undefined)[]>();
-    for (const { key, call, certain } of this.#sentAbout) {
-      const states = left.get(key) ?? [this.#before(key)];
-      const after = states.flatMap((one) => [...applied(key, one, call)]);
-      left.set(key, certain ? after : [...states, ...after]);
-    }
-    return left;
-  }
-
-  /** What the thing was like before this run. */
-  #before(key: Key): Thing | undefined {
-    const before: Seen = this.start.document.get(key);
-    // Made although nobody could look: AWS would have refused it, had it been there.
-    return isUnread(before) ? undefined : (before as Thing | undefined);
+    const { leftAfter } = await import("../gateway/plan/left.ts");
+    return leftAfter(this.start.document, this.#sentAbout);
   }
 
   /**
@@ -201,7 +211,7 @@ class Run {
       if (isUnread(now)) return undefined;
       const is = (states: readonly (Thing | undefined)[]) =>
         states.some((one) => sameThing(key, one, now as Thing | undefined));
-      const states = (await this.#leftSoFar()).get(key) ?? [this.#before(key)];
+      const states = (await this.#leftSoFar()).get(key) ?? [thingBefore(this.start.document, key)];
       if (!is(states.flatMap((one) => [...applied(key, one, call)]))) return is(states) ? false : undefined;
       const id = ids.get(key);
       if (id !== undefined) this.#ids.set(key, id);

@@ -152,12 +152,16 @@ export function sayHowLeft(
   { touched, failures }: Outcome,
   { remains, others }: TakenBack,
   { bad, caution }: Paint,
+  takeUp: readonly string[],
 ): number {
   for (const other of others) session.warn(`${caution("Note:")} ${plain(other)}`);
   if (remains.length > 0) {
     session.warn(`${bad("Some of it could not be taken back.")} What remains, and how to finish:`);
     for (const { what, commands } of remains)
       session.warn([`  ${plain(what)}`, ...commands.map((one) => `    ${one}`)].join("\n"));
+    const [back, on] = takeUp;
+    if (back !== undefined) session.warn(`All of it at once, when what stood in the way is gone:\n  ${back}`);
+    if (on !== undefined) session.warn(`Or on to what was wanted:\n  ${on}`);
     return EXIT.remains;
   }
   session.warn(

@@ -14,7 +14,9 @@ import { kindRules } from "../gateway/plan/kinds.ts";
 import { type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Aws } from "../ports.ts";
 import { quote } from "../settings/command-line.ts";
+import { doubtful } from "./doubt.ts";
 import { execute, type Outcome } from "./execute.ts";
+import type { Journal } from "./journal/write.ts";
 import { type Conflict, toward } from "./toward.ts";
 
 /** What could not be taken back: what it is, and the commands that finish it. */
@@ -31,6 +33,13 @@ export interface TakenBack {
   readonly ids: Outcome["ids"];
 }
 
+/** What a take-back needs beside the account. */
+export interface Back {
+  /** The flags by which the AWS CLI reaches the account; undefined where it cannot. */
+  readonly flags: readonly string[] | undefined;
+  readonly journal: Journal | undefined;
+}
+
 /**
  * Leads back to what was before a run that stopped part-way: reads what is there now, merges, and plans from the one to
  * the other. What this run did not do is never taken away.
@@ -39,7 +48,7 @@ export async function takeBack(
   aws: Aws,
   before: Document,
   ran: Outcome,
-  flags: readonly string[],
+  { flags, journal }: Back,
 ): Promise<TakenBack> {
   const left = await ran.left();
   const made = ran.ids;
@@ -49,33 +58,53 @@ export async function takeBack(
     [...left.keys()].map((key) => [key, isUnread(before.get(key)) ? undefined : before.get(key)]),
   );
   const { document: now, ids } = await look(aws, goal.keys(), made);
+  const doubts = doubtful(before, left, now);
+  for (const key of doubts) goal.delete(key);
   const merged = toward(goal, left, now);
   const back = plan(now, merged.wanted);
-  const outcome = await execute(withReason(back), aws, { document: now, ids }, { goesOn: true });
+  const outcome = await execute(
+    withReason(back),
+    aws,
+    { document: now, ids },
+    {
+      goesOn: true,
+      journal,
+      toward: "before",
+    },
+  );
   const command = (call: Call) =>
-    [...awsCliWords(call, outcome.ids, aws.region), ...flags].map(quote).join(" ");
+    flags === undefined
+      ? []
+      : [[...awsCliWords(call, outcome.ids, aws.region), ...flags].map(quote).join(" ")];
   const toGoal = (key: Key, from: Things[keyof Things] | undefined) =>
     kindRules(key)
       .calls(key as never, from, goal.get(key) as Things[keyof Things] | undefined)
-      .map(command);
+      .flatMap(command);
   return {
     remains: [
       ...outcome.failures.map(({ call, failure }) => ({
         what: `${call.at}: ${call.operation.split(":")[1]} was refused (${failure.message})`,
-        commands: [command(call)],
+        commands: command(call),
       })),
       ...outcome.notSent.map(({ call }) => ({
         what: `${call.at}: ${call.operation.split(":")[1]} waits for what was refused`,
-        commands: [command(call)],
+        commands: command(call),
       })),
       ...back.unread.map(({ key, why }) => ({
         what: `${printKey(key, before)}, in an unknown state: it could not be read (${why})`,
         commands: toGoal(key, left.get(key)?.at(-1)),
       })),
-      ...back.kept.map(({ key, neededBy }) => ({
-        what: `${printKey(key, now)}, which ${neededBy.map((one) => printKey(one)).join(", ")} needs by now`,
-        commands: [],
+      ...doubts.map((key) => ({
+        what: `${printKey(key, now)}: the answer to the call that makes it was lost, so it may be somebody else's`,
+        commands: toGoal(key, now.get(key) as Things[keyof Things] | undefined),
       })),
+      ...back.kept.map(({ key, neededBy }) => {
+        const own = neededBy.every((one) => left.has(one));
+        return {
+          what: `${printKey(key, now)}, which ${neededBy.map((one) => printKey(one)).join(", ")} needs${own ? "" : " by now"}`,
+          commands: own ? toGoal(key, now.get(key) as Things[keyof Things] | undefined) : [],
+        };
+      }),
       ...merged.conflicts
         .filter(({ ours }) => ours)
         .map(({ key, member }) => ({

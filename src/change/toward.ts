@@ -15,8 +15,8 @@ import {
   type Things,
 } from "../gateway/document/things.ts";
 import { sameThing } from "../gateway/plan/kinds.ts";
+import type { Left } from "../gateway/plan/sent.ts";
 import { canonical } from "../gateway/plan/shapes.ts";
-import type { Left } from "./execute.ts";
 
 type Thing = Things[keyof Things];
 

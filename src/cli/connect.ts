@@ -1,3 +1,4 @@
+import type { Account } from "../account/account.ts";
 import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, type Identity, sdkAws } from "../aws/sdk.ts";
 import type { Service } from "../gateway/call/operation.ts";
@@ -86,6 +87,12 @@ async function askMfaCode(world: World, serial: string): Promise<string> {
 export interface Connected {
   readonly aws: Aws;
   readonly reading: Reading;
+  /** Tells a sandbox from one of the same file that was made anew; undefined outside of one. */
+  sandboxBirth(): string | undefined;
+  /** The account as if nothing had been read of it yet. */
+  afresh(): Account;
+  /** Ends the waits between tries: what waits fails with what it waited for. */
+  stopWaiting(): void;
   /** For the next command that is shown to a person: how to reach the same place. */
   readonly flags: readonly string[];
   /** The place: Region and account, and whatever makes it another than usual. Found out once, when first asked. */
@@ -121,6 +128,9 @@ export async function connect(session: Session, region: string): Promise<Connect
       where ??= whereOf(session, region, aws.identity, reading);
       return where;
     },
+    sandboxBirth: () => connection.birth?.(),
+    afresh: () => ({ aws, reading: readingOf(aws) }),
+    stopWaiting: aws.stopWaiting,
     destroy: aws.destroy,
   };
 }
@@ -158,5 +168,6 @@ async function sandboxConnection(known: Known, world: World, region: string): Pr
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
     endpoint: () => undefined,
     requestHandler: sandboxRequestHandler(sandbox),
+    birth: sandbox.birth,
   };
 }

@@ -1,8 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Identity } from "../aws/sdk.ts";
-import { fingerprint, makeFolder } from "../completion/cache.ts";
+import { fingerprint } from "../completion/cache.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
+import { makeFolder } from "../machine/folder.ts";
 import type { Reading, World } from "../ports.ts";
 
 /** Where a run acts, as people, programs and the journal are told. */

@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../machine/folder.ts";
 
 /** The lists of an account that TAB offers. */
 export const LISTS = [
@@ -115,19 +107,6 @@ export class AnswerFolder {
   #file({ list, args }: Question): string {
     const of = args.length === 0 ? "" : `-${fingerprint(JSON.stringify(args))}`;
     return join(this.#folder, `${list}${of}.json`);
-  }
-}
-
-/** Not `recursive`: where a file system takes no folders at all, as /proc, Node 20 tries for ever. */
-export function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    if (code !== "ENOENT" || dirname(path) === path) throw error;
-    makeFolder(dirname(path));
-    mkdirSync(path, { mode: 0o700 });
   }
 }
 

@@ -1,12 +1,12 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
 import { randomInt } from "node:crypto";
 import { partitionFor } from "../gateway/names/partition.ts";
+import type { ProcessIdentity } from "../machine/lock.ts";
 import { after, before, type Fault, FaultPlan } from "./faults.ts";
 import { stageCallOf } from "./invoke/stage-call.ts";
 import { protocolOf } from "./services/catalog.ts";
 import type { Entry } from "./services/entry.ts";
 import type { Context } from "./state/context.ts";
-import type { ProcessIdentity } from "./state/lock.ts";
 import { own } from "./state/lookup.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
@@ -51,6 +51,8 @@ export interface Sandbox {
    * ConnectionResetError where a fault cuts the connection.
    */
   handle(request: SandboxRequest): Promise<SandboxResponse>;
+  /** Tells this sandbox from another one in the same file. */
+  birth(): string | undefined;
 }
 
 /** Opens a sandbox over a state file; nothing is read or written before the first call. */
@@ -62,7 +64,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     faults: new FaultPlan(options.faults),
     options,
   };
-  return { handle: (request) => answer(request, parts) };
+  return { handle: (request) => answer(request, parts), birth: () => store.read().birth };
 }
 
 interface Parts {

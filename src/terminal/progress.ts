@@ -3,6 +3,7 @@ import type { World } from "../ports.ts";
 /** Says what is being done: a spinner on a terminal, nothing in a pipe. */
 export interface Spinner {
   say(text: string): void;
+  /** Takes it off the screen; it may say something again. */
   stop(): void;
 }
 
@@ -10,30 +11,32 @@ export interface Spinner {
 export function spinner(world: World, enabled: boolean): Spinner {
   // Where a terminal does not know its width, ora would clear lines for ever.
   if (!enabled || !world.stderr.isTTY || world.stderr.columns === 0) return { say() {}, stop() {} };
-  let latest = "";
-  let stopped = false;
+  let latest: string | undefined;
+  let loading = false;
   let live: { text: string; stop(): void } | undefined;
   const start = async () => {
+    if (loading) return;
+    loading = true;
     const { default: ora } = await import("ora");
+    loading = false;
+    if (latest === undefined) return;
     // discardStdin would swallow Ctrl-C.
-    if (!stopped)
-      live = ora({
-        stream: world.stderr.stream() as NodeJS.WriteStream,
-        text: latest,
-        discardStdin: false,
-      }).start();
+    live = ora({
+      stream: world.stderr.stream() as NodeJS.WriteStream,
+      text: latest,
+      discardStdin: false,
+    }).start();
   };
-  let started = false;
   return {
     say(text) {
       latest = text;
       if (live) live.text = text;
-      if (!started) void start();
-      started = true;
+      else void start();
     },
     stop() {
-      stopped = true;
+      latest = undefined;
       live?.stop();
+      live = undefined;
     },
   };
 }

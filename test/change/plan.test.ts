@@ -79,7 +79,10 @@ describe("a plan from one document to another", () => {
         for (let n = 1; n <= total; n++) {
           let sent = 0;
           const run = await account.lead(b, { starting: () => void sent++, stopped: () => sent >= n });
-          const back = await takeBack(account.aws, run.before, run.outcome, []);
+          const back = await takeBack(account.aws, run.before, run.outcome, {
+            flags: [],
+            journal: undefined,
+          });
           account.ids = back.ids;
           expect(back).toMatchObject({ remains: [], others: [] });
           expect(meaning(await account.read(keys), keys), `after ${n} of ${total}`).toEqual(before);

@@ -133,7 +133,7 @@ test("what somebody else did in the middle stands, and is named; all else is tak
         if (candidates.length === 0) return;
         const key = candidates[where % candidates.length] as Key;
         await edit.do(key);
-        const back = await takeBack(account.aws, run.before, run.outcome, []);
+        const back = await takeBack(account.aws, run.before, run.outcome, { flags: [], journal: undefined });
         account.ids = back.ids;
         const now = await account.read(keys);
         const told = [...back.remains.map(({ what }) => what), ...back.others].join("\n");

@@ -69,11 +69,16 @@ function unsets(a: MethodDocument, b: MethodDocument): readonly Unset[] {
     const left = withoutSettings(a, list).method.integration;
     gone("request-parameter", left?.requestParameters ?? {}, b.integration.requestParameters);
     gone("request-template", a.integration.requestTemplates, b.integration.requestTemplates);
-    if (a.integration.insecureSkipVerification && !b.integration.insecureSkipVerification)
-      list.push({ setting: "insecure-skip-verification" });
     if (a.integration.cacheNamespace && !b.integration.cacheNamespace)
       list.push({ setting: "cache-namespace" });
   }
+  // It goes along from VPC link to VPC link, whatever else changes.
+  if (
+    a.integration?.insecureSkipVerification &&
+    b.integration?.connectionType === "VPC_LINK" &&
+    !b.integration.insecureSkipVerification
+  )
+    list.push({ setting: "insecure-skip-verification" });
   return list;
 }
 

@@ -106,6 +106,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
     },
   });
   const busy: Sandbox = {
+    birth: sandbox.birth,
     async handle(request) {
       const answer = await sandbox.handle(request);
       const call = recorded.at(-1);
@@ -209,6 +210,11 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
         id: process.pid,
         isAlive: (id) => id === process.pid,
         startApart: (words, around) => void main(worldIn(words, around)),
+        leave: () => {},
+      },
+      clock: {
+        now: Date.now,
+        sleep: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
       },
       onInterrupt(callback) {
         interrupts.add(callback);

@@ -51,7 +51,7 @@ describe("--sandbox", () => {
     const run = await place.run(LINE, { env: { APIGW_SANDBOX: value } });
     expect(run.exit, run.stderr).toBe(0);
     expect(run.writes).toHaveLength(4);
-    expect(existsSync(join(place.folder, ".local"))).toBe(false);
+    expect(existsSync(join(place.folder, ".local/state/apigw/sandbox.json"))).toBe(false);
   });
 
   test("keeps its state where it is told: by flag, APIGW_SANDBOX_STATE, XDG_STATE_HOME", async () => {
@@ -67,7 +67,7 @@ describe("--sandbox", () => {
     expect(existsSync(own)).toBe(false);
     await inSandbox(place, `${LINE} --sandbox`, env);
     expect(await methodsIn(own)).toEqual(["GET", "POST"]);
-    expect(existsSync(xdg)).toBe(false);
+    expect(existsSync(join(xdg, "apigw/sandbox.json"))).toBe(false);
     await inSandbox(place, `${LINE} --sandbox`, { XDG_STATE_HOME: xdg });
     expect(await methodsIn(join(xdg, "apigw/sandbox.json"))).toEqual(["GET", "POST"]);
     await inSandbox(place, `${LINE} --sandbox`, { XDG_STATE_HOME: "not/absolute" });

@@ -76,7 +76,11 @@ export function deleteMethodChange(
       for (const [key, one] of inUse ? roleThings(inUse.name, inUse.role) : []) now.set(key, one);
       const caller = company.functionArn === undefined && !inUse ? "" : await reading.accountId();
       const where = { partition: partitionOf(region) ?? "aws", region, account: caller };
-      return { given, facts: { now, ids, place, at, method, company, inUse, api: where }, notes: [] };
+      return {
+        given,
+        facts: { now, ids, restApi: api, place, at, method, company, inUse, api: where },
+        notes: [],
+      };
     },
 
     want(given, { now, at, method, company, inUse, api, place }) {

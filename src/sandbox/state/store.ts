@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { type ProcessIdentity, tryLock } from "./lock.ts";
+import { type ProcessIdentity, tryLock } from "../../machine/lock.ts";
 import { type SandboxState, STATE_VERSION } from "./types.ts";
 
 /** The state file cannot be used; the message names the file and the way out. */
@@ -26,6 +27,8 @@ export class SandboxStateError extends Error {
 }
 
 const LOCK_PATIENCE_MS = 30_000;
+/** A holder works for some milliseconds. */
+const ABANDONED_AFTER_MS = 10_000;
 
 /** The one file: read without a lock, written by one process at a time, whole or not at all. */
 export class StateStore {
@@ -63,7 +66,7 @@ export class StateStore {
       mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
       const deadline = Date.now() + LOCK_PATIENCE_MS;
       for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {
-        const lock = tryLock(`${this.#file}.lock`, this.#self);
+        const lock = tryLock(`${this.#file}.lock`, this.#self, ABANDONED_AFTER_MS);
         if (lock) return lock;
         if (Date.now() > deadline) break;
         await new Promise((resolve) => setTimeout(resolve, wait + Math.random() * wait));
@@ -87,7 +90,7 @@ export class StateStore {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
         throw new SandboxStateError(this.#file, `cannot be read (${reasonOf(error)})`, { cause: error });
       }
-      text = JSON.stringify({ version: STATE_VERSION, revision: 0, regions: {} });
+      text = JSON.stringify({ version: STATE_VERSION, birth: randomUUID(), revision: 0, regions: {} });
     }
     const state = parse(this.#file, text);
     // The stamp was taken before the text: a write in between only makes the next reader read again.

@@ -202,6 +202,8 @@ export const STATE_VERSION = 1;
 
 export interface SandboxState {
   version: typeof STATE_VERSION;
+  /** Tells it from another one in the same file: made with the first write. Old states have none. */
+  birth?: string;
   /** Grows by one with every write. */
   revision: number;
   regions: Record<string, RegionState>;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 
-/** The process this sandbox runs in; without it a lock is judged by its age alone. */
+/** The process that takes a lock; without it a lock is judged by its age alone. */
 export interface ProcessIdentity {
   id: number;
   isAlive(id: number): boolean;
@@ -13,18 +13,21 @@ export interface Held {
   release(): void;
 }
 
-/** A holder works for some milliseconds; one that took this long is gone, or its id went to another process. */
-const ABANDONED_AFTER_MS = 10_000;
 const BREAKER_ABANDONED_AFTER_MS = 10_000;
 
 /**
  * Takes the lock file, or tells that another process has it.
+ * A lock that is older than that is taken for abandoned: its holder is gone, or its id went to another process.
  * A lock whose process was killed is removed; only one process at a time removes, so that none removes a fresh one.
  */
-export function tryLock(path: string, self: ProcessIdentity | undefined): Held | undefined {
+export function tryLock(
+  path: string,
+  self: ProcessIdentity | undefined,
+  abandonedAfterMs: number,
+): Held | undefined {
   const token = `${self?.id ?? 0} ${randomUUID()}\n`;
   if (!create(path, token)) {
-    breakIfAbandoned(path, self);
+    breakIfAbandoned(path, self, abandonedAfterMs);
     return undefined;
   }
   return {
@@ -51,8 +54,8 @@ function create(path: string, token: string): boolean {
   return true;
 }
 
-function breakIfAbandoned(path: string, self: ProcessIdentity | undefined): void {
-  if (!isAbandoned(path, self)) return;
+function breakIfAbandoned(path: string, self: ProcessIdentity | undefined, afterMs: number): void {
+  if (!isAbandoned(path, self, afterMs)) return;
   const breaker = `${path}.break`;
   if (olderThan(breaker, BREAKER_ABANDONED_AFTER_MS)) rmSync(breaker, { force: true });
   try {
@@ -62,16 +65,16 @@ function breakIfAbandoned(path: string, self: ProcessIdentity | undefined): void
   }
   try {
     // Looked at again: between the first look and the breaker somebody else may have broken and retaken it.
-    if (isAbandoned(path, self)) rmSync(path, { force: true });
+    if (isAbandoned(path, self, afterMs)) rmSync(path, { force: true });
   } finally {
     rmSync(breaker, { force: true });
   }
 }
 
-function isAbandoned(path: string, self: ProcessIdentity | undefined): boolean {
+function isAbandoned(path: string, self: ProcessIdentity | undefined, afterMs: number): boolean {
   const text = contents(path);
   if (text === undefined) return false;
-  if (olderThan(path, ABANDONED_AFTER_MS)) return true;
+  if (olderThan(path, afterMs)) return true;
   const owner = Number.parseInt(text, 10);
   // An empty lock is one whose owner is between creating and writing it, or died there: its age decides.
   return self !== undefined && Number.isInteger(owner) && owner > 0 && !self.isAlive(owner);

@@ -1,0 +1,147 @@
+// build: usual 8
+import type { Session } from "../cli/command.ts";
+import type { Connected } from "../cli/connect.ts";
+import { EXIT } from "../cli/exit.ts";
+import { printWhere, type Where } from "../cli/where.ts";
+import { callsOf } from "../gateway/plan/plan.ts";
+import { spinner } from "../terminal/progress.ts";
+import { commandLine } from "./again.ts";
+import { beginJournal } from "./begin-journal.ts";
+import type { Change, CommonGiven, Located } from "./change.ts";
+import { execute } from "./execute.ts";
+import { interruptible } from "./interruptible.ts";
+import type { Journal } from "./journal/write.ts";
+import { takeLocks } from "./locks.ts";
+import type { Prepared } from "./prepare.ts";
+import { awsFlags, backCommand, resumeCommand } from "./recovery.ts";
+import { sayHowLeft, sayWhy } from "./report.ts";
+import type { Shown } from "./shown.ts";
+import { heedUnfinished } from "./unfinished.ts";
+
+/** What is known of a run by the time its calls are sent. */
+export interface Sending<G, F> {
+  /** Its name. */
+  readonly run: string;
+  readonly where: Where;
+  /** When it began to read, milliseconds since 1970. */
+  readonly began: number;
+  /** Whether somebody answered questions. */
+  readonly asked: boolean;
+  /** Whether somebody saw the plan, and agreed. */
+  readonly confirmed: boolean;
+  readonly showing: Shown<G, F>;
+  /** Prepares the same anew, as if nothing had been read. */
+  again(): Promise<Prepared<G, F>>;
+}
+
+/**
+ * Sends a plan as the only run of this machine that changes the same. What somebody else changed since it was read is
+ * seen: by another run of this machine, and where a person took the time to look.
+ */
+export async function sendLocked<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  change: Change<G, F, A>,
+  prepared: Prepared<G, F>,
+  sending: Sending<G, F>,
+): Promise<number> {
+  const { world, given } = session;
+  const { where, began, confirmed, showing } = sending;
+  const keys = prepared.planned.steps.map(({ key }) => key);
+  const progress = spinner(world, !given.quiet && !given.verbose && !given.debug);
+  const locks = await takeLocks(world, where, keys, () =>
+    progress.say("Waiting for another run on this machine"),
+  );
+  progress.stop();
+  if (!locks) {
+    session.warn("Another run on this machine has been changing the same for minutes. Nothing was changed.");
+    return EXIT.conflict;
+  }
+  let touched = false;
+  try {
+    await heedUnfinished(session, connected, where, prepared, change.continues?.run.name);
+    let fresh = prepared;
+    if (confirmed)
+      fresh = await (await import("./look-again.ts")).lookAgain(session, connected, prepared, showing.err);
+    else if (locks.changedSince(began)) fresh = await sending.again();
+    if (fresh.planned.steps.length === 0) {
+      change.continues?.settled(session);
+      await showing.report(
+        "unchanged",
+        fresh,
+        showing.out.paint.good(`Already so: ${showing.said.words.what}. Nothing was sent.`),
+      );
+      return change.exitCode?.(fresh.facts) ?? EXIT.done;
+    }
+    const sent = await send(session, connected, change, fresh, sending);
+    touched = sent.touched;
+    return sent.exit;
+  } finally {
+    locks.release(touched);
+  }
+}
+
+async function send<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  change: Change<G, F, A>,
+  prepared: Prepared<G, F>,
+  { run, where, asked, confirmed, showing }: Sending<G, F>,
+): Promise<{ readonly exit: number; readonly touched: boolean }> {
+  const { given, facts, wish, start, planned } = prepared;
+  const { stderr } = await session.colours();
+  const calls = callsOf(planned);
+  const journal = beginJournal(session, connected, change, prepared, { run, where });
+  const takeUp = journal ? [backCommand(journal.run, where), resumeCommand(journal.run, where)] : [];
+  const stop = interruptible(session, connected, takeUp);
+  const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
+  let ended = false;
+  const end: Journal["end"] = (how, remains) => {
+    ended = true;
+    journal?.end(how, remains);
+  };
+  try {
+    const outcome = await execute(planned, connected.aws, start, {
+      starting: (call, index, of) =>
+        progress.say(`${index + 1}/${of} ${call.operation.split(":")[1]} ${call.at}`),
+      stopped: stop.requested,
+      journal,
+      toward: change.toward ?? "wanted",
+    });
+    progress.stop();
+    if (outcome.done.length === calls.length) {
+      end(change.toward === "before" ? "taken back" : "done");
+      // Whoever confirmed the calls has just seen them.
+      const did = showing.out.paint.good(
+        `${capital(wish.becomes)} ${showing.said.words.what}${confirmed ? "." : `, in ${printWhere(where)}:`}`,
+      );
+      const text = confirmed ? did : `${did}\n${await showing.done(prepared, outcome.ids)}`;
+      await showing.report(wish.becomes, prepared, text, outcome.ids);
+      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
+      for (const line of showing.said.words.after(outcome.ids)) session.say(`\n${line}`);
+      const code =
+        (await change.afterwards?.(given, facts, calls, outcome.ids)) ??
+        change.exitCode?.(facts) ??
+        EXIT.done;
+      return { exit: code, touched: true };
+    }
+    sayWhy(session, outcome, stderr);
+    if (outcome.touched) progress.say("Taking back what was done");
+    const { takeBack } = await import("./take-back.ts");
+    const flags = awsFlags(where);
+    const back = await takeBack(connected.aws, start.document, outcome, { flags, journal });
+    progress.stop();
+    // A run that was being resumed is where it was: still to be finished.
+    const left = back.remains.length > 0 || change.continues !== undefined;
+    end(left ? "remains" : "taken back", left ? back.remains.map(({ what }) => what) : undefined);
+    const exit = sayHowLeft(session, outcome, back, stderr, journal && back.remains.length > 0 ? takeUp : []);
+    return { exit, touched: outcome.touched };
+  } finally {
+    progress.stop();
+    stop.release();
+    // What nobody foresaw leaves the run open, to be found by the next.
+    if (!ended) journal?.abandon();
+  }
+}
+
+const capital = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
