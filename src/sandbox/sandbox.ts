@@ -8,9 +8,11 @@ import { protocolOf } from "./services/catalog.ts";
 import type { Entry } from "./services/entry.ts";
 import type { Context } from "./state/context.ts";
 import { own } from "./state/lookup.ts";
+import { Meter } from "./state/meter.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
 import { StateStore } from "./state/store.ts";
 import type { SandboxState } from "./state/types.ts";
+import { Verdicts } from "./state/verdicts.ts";
 import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
 import { writePlainError } from "./wire/rest-json.ts";
 import { ServiceError } from "./wire/service-error.ts";
@@ -144,6 +146,8 @@ function newId(length: number): string {
 class SandboxWorld {
   readonly #options: SandboxOptions;
   readonly #untouched = new Map<string, Context["state"]>();
+  readonly #meter = new Meter();
+  readonly #verdicts = new Verdicts();
   #untouchedIam: Context["iam"] | undefined;
 
   constructor(options: SandboxOptions) {
@@ -159,6 +163,8 @@ class SandboxWorld {
       stateOf: (other) => own(state.regions, other) ?? this.#region(other),
       iam: state.iam ?? this.#iam(),
       functionModules: this.#options.functions ?? {},
+      meter: this.#meter,
+      verdicts: this.#verdicts,
       now: () => this.#options.now?.() ?? new Date(),
       id: newId,
     };

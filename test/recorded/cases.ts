@@ -59,10 +59,14 @@ export const haveRecordings = existsSync(join(RECORDED_DIR, "match.mjs"));
 /** All recorded cases, or none where the folder is not there. */
 export function recordedCases(): Case[] {
   if (!haveRecordings) return [];
-  return readdirSync(RECORDED_DIR)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .flatMap((name) => JSON.parse(readFileSync(join(RECORDED_DIR, name), "utf8")) as Case[]);
+  return [RECORDED_DIR, join(RECORDED_DIR, "next")]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".json"))
+        .sort()
+        .flatMap((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Case[]),
+    );
 }
 
 export const loadMatcher = async (): Promise<Matcher> =>

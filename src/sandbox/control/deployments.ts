@@ -51,7 +51,7 @@ export function createDeployment(input: Input<CreateDeploymentRequest>, context:
   return told(deployment, undefined);
 }
 
-/** A canary needs a stage that is already there. Unverified wording. */
+/** A canary needs a stage that is already there. */
 function requireStageForCanary(api: ApiState, stageName: string | undefined): void {
   const start = "Invalid deployment content specified.";
   if (!stageName) {

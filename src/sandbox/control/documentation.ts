@@ -62,6 +62,8 @@ export function deleteDocumentationPart(
   input: Input<DeleteDocumentationPartRequest>,
   context: Context,
 ): void {
+  // Recorded: deleting names a missing API, looking and updating do not.
+  apiOf(context, input.restApiId);
   const { api, part } = partOf(context, input);
   delete api.documentationParts[part.id];
 }

@@ -3,18 +3,28 @@ import type { ApiState, StageState } from "../state/types.ts";
 import { badRequest } from "../wire/service-error.ts";
 import { booleanOf, type Patch } from "./patch.ts";
 
+interface Complaints {
+  unknownPath(patch: Patch): Error;
+  nothingToRemove(patch: Patch): Error;
+}
+
 /** Changes one of a stage's canary settings; a stage without a canary gets one on its own deployment. */
 export function patchCanary(
   api: ApiState,
   stage: StageState,
   patch: Patch,
-  unknownPath: (patch: Patch) => Error,
+  { unknownPath, nothingToRemove }: Complaints,
 ): void {
   const [, member = "", key = ""] = patch.segments;
   if (patch.op === "remove" && patch.segments.length === 1) {
     delete stage.canarySettings;
     return;
   }
+  const variable = member === "stageVariableOverrides" && key !== "";
+  if (patch.op === "remove" && !variable) throw nothingToRemove(patch);
+  // Recorded for the deployment; that the other members say the same is unverified.
+  if (patch.op !== "replace" && patch.op !== "remove" && !variable)
+    throw badRequest(`Invalid ${patch.op} operation with path: ${patch.path}`);
   const canary = {
     percentTraffic: 0,
     useStageCache: false,
@@ -26,7 +36,7 @@ export function patchCanary(
   else if (member === "deploymentId") {
     if (!own(api.deployments, patch.value ?? "")) throw badRequest("Deployment id does not exist");
     canary.deploymentId = patch.value!;
-  } else if (member === "stageVariableOverrides" && key !== "") {
+  } else if (variable) {
     const { [key]: _old, ...rest } = canary.stageVariableOverrides ?? {};
     canary.stageVariableOverrides = patch.op === "remove" ? rest : { ...rest, [key]: patch.value ?? "" };
   } else throw unknownPath(patch);
@@ -40,12 +50,10 @@ export function copyFromCanary(stage: StageState, patch: Patch): void {
   const deployment = path === "/deploymentId" && from === "/canarySettings/deploymentId";
   const variables = path === "/variables" && from === "/canarySettings/stageVariableOverrides";
   if (!deployment && !variables) {
-    // Unverified wording.
     throw badRequest(
       `Invalid copy operation with path: ${path} and from ${from ?? "null"}. Valid copy:path are [/deploymentId, /variables] and valid copy:from are [/canarySettings/deploymentId, /canarySettings/stageVariableOverrides]`,
     );
   }
-  // Unverified wording.
   if (!canary) throw badRequest("Promotion not available. Canary does not exist.");
   if (deployment && canary.deploymentId) stage.deploymentId = canary.deploymentId;
   if (variables) stage.variables = { ...stage.variables, ...canary.stageVariableOverrides };

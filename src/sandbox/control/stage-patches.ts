@@ -41,7 +41,7 @@ export function applyStagePatch(api: ApiState, stage: StageState, patch: Patch):
   const [first = "", second = ""] = patch.segments;
   if (patch.op === "copy") copyFromCanary(stage, patch);
   else if (first === "accessLogSettings") patchAccessLog(stage, patch);
-  else if (first === "canarySettings") patchCanary(api, stage, patch, unknownPath);
+  else if (first === "canarySettings") patchCanary(api, stage, patch, { unknownPath, nothingToRemove });
   else if (first === "variables" && patch.segments.length === 2) patchVariable(stage, second, patch);
   else if (patch.op === "remove" && patch.segments.length > 1) removeSetting(stage, patch);
   else if (patch.segments.length >= 4) setMethodSetting(stage, patch);

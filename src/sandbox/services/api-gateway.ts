@@ -1,4 +1,6 @@
 import * as sdk from "@aws-sdk/client-api-gateway";
+import * as account from "../control/account.ts";
+import * as apiKeys from "../control/api-keys.ts";
 import * as authorizers from "../control/authorizers.ts";
 import * as deployments from "../control/deployments.ts";
 import * as documentation from "../control/documentation.ts";
@@ -12,6 +14,7 @@ import * as responses from "../control/responses.ts";
 import * as apis from "../control/rest-apis.ts";
 import * as stages from "../control/stages.ts";
 import * as tags from "../control/tags.ts";
+import * as plans from "../control/usage-plans.ts";
 import * as validators from "../control/validators.ts";
 import * as links from "../control/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
@@ -116,4 +119,32 @@ export const entries: readonly Entry[] = [
   read(sdk.GetVpcLinks$, links.getVpcLinks),
   write(sdk.UpdateVpcLink$, links.updateVpcLink),
   write(sdk.DeleteVpcLink$, links.deleteVpcLink),
+
+  write(sdk.CreateApiKey$, apiKeys.createApiKey),
+  read(sdk.GetApiKey$, apiKeys.getApiKey),
+  read(sdk.GetApiKeys$, apiKeys.getApiKeys),
+  write(sdk.UpdateApiKey$, apiKeys.updateApiKey),
+  write(sdk.DeleteApiKey$, apiKeys.deleteApiKey),
+
+  write(sdk.CreateUsagePlan$, plans.createUsagePlan),
+  read(sdk.GetUsagePlan$, plans.getUsagePlan),
+  read(sdk.GetUsagePlans$, plans.getUsagePlans),
+  write(sdk.UpdateUsagePlan$, plans.updateUsagePlan),
+  write(sdk.DeleteUsagePlan$, plans.deleteUsagePlan),
+  write(sdk.CreateUsagePlanKey$, plans.createUsagePlanKey),
+  read(sdk.GetUsagePlanKey$, plans.getUsagePlanKey),
+  read(sdk.GetUsagePlanKeys$, plans.getUsagePlanKeys),
+  write(sdk.DeleteUsagePlanKey$, plans.deleteUsagePlanKey),
+  read(sdk.GetUsage$, plans.getUsage),
+  read(sdk.UpdateUsage$, plans.updateUsage),
+
+  read(sdk.GetAccount$, account.getAccount),
+  write(sdk.UpdateAccount$, account.updateAccount),
+  write(sdk.GenerateClientCertificate$, account.generateClientCertificate),
+  read(sdk.GetClientCertificate$, account.getClientCertificate),
+  read(sdk.GetClientCertificates$, account.getClientCertificates),
+  write(sdk.UpdateClientCertificate$, account.updateClientCertificate),
+  write(sdk.DeleteClientCertificate$, account.deleteClientCertificate),
+  read(sdk.FlushStageCache$, account.flushStageCache),
+  read(sdk.FlushStageAuthorizersCache$, account.flushStageAuthorizersCache),
 ];

@@ -1,4 +1,6 @@
+import type { Meter } from "./meter.ts";
 import type { IamState, RegionState } from "./types.ts";
+import type { Verdicts } from "./verdicts.ts";
 
 /** What an operation works on. In a reading operation the state is shared and must be left as it is. */
 export interface Context {
@@ -11,6 +13,10 @@ export interface Context {
   readonly iam: IamState;
   /** The modules that functions run, by the functions' names. */
   readonly functionModules: Readonly<Record<string, string>>;
+  /** Calls counted against rates and quotas. */
+  readonly meter: Meter;
+  /** What authorizers answered. */
+  readonly verdicts: Verdicts;
   now(): Date;
   /** A fresh identifier of lower-case letters and digits. */
   id(length: number): string;

@@ -1,6 +1,9 @@
 /** What the state file holds. Plain JSON: dates are ISO strings, maps are objects by id or name. */
 import type {
+  ApiKey,
+  ApiStage,
   Authorizer,
+  ClientCertificate,
   DocumentationPart,
   EndpointConfiguration,
   Integration,
@@ -10,6 +13,7 @@ import type {
   Model,
   RequestValidator,
   Stage,
+  UsagePlan,
 } from "@aws-sdk/client-api-gateway";
 
 /** The SDK's shape with its dates as they stand in JSON, and its maps never half there. */
@@ -162,7 +166,23 @@ export interface FunctionState {
   policies: Record<string, PolicyState>;
 }
 
+export type ApiKeyState = Stored<ApiKey> & { id: string; value: string; stageKeys: string[] };
+
+/** `keyIds` are the keys that stand in the plan. */
+export type UsagePlanState = Omit<Stored<UsagePlan>, "apiStages"> & {
+  id: string;
+  apiStages: ApiStage[];
+  keyIds: string[];
+};
+
+export type ClientCertificateState = Stored<ClientCertificate> & { clientCertificateId: string };
+
+/** What a Region holds. The members that may be missing came later than the state files there are. */
 export interface RegionState {
+  apiKeys?: Record<string, ApiKeyState>;
+  usagePlans?: Record<string, UsagePlanState>;
+  account?: { cloudwatchRoleArn?: string };
+  clientCertificates?: Record<string, ClientCertificateState>;
   apis: Record<string, ApiState>;
   vpcLinks: Record<string, VpcLinkState>;
   vpcLinksV2: Record<string, VpcLinkV2State>;
