@@ -10,13 +10,15 @@ import type { Context } from "./state/context.ts";
 import { own } from "./state/lookup.ts";
 import { Meter } from "./state/meter.ts";
 import { emptyIam, emptyRegion, regionOfSample, sampleIam, sampleRegion } from "./state/sample.ts";
+import { type ServiceStub, ServiceStubs } from "./state/service-stubs.ts";
 import { StateStore } from "./state/store.ts";
-import type { SandboxState } from "./state/types.ts";
+import type { AccountState, SandboxState } from "./state/types.ts";
 import { Verdicts } from "./state/verdicts.ts";
-import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+import { writeQueryError } from "./wire/aws-query.ts";
+import { header, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 import { writePlainError } from "./wire/rest-json.ts";
 import { ServiceError } from "./wire/service-error.ts";
-import { type Target, targetOf } from "./wire/target.ts";
+import { guessed, isKnown, type Target, targetOf, type UnknownTarget } from "./wire/target.ts";
 import { validateInput } from "./wire/validate.ts";
 
 export { ConnectionResetError, FAULT_HEADER, type Fault } from "./faults.ts";
@@ -43,6 +45,8 @@ export interface SandboxOptions {
   process?: ProcessIdentity;
   /** The code of functions: by their names the modules whose `handler` they run. */
   functions?: Readonly<Record<string, string>>;
+  /** What AWS services answer to integrations: by `sqs:SendMessage`, or by `sqs`. */
+  services?: Readonly<Record<string, ServiceStub>>;
   /** Calls that are to go wrong. */
   faults?: readonly Fault[];
 }
@@ -78,17 +82,17 @@ interface Parts {
 
 async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxResponse> {
   const { store, world, options } = parts;
-  const stageCall = stageCallOf(request.path);
+  const stageCall = stageCallOf(request.path, header(request.headers, "host"));
   if (stageCall) {
     // The template engine and all that runs a method are loaded where one is called.
     const { callStage } = await import("./invoke/stage.ts");
     return callStage(stageCall, request, world.contextOfApi(store.read(), stageCall.apiId));
   }
   const target = targetOf(request);
-  if (!target) return world.unknown(request);
+  if (!isKnown(target)) return world.unknown(request, target);
   const protocol = await protocolOf(target.service);
   const call = protocol.find(request);
-  if (!call) return protocol.refuse(notInSandbox(request, target));
+  if (!call) return protocol.refuse(notInSandbox(request, target, await protocol.nameOf(request)));
   const { entry } = call;
   let input: Record<string, unknown> = {};
   let response: SandboxResponse | undefined;
@@ -126,11 +130,13 @@ async function run(
   });
 }
 
-const notInSandbox = (request: SandboxRequest, target: Target) =>
+const notInSandbox = ({ method, path }: SandboxRequest, { service }: Target, name: string | undefined) =>
   new ServiceError(
     "NotImplementedException",
     501,
-    `The sandbox does not have this ${target.service} call: ${request.method} ${request.path}`,
+    name === undefined
+      ? `The sandbox does not know this ${service} call: ${method} ${path}`
+      : `The sandbox does not have ${service}:${name} (${method} ${path})`,
   );
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -145,24 +151,32 @@ function newId(length: number): string {
 /** What stands around the state: account, clock, identifiers, and what a place holds that was never written to. */
 class SandboxWorld {
   readonly #options: SandboxOptions;
+  /** By account and Region. */
   readonly #untouched = new Map<string, Context["state"]>();
   readonly #meter = new Meter();
   readonly #verdicts = new Verdicts();
   #untouchedIam: Context["iam"] | undefined;
 
+  readonly #services: ServiceStubs;
+
   constructor(options: SandboxOptions) {
     this.#options = options;
+    this.#services = new ServiceStubs(options.services);
   }
 
-  context(state: SandboxState, { region }: Target): Context {
+  context(state: SandboxState, { region, account }: Target): Context {
+    const accountId = account ?? this.#accountId;
+    const { regions, iam } = this.#accountIn(state, accountId);
+    const regionOf = (name: string) => own(regions, name) ?? this.#region(accountId, name);
     return {
       region,
-      accountId: this.#accountId,
+      accountId,
       partition: partitionFor(region),
-      state: own(state.regions, region) ?? this.#region(region),
-      stateOf: (other) => own(state.regions, other) ?? this.#region(other),
-      iam: state.iam ?? this.#iam(),
+      state: regionOf(region),
+      stateOf: regionOf,
+      iam: iam ?? this.#iam(accountId),
       functionModules: this.#options.functions ?? {},
+      services: this.#services,
       meter: this.#meter,
       verdicts: this.#verdicts,
       now: () => this.#options.now?.() ?? new Date(),
@@ -170,42 +184,76 @@ class SandboxWorld {
     };
   }
 
-  /** The Region that has an API: a call of a stage does not say where it goes. */
+  /** The account and the Region that have an API: a call of a stage does not say where it goes. */
   contextOfApi(state: SandboxState, apiId: string): Context {
-    const written = Object.keys(state.regions).find((region) =>
-      Object.hasOwn(state.regions[region]!.apis, apiId),
-    );
-    const seen = [...this.#untouched].find(([, { apis }]) => Object.hasOwn(apis, apiId))?.[0];
-    const region = written ?? seen ?? (this.#options.empty ? undefined : regionOfSample(apiId));
-    return this.context(state, { service: "apigateway", region: region ?? "us-east-1" });
+    const accounts: [string, AccountState][] = [
+      [this.#accountId, state],
+      ...Object.entries(state.accounts ?? {}),
+    ];
+    for (const [account, { regions }] of accounts) {
+      const region = Object.keys(regions).find((name) => Object.hasOwn(regions[name]!.apis, apiId));
+      if (region !== undefined) return this.context(state, { service: "apigateway", region, account });
+    }
+    for (const [place, { apis }] of this.#untouched) {
+      const [account = "", region = ""] = place.split(" ");
+      if (Object.hasOwn(apis, apiId)) return this.context(state, { service: "apigateway", region, account });
+    }
+    const sampled = this.#options.empty ? undefined : regionOfSample(apiId);
+    return this.context(state, { service: "apigateway", region: sampled ?? "us-east-1" });
   }
 
   /** Makes the place that a change goes to part of the state. */
-  settle(state: SandboxState, { service, region }: Target): void {
-    if (service === "iam") state.iam ??= structuredClone(this.#iam());
-    else if (!own(state.regions, region)) state.regions[region] = structuredClone(this.#region(region));
+  settle(state: SandboxState, { service, region, account = this.#accountId }: Target): void {
+    if (account !== this.#accountId) {
+      state.accounts ??= {};
+      if (!own(state.accounts, account)) state.accounts[account] = { regions: {} };
+    }
+    const place = account === this.#accountId ? state : state.accounts![account]!;
+    if (service === "iam") place.iam ??= structuredClone(this.#iam(account));
+    else if (!own(place.regions, region))
+      place.regions[region] = structuredClone(this.#region(account, region));
   }
 
-  unknown(request: SandboxRequest): SandboxResponse {
-    const message = `The sandbox has API Gateway, Lambda, IAM and STS; it cannot tell which of them ${request.method} ${request.path} is meant for.`;
-    return writePlainError(new ServiceError("UnknownOperationException", 404, message));
+  #accountIn(state: SandboxState, account: string): AccountState {
+    if (account === this.#accountId) return state;
+    return own(state.accounts ?? {}, account) ?? { regions: {} };
+  }
+
+  /** A call of a service that is not here, in the protocol in which it came; or one of no service at all. */
+  unknown(request: SandboxRequest, { hint }: UnknownTarget): SandboxResponse {
+    const have = "The sandbox has API Gateway, Lambda, IAM and STS";
+    if (hint === undefined) {
+      const message = `${have}; it cannot tell which of them ${request.method} ${request.path} is meant for.`;
+      return writePlainError(new ServiceError("UnknownOperationException", 404, message));
+    }
+    const { protocol, operation } = guessed(request);
+    const what = operation === undefined ? "" : ` (asked for ${operation})`;
+    const error = new ServiceError("NotImplementedException", 501, `${have}, it has no ${hint}${what}.`);
+    return protocol === "query" ? writeQueryError(error, "") : writePlainError(error);
   }
 
   get #accountId(): string {
     return this.#options.accountId ?? "123456789012";
   }
 
-  #region(region: string): Context["state"] {
-    let known = this.#untouched.get(region);
+  /** The samples are the own account's; another one begins empty. */
+  #isEmpty(account: string): boolean {
+    return this.#options.empty === true || account !== this.#accountId;
+  }
+
+  #region(account: string, region: string): Context["state"] {
+    const place = `${account} ${region}`;
+    let known = this.#untouched.get(place);
     if (!known) {
-      known = this.#options.empty ? emptyRegion() : sampleRegion(region, this.#accountId);
-      this.#untouched.set(region, known);
+      known = this.#isEmpty(account) ? emptyRegion() : sampleRegion(region, account);
+      this.#untouched.set(place, known);
     }
     return known;
   }
 
-  #iam(): Context["iam"] {
-    this.#untouchedIam ??= this.#options.empty ? emptyIam() : sampleIam();
+  #iam(account: string): Context["iam"] {
+    if (this.#isEmpty(account)) return emptyIam();
+    this.#untouchedIam ??= sampleIam();
     return this.#untouchedIam;
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { stageCallOf } from "./invoke/stage-call.ts";
 import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
-import type { SandboxRequest, SandboxResponse } from "./wire/request.ts";
+import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 import { writePlainError } from "./wire/rest-json.ts";
 import { ServiceError } from "./wire/service-error.ts";
 
@@ -17,10 +17,13 @@ export interface Served {
 
 /** Serves a sandbox on loopback and nowhere else; port 0 takes any free one. */
 export function serveSandbox(sandbox: Sandbox, options: { port: number }): Promise<Served> {
-  const server = createServer((incoming, outgoing) => {
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     // The socket, not the message: one that was read to its end does not close its connection.
     respond(sandbox, incoming, outgoing).catch(() => incoming.socket.destroy());
-  });
+  };
+  const server = createServer(listener);
+  // Whatever a caller expects is a header like others: none of them ends a call.
+  server.on("checkExpectation", listener);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, LOOPBACK, () => {
@@ -43,10 +46,7 @@ async function respond(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Se
   if (refusal) return send(outgoing, refusal);
   const body = await bodyOf(incoming);
   if (!body) {
-    send(
-      outgoing,
-      problem(413, "RequestEntityTooLargeException", "The sandbox takes requests of up to 10 MB."),
-    );
+    send(outgoing, isStageCall(incoming) ? tooLargeForStage() : tooLarge());
     // What is left of the body is not wanted, and a client may wait to send it.
     outgoing.once("finish", () => incoming.destroy());
     return;
@@ -80,7 +80,7 @@ function refusalOf(incoming: IncomingMessage): SandboxResponse | undefined {
       `The sandbox answers to localhost only, not to ${host || "no host"}.`,
     );
   }
-  if (incoming.headers.origin !== undefined && !isStageCall(incoming.url ?? "")) {
+  if (incoming.headers.origin !== undefined && !isStageCall(incoming)) {
     return problem(
       403,
       "AccessDeniedException",
@@ -90,7 +90,18 @@ function refusalOf(incoming: IncomingMessage): SandboxResponse | undefined {
   return undefined;
 }
 
-const isStageCall = (url: string) => stageCallOf(url.split("?")[0]!) !== undefined;
+const isStageCall = ({ url = "", headers }: IncomingMessage) =>
+  stageCallOf(url.split("?")[0]!, headers.host) !== undefined;
+
+const tooLarge = () =>
+  problem(413, "RequestEntityTooLargeException", "The sandbox takes requests of up to 10 MB.");
+
+/** In plain text: two live reports, one of which words it otherwise. */
+const tooLargeForStage = (): SandboxResponse => ({
+  status: 413,
+  headers: { "content-type": "text/plain" },
+  body: bytes(`HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`),
+});
 
 async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
@@ -106,22 +117,27 @@ async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined
 function requestOf(incoming: IncomingMessage, body: Uint8Array): SandboxRequest {
   const url = incoming.url ?? "/";
   const mark = url.indexOf("?");
-  const query: Record<string, string | string[]> = {};
+  // Without prototypes: names come from the caller, `__proto__` among them.
+  const query: Record<string, string | string[]> = Object.create(null);
   for (const [key, value] of new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1))) {
     const known = Object.hasOwn(query, key) ? query[key] : undefined;
     query[key] = known === undefined ? value : [known, value].flat();
   }
-  const headers: Record<string, string> = {};
+  const multi: Record<string, string[]> = Object.create(null);
+  const spelled = new Map<string, string>();
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
-    const name = incoming.rawHeaders[index]!;
-    const value = incoming.rawHeaders[index + 1]!;
-    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]},${value}` : value;
+    const sent = incoming.rawHeaders[index]!;
+    const name = spelled.get(sent.toLowerCase()) ?? sent;
+    spelled.set(sent.toLowerCase(), name);
+    multi[name] = [...(multi[name] ?? []), incoming.rawHeaders[index + 1]!];
   }
+  const headers = Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.join(",")]));
   return {
     method: incoming.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),
     query,
     headers,
+    multiValueHeaders: multi,
     body,
   };
 }
@@ -132,6 +148,22 @@ const problem = (status: number, name: string, message: string): SandboxResponse
 function send(outgoing: ServerResponse, response: SandboxResponse): void {
   // 204 has no body, and may not tell the length of one.
   const length = response.status === 204 ? {} : { "content-length": String(response.body.length) };
-  outgoing.writeHead(response.status, { ...(response.multiValueHeaders ?? response.headers), ...length });
+  try {
+    const headers = sendable(response.multiValueHeaders ?? response.headers);
+    outgoing.writeHead(response.status, { ...headers, ...length });
+  } catch (error) {
+    // What cannot be said in HTTP is no reason to break the connection off.
+    send(
+      outgoing,
+      problem(502, "InternalServerErrorException", `The reply is no valid HTTP: ${String(error)}`),
+    );
+    return;
+  }
   outgoing.end(response.body);
 }
+
+/** Without what Node sets, or refuses, of its own accord. */
+const sendable = (headers: Readonly<Record<string, string | string[]>>) =>
+  Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^(trailer|transfer-encoding|content-length)$/i.test(name)),
+  );

@@ -25,7 +25,8 @@ export function invokeStage(url: string, input: Record<string, unknown>): Promis
       headers: {
         ...Object.fromEntries(defaults),
         ...headers,
-        "content-length": Buffer.byteLength(body ?? ""),
+        // The two ways of telling a length exclude each other.
+        ...(own.has("transfer-encoding") ? {} : { "content-length": Buffer.byteLength(body ?? "") }),
       },
     });
     outgoing.on("error", reject);

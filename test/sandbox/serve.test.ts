@@ -77,9 +77,9 @@ test("a body of more than 10 MB is refused", async () => {
 });
 
 test("what the sandbox does not have is told plainly", async () => {
-  const answer = await call("/apikeys");
+  const answer = await call("/domainnames");
   expect(answer.status).toBe(501);
-  expect(answer.text).toContain("GET /apikeys");
+  expect(answer.text).toContain("apigateway:GetDomainNames");
   expect((await call("/nonsense")).status).toBe(404);
 });
 

@@ -18,14 +18,11 @@ const missingToken = () =>
   );
 
 /**
- * Whether a call of a stage may reach its method. Lambda authorizers run. The sandbox cannot check signatures, tokens
- * of a user pool, or API keys: there it asks only that they are sent.
+ * Whether a call of a stage may reach its method. Lambda authorizers run. The sandbox cannot check signatures or tokens
+ * of a user pool: there it asks only that they are sent.
  */
 export async function authorize(invocation: Invocation): Promise<void> {
   const { method, request, snapshot } = invocation;
-  if (method.apiKeyRequired && !headerValue(request.headers, "x-api-key")) {
-    throw new GatewayFault("INVALID_API_KEY", "ForbiddenException", "Forbidden");
-  }
   const type = method.authorizationType;
   if (type === "AWS_IAM") {
     const signed = headerValue(request.headers, "authorization") ?? own(request.query, "X-Amz-Signature");

@@ -18,6 +18,8 @@ export interface ContextFacts {
   readonly traceId: string;
   readonly requestId: string;
   readonly now: Date;
+  /** Whether a canary answers; undefined where the stage has none. */
+  readonly canary?: boolean | undefined;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -48,6 +50,7 @@ export function newContext(facts: ContextFacts): Record<string, unknown> {
     requestTime: requestTime(facts.now),
     requestTimeEpoch: facts.now.getTime(),
     xrayTraceId: facts.traceId,
+    ...(facts.canary === undefined ? {} : { isCanaryRequest: facts.canary }),
     identity: {
       accessKey: null,
       accountId: null,

@@ -1,6 +1,7 @@
 import { effectiveGatewayResponse } from "../state/gateway-response.ts";
 import { own } from "../state/lookup.ts";
 import type { GatewayResponseState } from "../state/types.ts";
+import { contextValue } from "./context-value.ts";
 import {
   ERROR_TYPE_HEADER,
   type GatewayFault,
@@ -8,7 +9,6 @@ import {
   type MethodResult,
   type Multi,
 } from "./invocation.ts";
-import { contextValue } from "./request-mapping.ts";
 
 /** What a gateway response may speak of; a call that was not even routed has less of it. */
 export interface ReplySubject {
@@ -43,8 +43,13 @@ export function gatewayReply(fault: GatewayFault, subject: ReplySubject): Method
   const [contentType, template] = templates.find(([type]) => accept.includes(type)) ??
     templates[0] ?? ["application/json", ""];
   headers["Content-Type"] = [contentType];
-  return { status, headers, body: new Uint8Array(Buffer.from(filled(template, subject))) };
+  const text = filled(spaced(template, fault, response.defaultResponse), subject);
+  return { status, headers, body: new Uint8Array(Buffer.from(text)) };
 }
+
+/** Recorded: what fails behind the method is answered with a blank after the colon, what is refused without one. */
+const spaced = (template: string, fault: GatewayFault, builtIn: boolean | undefined) =>
+  builtIn && fault.integration ? template.replace(/^\{"message":\$/, '{"message": $') : template;
 
 function sourceValue(source: string, subject: ReplySubject): string | undefined {
   if (source.startsWith("'")) return source.slice(1, -1);

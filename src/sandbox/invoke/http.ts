@@ -1,6 +1,10 @@
 import { type IncomingMessage, request as plain, type RequestOptions } from "node:http";
 import { request as secure } from "node:https";
+import type { Socket } from "node:net";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
+import { ownHeaders, proxyHeaders } from "./backend-headers.ts";
+import { bytesOf, firstAccepted, isBinary } from "./content.ts";
+import { answeredHeaders } from "./header-rules.ts";
 import {
   configurationFault,
   GatewayFault,
@@ -8,51 +12,40 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
-  TRACE_ID_HEADER,
 } from "./invocation.ts";
+import { endpointLog } from "./log-lines.ts";
 import {
-  applyRequestOverrides,
+  integrationRequest,
   type MappedRequest,
-  mapRequest,
-  requestBody,
+  proxyRequest,
   withStageVariables,
 } from "./request-mapping.ts";
 import { type BackendResponse, mapResponse } from "./response-mapping.ts";
-import { HOP_BY_HOP } from "./stage-headers.ts";
-
-/** The header that tells a backend which API calls it. */
-const API_ID_HEADER = "x-amzn-apigateway-api-id";
 
 /** HTTP and HTTP_PROXY integrations, for real: the call goes wherever the URL points. */
 export async function callHttp(invocation: Invocation): Promise<MethodResult> {
   const integration = invocation.method.methodIntegration!;
   const proxy = integration.type === "HTTP_PROXY";
-  const mapped = mapRequest(invocation);
-  const { body } = proxy ? { body: invocation.request.body } : requestBody(invocation);
-  applyRequestOverrides(mapped, invocation.context);
+  const mapped = proxy ? proxyRequest(invocation) : integrationRequest(invocation);
+  const body = bytesOf(mapped.body);
   const url = endpoint(invocation, mapped);
   const headers = proxy ? proxyHeaders(invocation, mapped) : ownHeaders(invocation, mapped);
   const verb =
     integration.httpMethod === "ANY" ? invocation.request.method : (integration.httpMethod ?? "GET");
-  const { log } = invocation;
-  log(`Endpoint request URI: ${url.href}`);
-  log(`Endpoint request headers: ${mapText(headers)}`);
-  log(`Endpoint request body after transformations: ${Buffer.from(body).toString("utf8")}`);
-  log(`Sending request to ${url.href}`);
-  const started = performance.now();
+  const log = endpointLog(invocation.log);
+  log.request(url.href, headers, body);
   const backend = await exchange(url, verb, headers, body, invocation);
-  const latency = Math.round(performance.now() - started);
-  log(`Received response. Status: ${backend.status}, Integration latency: ${latency} ms`);
-  log(`Endpoint response headers: ${mapText(backend.headers)}`);
-  log(`Endpoint response body before transformations: ${Buffer.from(backend.body).toString("utf8")}`);
+  log.response(backend);
   if (!proxy) return mapResponse(invocation, backend, String(backend.status));
-  return { status: backend.status, headers: remapped(backend.headers), body: backend.body };
+  const headersBack = answeredHeaders("HTTP_PROXY", backend.headers);
+  return { status: backend.status, headers: headersBack, body: proxiedBody(invocation, backend) };
 }
 
-/** Multi-valued names as the log prints them: `{a=b, c=d}`. */
-export function mapText(values: Readonly<Multi>): string {
-  const entries = Object.entries(values).map(([name, list]) => `${name}=${list.join(",")}`);
-  return `{${entries.join(", ")}}`;
+/** Unverified: that a proxy hands bytes on as they are where either side has a binary type, and text elsewhere. */
+function proxiedBody({ request, snapshot }: Invocation, { headers, body }: BackendResponse): Uint8Array {
+  const types = [headerValue(headers, "content-type"), firstAccepted(headerValue(request.headers, "accept"))];
+  if (types.some((type) => isBinary(snapshot.binaryMediaTypes, type))) return body;
+  return new Uint8Array(Buffer.from(Buffer.from(body).toString("utf8")));
 }
 
 function endpoint(invocation: Invocation, mapped: MappedRequest): URL {
@@ -64,48 +57,24 @@ function endpoint(invocation: Invocation, mapped: MappedRequest): URL {
         ? mapped.path[name]!.split("/").map(encodeURIComponent).join("/")
         : whole,
   );
+  // As Java reads an URL: a path parameter that nobody mapped still stands there in braces.
+  const illegal = filled.search(/[{}\s"<>\\^`|]/);
+  if (illegal >= 0) {
+    const part = filled.slice(0, illegal).includes("?") ? "query" : "path";
+    throw configurationFault(invocation, `Illegal character in ${part} at index ${illegal}: ${filled}`);
+  }
   let url: URL;
   try {
     url = new URL(filled);
   } catch {
     throw configurationFault(invocation, "Invalid endpoint address");
   }
-  const query =
-    integration.type === "HTTP_PROXY" ? { ...invocation.request.query, ...mapped.query } : mapped.query;
-  for (const [name, values] of Object.entries(query))
+  // Recorded: what a proxy maps stands beside what the caller sent under the same name.
+  const queries =
+    integration.type === "HTTP_PROXY" ? [invocation.request.query, mapped.query] : [mapped.query];
+  for (const [name, values] of queries.flatMap((query) => Object.entries(query)))
     for (const value of values) url.searchParams.append(name, value);
   return url;
-}
-
-/** A proxy hands on what it was sent, but for what belongs to one connection only. */
-function proxyHeaders({ request, api }: Invocation, mapped: MappedRequest): Multi {
-  const headers: Multi = {};
-  for (const [name, values] of Object.entries(request.headers))
-    if (!HOP_BY_HOP.test(name)) headers[name] = values;
-  return { ...headers, [API_ID_HEADER]: [api.id], ...mapped.headers };
-}
-
-/** Without proxy the backend gets the mapped headers and API Gateway's own, none of the caller's. */
-function ownHeaders({ request, api, context }: Invocation, mapped: MappedRequest): Multi {
-  return {
-    Accept: ["application/json"],
-    "User-Agent": [`AmazonAPIGateway_${api.id}`],
-    "Content-Type": [headerValue(request.headers, "content-type") ?? "application/json"],
-    [TRACE_ID_HEADER]: [String(context.xrayTraceId)],
-    [API_ID_HEADER]: [api.id],
-    ...mapped.headers,
-  };
-}
-
-/** Headers that API Gateway keeps for itself come back under another name. */
-function remapped(headers: Readonly<Multi>): Multi {
-  const out: Multi = {};
-  for (const [name, values] of Object.entries(headers)) {
-    if (/^(transfer-encoding|keep-alive)$/i.test(name)) continue;
-    const reserved = /^(connection|content-length|date|server)$/i.test(name);
-    out[reserved ? `x-amzn-Remapped-${name}` : name] = values;
-  }
-  return out;
 }
 
 function exchange(
@@ -118,7 +87,7 @@ function exchange(
   const { timeoutInMillis, tlsConfig } = invocation.method.methodIntegration!;
   const options: RequestOptions & { rejectUnauthorized?: boolean } = {
     method,
-    headers: { ...headers, "content-length": String(body.length) },
+    headers: { ...announced(headers), "content-length": String(body.length) },
     timeout: timeoutInMillis ?? DEFAULT_TIMEOUT_MS,
     ...(tlsConfig?.insecureSkipVerification ? { rejectUnauthorized: false } : {}),
   };
@@ -128,6 +97,7 @@ function exchange(
       reject(fault);
     };
     const started = url.protocol === "https:" ? secure(url, options) : plain(url, options);
+    started.once("socket", renameTrailer);
     started.on("response", (incoming) => {
       collect(incoming).then(
         (answer) => resolve({ status: incoming.statusCode ?? 502, headers: multi(incoming), body: answer }),
@@ -144,6 +114,27 @@ function exchange(
     started.on("error", (error) => fail(`configuration error: ${reasonOf(error)}`, networkFault()));
     started.end(body);
   });
+}
+
+const PLACEHOLDER = "X-Apigw-Sandbox-Trailer";
+
+/** Node refuses to announce trailers that it does not send; API Gateway hands a mapped header on. */
+const announced = (headers: Readonly<Multi>): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, values]) => [
+      /^trailer$/i.test(name) ? PLACEHOLDER : name,
+      values.length === 1 ? values[0]! : values,
+    ]),
+  );
+
+/** Gives the header its name back on the way out: the head is the first that is written. */
+function renameTrailer(socket: Socket): void {
+  const write = socket.write;
+  socket.write = ((chunk: unknown, ...rest: unknown[]) => {
+    socket.write = write;
+    const text = typeof chunk === "string" ? chunk.replace(`\r\n${PLACEHOLDER}:`, "\r\nTrailer:") : chunk;
+    return (write as (...given: unknown[]) => boolean).call(socket, text, ...rest);
+  }) as Socket["write"];
 }
 
 const networkFault = () =>

@@ -1,3 +1,4 @@
+import type { ServiceStubs } from "../state/service-stubs.ts";
 import type { ApiState, GatewayResponseState, MethodState, ResourceState, Snapshot } from "../state/types.ts";
 import type { FunctionRunner } from "./functions/runner.ts";
 
@@ -43,6 +44,9 @@ export interface Invocation {
   /** Lines of the execution log. */
   readonly log: (line: string) => void;
   readonly functions: FunctionRunner;
+  /** What AWS services are to answer, and what this call says itself. */
+  readonly services: ServiceStubs;
+  readonly stub: string | undefined;
 }
 
 /** The call ends here with one of the API's gateway responses. */
@@ -51,6 +55,11 @@ export class GatewayFault extends Error {
   readonly errorType: string;
   /** The status for this case where it is not the type's own. */
   readonly status: number | undefined;
+
+  /** Whether it failed behind the method, and was not refused in front of it. */
+  get integration(): boolean {
+    return this.errorType === "InternalServerErrorException";
+  }
 
   constructor(type: string, errorType: string, message: string, status?: number) {
     super(message);
@@ -69,6 +78,12 @@ export function configurationFault(invocation: Pick<Invocation, "log">, reason: 
     "Internal server error",
     500,
   );
+}
+
+/** A function's reply, or another, that cannot be made an answer of. */
+export function malformedReply(invocation: Pick<Invocation, "log">): GatewayFault {
+  invocation.log("Execution failed due to configuration error: Malformed Lambda proxy response");
+  return new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 502);
 }
 
 /** The header by which a call is traced. */

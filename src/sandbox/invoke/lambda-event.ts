@@ -1,18 +1,10 @@
+import { isBinary } from "./content.ts";
 import { headerValue, type Invocation, type Multi } from "./invocation.ts";
 
 const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length > 0 ? value : null);
 
 const last = (values: Readonly<Multi>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? ""]));
-
-/** Whether a content type is one of the API's binary types. */
-export function isBinary(types: readonly string[] | undefined, contentType: string | undefined): boolean {
-  const type = contentType?.split(";")[0]?.trim() ?? "";
-  return (types ?? []).some(
-    (known) =>
-      known === "*/*" || known === type || (known.endsWith("/*") && type.startsWith(known.slice(0, -1))),
-  );
-}
 
 /** The event that a Lambda proxy integration sends (format 1.0). */
 export function proxyEvent(invocation: Invocation): Record<string, unknown> {

@@ -1,6 +1,8 @@
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { parseFunctionReference } from "../../gateway/rules/permission.ts";
+import { bytesOf, firstAccepted, isBinary } from "./content.ts";
 import type { FunctionOutcome } from "./functions/runner.ts";
+import { answeredHeaders } from "./header-rules.ts";
 import {
   configurationFault,
   GatewayFault,
@@ -8,10 +10,10 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
-  TRACE_ID_HEADER,
+  malformedReply,
 } from "./invocation.ts";
-import { isBinary, proxyEvent } from "./lambda-event.ts";
-import { applyRequestOverrides, mapRequest, requestBody, withStageVariables } from "./request-mapping.ts";
+import { proxyEvent } from "./lambda-event.ts";
+import { integrationRequest, proxyRequest, withStageVariables } from "./request-mapping.ts";
 import { mapResponse } from "./response-mapping.ts";
 
 /** The function that an integration names, with its stage variables filled in; nothing where it is no Lambda integration. */
@@ -68,10 +70,8 @@ async function call(
 }
 
 async function callPlain(invocation: Invocation, arn: string): Promise<MethodResult> {
-  const mapped = mapRequest(invocation);
-  const { body } = requestBody(invocation);
-  applyRequestOverrides(mapped, invocation.context);
-  const text = Buffer.from(body).toString("utf8");
+  const mapped = integrationRequest(invocation);
+  const text = Buffer.from(bytesOf(mapped.body)).toString("utf8");
   let event: unknown;
   try {
     event = text.trim() === "" ? {} : JSON.parse(text);
@@ -82,17 +82,12 @@ async function callPlain(invocation: Invocation, arn: string): Promise<MethodRes
   }
   const asynchronous = headerValue(mapped.headers, "X-Amz-Invocation-Type") === "Event";
   const outcome = await call(invocation, arn, event, asynchronous);
-  if (asynchronous)
-    return mapResponse(invocation, { status: 202, headers: {}, body: new Uint8Array() }, undefined);
+  if (asynchronous) return mapResponse(invocation, { status: 202, headers: {}, body: new Uint8Array() }, "");
   if (outcome.kind === "error") {
     return mapResponse(invocation, jsonBackend(200, outcome.error), String(outcome.error.errorMessage ?? ""));
   }
-  // What a function returns is never looked at for selection, only what it failed with.
-  return mapResponse(
-    invocation,
-    jsonBackend(200, outcome.kind === "result" ? outcome.value : null),
-    undefined,
-  );
+  // What a function returns is never looked at for selection, only what it failed with: on success that is "".
+  return mapResponse(invocation, jsonBackend(200, outcome.kind === "result" ? outcome.value : null), "");
 }
 
 const jsonBackend = (status: number, value: unknown) => ({
@@ -102,23 +97,35 @@ const jsonBackend = (status: number, value: unknown) => ({
 });
 
 async function callProxy(invocation: Invocation, arn: string): Promise<MethodResult> {
+  // The mapped headers are sent nowhere, but an illegal one ends the call here too.
+  proxyRequest(invocation);
   const outcome = await call(invocation, arn, proxyEvent(invocation), false);
   if (outcome.kind !== "result") {
     invocation.log("Lambda execution failed with status 200 due to customer function error");
     throw malformed();
   }
   const answer = outcome.value;
-  if (!isProxyAnswer(answer)) {
-    invocation.log("Execution failed due to configuration error: Malformed Lambda proxy response");
-    throw malformed();
-  }
-  const headers: Multi = {};
-  for (const [name, value] of Object.entries(answer.headers ?? {})) headers[name] = [String(value)];
-  for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {}))
-    headers[name] = values.map(String);
+  if (!isProxyAnswer(answer)) throw malformedReply(invocation);
+  const headers = mergedHeaders(answer);
   if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
-  headers[TRACE_ID_HEADER] = [String(invocation.context.xrayTraceId)];
-  return { status: Number(answer.statusCode ?? 200), headers, body: bodyOf(invocation, answer) };
+  const status = Number(answer.statusCode ?? 200);
+  return { status, headers: answeredHeaders("AWS_PROXY", headers), body: bodyOf(invocation, answer) };
+}
+
+/**
+ * Both maps are sent. What stands in both comes once under the spelling of `multiValueHeaders`, whose values go first.
+ * That a value of both is sent once is documented.
+ */
+function mergedHeaders(answer: ProxyAnswer): Multi {
+  const merged = new Map<string, [string, string[]]>();
+  for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {}))
+    merged.set(name.toLowerCase(), [name, (values ?? []).map(String)]);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    const known = merged.get(name.toLowerCase());
+    if (known === undefined) merged.set(name.toLowerCase(), [name, [String(value)]]);
+    else if (!known[1].includes(String(value))) known[1].push(String(value));
+  }
+  return Object.fromEntries(merged.values());
 }
 
 const malformed = () =>
@@ -127,12 +134,12 @@ const malformed = () =>
 interface ProxyAnswer {
   statusCode?: number | string;
   headers?: Record<string, unknown> | null;
-  multiValueHeaders?: Record<string, unknown[]> | null;
+  multiValueHeaders?: Record<string, unknown[] | null> | null;
   body?: string | number | boolean | null;
   isBase64Encoded?: boolean;
 }
 
-const MEMBERS = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded", "cookies"]);
+const MEMBERS = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
@@ -152,14 +159,17 @@ function isProxyAnswer(value: unknown): value is ProxyAnswer {
     absentOr(value.statusCode, (status) => Number.isInteger(Number(status)) && typeof status !== "object") &&
     absentOr(value.body, (body) => typeof body !== "object") &&
     absentOr(value.headers, (headers) => isMap(headers) && Object.values(headers).every(isText)) &&
-    absentOr(value.multiValueHeaders, (all) => isMap(all) && Object.values(all).every(Array.isArray))
+    absentOr(
+      value.multiValueHeaders,
+      (all) => isMap(all) && Object.values(all).every((values) => absentOr(values, Array.isArray)),
+    )
   );
 }
 
 /** Base64 is undone where the caller accepts one of the API's binary types. */
 function bodyOf({ request, snapshot }: Invocation, answer: ProxyAnswer): Uint8Array {
   const text = String(answer.body ?? "");
-  const accepted = headerValue(request.headers, "accept")?.split(",")[0];
+  const accepted = firstAccepted(headerValue(request.headers, "accept"));
   const decode = answer.isBase64Encoded === true && isBinary(snapshot.binaryMediaTypes, accepted);
   return new Uint8Array(Buffer.from(text, decode ? "base64" : "utf8"));
 }

@@ -1,13 +1,12 @@
+import { bytesOf } from "./content.ts";
 import { configurationFault, type Invocation, type MethodResult } from "./invocation.ts";
-import { applyRequestOverrides, mapRequest, requestBody } from "./request-mapping.ts";
+import { integrationRequest } from "./request-mapping.ts";
 import { mapResponse } from "./response-mapping.ts";
 
 /** A MOCK integration answers with the status that its request template tells, and an empty body. */
 export function callMock(invocation: Invocation): MethodResult {
-  const mapped = mapRequest(invocation);
-  const { body } = requestBody(invocation);
-  applyRequestOverrides(mapped, invocation.context);
-  const status = statusIn(Buffer.from(body).toString("utf8"));
+  const { body } = integrationRequest(invocation);
+  const status = statusIn(Buffer.from(bytesOf(body)).toString("utf8"));
   if (status === undefined) {
     throw configurationFault(
       invocation,

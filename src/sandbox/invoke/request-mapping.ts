@@ -5,22 +5,23 @@ import { readJson } from "../../template/values/json.ts";
 import { print, toJson } from "../../template/values/print.ts";
 import { templateVariables } from "../../template/variables.ts";
 import { own } from "../state/lookup.ts";
-import { GatewayFault, headerValues, type Invocation, type Multi } from "./invocation.ts";
+import { type Content, isBinary, requestContent } from "./content.ts";
+import { contextValue } from "./context-value.ts";
+import { sentHeaders } from "./header-rules.ts";
+import {
+  configurationFault,
+  GatewayFault,
+  headerValue,
+  headerValues,
+  type Invocation,
+  type Multi,
+} from "./invocation.ts";
 
 /** What an integration is sent besides its body: mapped parameters, then what a template overrode. */
 export interface MappedRequest {
   readonly path: Record<string, string>;
   readonly query: Multi;
   readonly headers: Multi;
-}
-
-/** A value inside `$context` by its dotted name. */
-export function contextValue(context: Readonly<Record<string, unknown>>, name: string): unknown {
-  return name.split(".").reduce<unknown>((at, part) => {
-    return at !== null && typeof at === "object" && Object.hasOwn(at, part)
-      ? (at as Record<string, unknown>)[part]
-      : undefined;
-  }, context);
 }
 
 /** The part of a JSON body that a mapping names: all of it, or what its path finds. */
@@ -53,7 +54,7 @@ function sourceValues(mapping: Mapping, invocation: Invocation): string[] | unde
 const wrap = (value: string | undefined) => (value === undefined ? undefined : [value]);
 
 /** The integration's `requestParameters` applied to this request. */
-export function mapRequest(invocation: Invocation): MappedRequest {
+function mapRequest(invocation: Invocation): MappedRequest {
   const mapped: MappedRequest = { path: {}, query: {}, headers: {} };
   const parameters = invocation.method.methodIntegration?.requestParameters ?? {};
   for (const [destination, source] of Object.entries(parameters)) {
@@ -69,11 +70,16 @@ export function mapRequest(invocation: Invocation): MappedRequest {
   return mapped;
 }
 
+/** All that an integration is sent: its mapped parameters and its body, with what a template overrode of them. */
+export function integrationRequest(invocation: Invocation): MappedRequest & { readonly body: Content } {
+  const mapped = mapRequest(invocation);
+  const body = requestBody(invocation);
+  applyRequestOverrides(mapped, invocation.context);
+  return { path: mapped.path, query: mapped.query, headers: sentHeaders(invocation, mapped.headers), body };
+}
+
 /** What `$context.requestOverride` was set to wins over what was mapped. */
-export function applyRequestOverrides(
-  mapped: MappedRequest,
-  context: Readonly<Record<string, unknown>>,
-): void {
+function applyRequestOverrides(mapped: MappedRequest, context: Readonly<Record<string, unknown>>): void {
   const overrides = (name: string) =>
     Object.entries((contextValue(context, `requestOverride.${name}`) ?? {}) as object);
   for (const [name, value] of overrides("header")) mapped.headers[name] = [print(value)];
@@ -93,27 +99,41 @@ function templateFor(
 }
 
 /** The body for the integration: from its template, or passed through where the passthrough behaviour lets it. */
-export function requestBody(invocation: Invocation): { body: Uint8Array; templated: boolean } {
+function requestBody(invocation: Invocation): Content {
   const { request, method } = invocation;
   const integration = method.methodIntegration!;
   const contentType = headerValues(request.headers, "content-type")?.at(-1);
   const template = templateFor(integration.requestTemplates, contentType);
   if (template !== undefined) {
     // An empty template passes the body on, as no template does: unverified.
-    if (!template) return { body: request.body, templated: false };
-    const text = renderTemplate(
-      template,
-      templateVariables(invocation, Buffer.from(request.body).toString("utf8")),
-      invocation.log,
-    );
-    return { body: new Uint8Array(Buffer.from(text)), templated: true };
+    const content = contentOf(invocation);
+    if (!template) return content;
+    // Recorded: a template that would have to read bytes ends the call.
+    if (content.kind === "binary") throw configurationFault(invocation, "Unable to transform request");
+    return {
+      kind: "text",
+      text: renderTemplate(template, templateVariables(invocation, content.text), invocation.log),
+    };
   }
   const none = Object.keys(integration.requestTemplates ?? {}).length === 0;
   const behavior = integration.passthroughBehavior;
   if (behavior === "NEVER" || (behavior === "WHEN_NO_TEMPLATES" && !none)) {
     throw new GatewayFault("UNSUPPORTED_MEDIA_TYPE", "BadRequestException", "Unsupported Media Type");
   }
-  return { body: request.body, templated: false };
+  return contentOf(invocation);
+}
+
+/** What a proxy is sent: no template runs, and the body is the caller's. */
+export function proxyRequest(invocation: Invocation): MappedRequest & { readonly body: Content } {
+  const { path, query, headers } = mapRequest(invocation);
+  return { path, query, headers: sentHeaders(invocation, headers), body: contentOf(invocation) };
+}
+
+/** The caller's payload, as the API's binary types and the integration's content handling make it. */
+function contentOf(invocation: Invocation): Content {
+  const { request, snapshot, method } = invocation;
+  const listed = isBinary(snapshot.binaryMediaTypes, headerValue(request.headers, "content-type"));
+  return requestContent(invocation, request.body, listed, method.methodIntegration?.contentHandling);
 }
 
 /** `${stageVariables.x}` replaced; a variable that is not there is nothing. */

@@ -6,6 +6,9 @@ import { print } from "../../template/values/print.ts";
 import { templateVariables } from "../../template/variables.ts";
 import { own } from "../state/lookup.ts";
 import type { IntegrationResponseState } from "../state/types.ts";
+import { bytesOf, firstAccepted, isBinary, responseContent } from "./content.ts";
+import { contextValue } from "./context-value.ts";
+import { answeredHeaders } from "./header-rules.ts";
 import {
   configurationFault,
   headerValue,
@@ -14,7 +17,7 @@ import {
   type MethodResult,
   type Multi,
 } from "./invocation.ts";
-import { bodyValue, contextValue } from "./request-mapping.ts";
+import { bodyValue } from "./request-mapping.ts";
 
 /** What came back from behind the integration. */
 export interface BackendResponse {
@@ -23,18 +26,21 @@ export interface BackendResponse {
   readonly body: Uint8Array;
 }
 
-/** The integration response whose pattern covers the whole of `selector`, else the default one. */
+/**
+ * The integration response whose pattern covers the whole of `selector`, else the default one. Of several the one
+ * goes first whose own status the selector is: recorded of MOCK; the order of the others is undocumented.
+ */
 function selectResponse(
   responses: Readonly<Record<string, IntegrationResponseState>> | undefined,
-  selector: string | undefined,
+  selector: string,
   log: (line: string) => void,
 ): IntegrationResponseState | undefined {
   const all = Object.values(responses ?? {});
-  const matching = all.find(
-    ({ selectionPattern }) =>
-      selectionPattern && selector !== undefined && fits(selectionPattern, selector, log),
+  const matching = all.filter(
+    ({ selectionPattern }) => selectionPattern && fits(selectionPattern, selector, log),
   );
-  return matching ?? all.find(({ selectionPattern }) => !selectionPattern);
+  const exact = matching.find(({ statusCode }) => statusCode === selector);
+  return exact ?? matching[0] ?? all.find(({ selectionPattern }) => !selectionPattern);
 }
 
 /** Selection patterns are Java's, and must take the whole text. What becomes of a bad one is unverified: no match. */
@@ -55,12 +61,12 @@ function fits(pattern: string, text: string, log: (line: string) => void): boole
 
 /**
  * The method's response from the backend's, for all but the proxies.
- * `selector` is what selection patterns look at: the status of an HTTP backend, the error message of a function.
+ * `selector` is what selection patterns look at: the status of a backend, the error message of a function or "".
  */
 export function mapResponse(
   invocation: Invocation,
   backend: BackendResponse,
-  selector: string | undefined,
+  selector: string,
 ): MethodResult {
   const { method } = invocation;
   const response = selectResponse(method.methodIntegration?.integrationResponses, selector, invocation.log);
@@ -79,7 +85,8 @@ export function mapResponse(
   const headers = mappedHeaders(invocation, response, backend);
   const { body, contentType } = responseBody(invocation, response, backend);
   if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = [contentType];
-  return overridden(invocation, { status: Number(response.statusCode), headers, body });
+  const result = overridden(invocation, { status: Number(response.statusCode), headers, body });
+  return { ...result, headers: answeredHeaders(method.methodIntegration?.type, result.headers) };
 }
 
 function mappedHeaders(
@@ -121,14 +128,18 @@ function responseBody(invocation: Invocation, response: IntegrationResponseState
     response.responseTemplates,
     headerValue(invocation.request.headers, "accept"),
   );
-  const text = Buffer.from(backend.body).toString("utf8");
-  if (!chosen) {
-    // What type the backend's answer has is not passed on unless it is mapped.
-    const contentType = "application/json";
-    return { contentType, body: converted(backend.body, response.contentHandling) };
-  }
+  const types = invocation.snapshot.binaryMediaTypes;
+  const listed = {
+    payload: isBinary(types, headerValue(backend.headers, "content-type")),
+    accept: isBinary(types, firstAccepted(headerValue(invocation.request.headers, "accept"))),
+  };
+  const content = responseContent(invocation, backend.body, listed, response.contentHandling);
+  // What type the backend's answer has is not passed on unless it is mapped.
+  if (!chosen) return { contentType: "application/json", body: bytesOf(content) };
+  if (content.kind === "binary") throw configurationFault(invocation, "Unable to transform response");
   const [contentType, template] = chosen;
-  return { contentType, body: new Uint8Array(Buffer.from(rendered(invocation, template, text))) };
+  const text = rendered(invocation, template, content.text);
+  return { contentType, body: new Uint8Array(Buffer.from(text)) };
 }
 
 function rendered(invocation: Invocation, template: string, body: string): string {
@@ -138,13 +149,6 @@ function rendered(invocation: Invocation, template: string, body: string): strin
     if (!(error instanceof TemplateError)) throw error;
     throw configurationFault(invocation, `Unable to transform response: ${error.message}`);
   }
-}
-
-function converted(body: Uint8Array, handling: IntegrationResponseState["contentHandling"]): Uint8Array {
-  const bytes = Buffer.from(body);
-  if (handling === "CONVERT_TO_BINARY") return new Uint8Array(Buffer.from(bytes.toString("utf8"), "base64"));
-  if (handling === "CONVERT_TO_TEXT") return new Uint8Array(Buffer.from(bytes.toString("base64")));
-  return body;
 }
 
 /** The template that the caller accepts, else that for JSON, else the first. An empty one counts as none. */
@@ -164,7 +168,9 @@ function chosenTemplate(
 /** What `$context.responseOverride` was set to wins over what was mapped. */
 function overridden(invocation: Invocation, result: MethodResult): MethodResult {
   const status = contextValue(invocation.context, "responseOverride.status");
-  if (status !== undefined && status !== null && status !== "") result.status = Number(status);
+  const number = Number(status ?? Number.NaN);
+  // One that is no status is ignored: by the code of another implementation.
+  if (Number.isInteger(number) && number >= 100 && number <= 599) result.status = number;
   const headers = contextValue(invocation.context, "responseOverride.header") ?? {};
   for (const [name, value] of Object.entries(headers as object)) result.headers[name] = [print(value)];
   return result;

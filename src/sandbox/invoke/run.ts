@@ -1,10 +1,20 @@
 import { BodyError, TemplateError } from "../../template/render.ts";
-import { describeAwsService } from "./aws-service.ts";
+import { callAwsService } from "./aws-service.ts";
 import { gatewayReply } from "./gateway-reply.ts";
-import { callHttp, mapText } from "./http.ts";
-import { configurationFault, GatewayFault, type Invocation, type MethodResult } from "./invocation.ts";
+import { callHttp } from "./http.ts";
+import {
+  configurationFault,
+  GatewayFault,
+  headerValue,
+  type Invocation,
+  type MethodResult,
+  malformedReply,
+  TRACE_ID_HEADER,
+} from "./invocation.ts";
 import { callLambda, functionOf } from "./lambda.ts";
+import { mapText } from "./log-lines.ts";
 import { callMock } from "./mock.ts";
+import { isValidReply } from "./reply-rules.ts";
 import { validateRequest } from "./validation.ts";
 
 /** Runs one method: validation, integration request, integration, response. Never throws for what a caller did. */
@@ -28,7 +38,8 @@ async function attempted(invocation: Invocation): Promise<MethodResult> {
   const { log, snapshot, stageVariables, request, context } = invocation;
   try {
     validateRequest(invocation);
-    const result = await integrate(invocation);
+    const result = traced(await integrate(invocation), invocation);
+    if (!isValidReply(result)) throw malformedReply(invocation);
     log(`Method response body after transformations: ${Buffer.from(result.body).toString("utf8")}`);
     log(`Method response headers: ${mapText(result.headers)}`);
     log("Successfully completed execution");
@@ -43,6 +54,14 @@ async function attempted(invocation: Invocation): Promise<MethodResult> {
       headers: request.headers,
     });
   }
+}
+
+/** Recorded: the answers of MOCK and HTTP_PROXY are not traced, nor are refusals. */
+function traced(result: MethodResult, { method, context }: Invocation): MethodResult {
+  const type = method.methodIntegration?.type;
+  if (type === "MOCK" || type === "HTTP_PROXY" || headerValue(result.headers, TRACE_ID_HEADER) !== undefined)
+    return result;
+  return { ...result, headers: { ...result.headers, [TRACE_ID_HEADER]: [String(context.xrayTraceId)] } };
 }
 
 function faultOf(error: unknown, invocation: Invocation): GatewayFault {
@@ -60,7 +79,9 @@ function faultOf(error: unknown, invocation: Invocation): GatewayFault {
   if (error instanceof TemplateError) {
     return configurationFault(invocation, `Unable to transform request: ${error.message}`);
   }
-  throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  invocation.log(`Execution failed due to an internal error of the sandbox: ${reason}`);
+  return new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 500);
 }
 
 async function integrate(invocation: Invocation): Promise<MethodResult> {
@@ -74,7 +95,7 @@ async function integrate(invocation: Invocation): Promise<MethodResult> {
     case "AWS":
     case "AWS_PROXY": {
       const functionArn = functionOf(invocation);
-      return functionArn === undefined ? describeAwsService(invocation) : callLambda(invocation, functionArn);
+      return functionArn === undefined ? callAwsService(invocation) : callLambda(invocation, functionArn);
     }
     default:
       throw configurationFault(invocation, "No integration defined for method");

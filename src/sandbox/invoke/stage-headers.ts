@@ -1,9 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { NOT_OF_THE_METHOD } from "./header-rules.ts";
 import { type Multi, TRACE_ID_HEADER } from "./invocation.ts";
-
-/** Headers that belong to the caller's connection and not to the request. */
-export const HOP_BY_HOP =
-  /^(connection|keep-alive|transfer-encoding|upgrade|te|trailer|expect|content-length|host|x-apigw-sandbox-.*)$/i;
 
 /** The spelling in which well-known headers arrive behind CloudFront; others stay as they were sent. */
 const CANONICAL = new Map(
@@ -25,10 +22,11 @@ const CANONICAL = new Map(
 );
 
 /** The headers of a call as an API sees them. */
-export function receivedHeaders(headers: Readonly<Record<string, string>>): Multi {
+export function receivedHeaders(headers: Readonly<Multi>): Multi {
   const received: Multi = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (!HOP_BY_HOP.test(name)) received[CANONICAL.get(name.toLowerCase()) ?? name] = [value];
+  for (const [name, values] of Object.entries(headers)) {
+    if (!NOT_OF_THE_METHOD.test(name) && !/^(host|keep-alive)$/i.test(name))
+      received[CANONICAL.get(name.toLowerCase()) ?? name] = values;
   }
   return received;
 }

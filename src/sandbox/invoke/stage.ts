@@ -1,7 +1,8 @@
 import type { Context } from "../state/context.ts";
 import { own, pathOf } from "../state/lookup.ts";
+import { STUB_HEADER } from "../state/service-stubs.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
-import type { SandboxRequest, SandboxResponse } from "../wire/request.ts";
+import { header, type SandboxRequest, type SandboxResponse } from "../wire/request.ts";
 import { authorize } from "./authorize.ts";
 import { extendedId, newContext, newRequestId, traceIdOf } from "./context.ts";
 import { roleFault } from "./functions/roles.ts";
@@ -20,6 +21,7 @@ import { route } from "./routing.ts";
 import { runMethod } from "./run.ts";
 import type { StageCall } from "./stage-call.ts";
 import { edgeRequestHeaders, edgeResponseHeaders, receivedHeaders } from "./stage-headers.ts";
+import { checkUsage } from "./usage.ts";
 
 /** Calls a deployed stage: what its deployment froze is what answers. */
 export async function callStage(
@@ -62,7 +64,7 @@ async function called(parts: Parts): Promise<MethodResult> {
   const { snapshot } = deployment;
   const now = context.now();
   const host = `${api.id}.execute-api.${context.region}.amazonaws.com`;
-  const sent = receivedHeaders(request.headers);
+  const sent = receivedHeaders(request.multiValueHeaders ?? multi(request.headers));
   const traceId = traceIdOf(headerValue(sent, TRACE_ID_HEADER), now);
   const headers: Multi = { ...sent, ...(edge ? edgeRequestHeaders() : {}) };
   headers.Host = [host];
@@ -91,6 +93,7 @@ async function called(parts: Parts): Promise<MethodResult> {
     traceId,
     requestId,
     now,
+    canary: stage.canarySettings && onCanary,
   });
   const reply = (fault: GatewayFault) =>
     gatewayReply(fault, {
@@ -132,9 +135,12 @@ async function called(parts: Parts): Promise<MethodResult> {
     context: gatewayContext,
     log: () => undefined,
     functions: functionRunner(context),
+    services: context.services,
+    stub: header(request.headers, STUB_HEADER),
   };
   try {
     await authorize(invocation);
+    checkUsage(invocation, stage, context);
   } catch (error) {
     if (error instanceof GatewayFault) return reply(error);
     throw error;
@@ -142,9 +148,9 @@ async function called(parts: Parts): Promise<MethodResult> {
   return runMethod(invocation);
 }
 
-function multi(query: SandboxRequest["query"]): Multi {
+function multi(values: SandboxRequest["query"]): Multi {
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, value === null ? [""] : [value].flat()]),
+    Object.entries(values).map(([name, value]) => [name, value === null ? [""] : [value].flat()]),
   );
 }
 

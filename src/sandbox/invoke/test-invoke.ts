@@ -1,11 +1,13 @@
 import type { TestInvokeMethodRequest } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../state/context.ts";
 import { INVALID_METHOD, own, pathOf, resourceOf } from "../state/lookup.ts";
+import { STUB_HEADER } from "../state/service-stubs.ts";
 import { snapshotOf } from "../state/snapshot.ts";
 import { notFound } from "../wire/service-error.ts";
 import { newContext, newRequestId, traceIdOf } from "./context.ts";
 import { roleFault } from "./functions/roles.ts";
 import { functionRunner } from "./functions/runner.ts";
+import { methodHeaders } from "./header-rules.ts";
 import {
   ERROR_TYPE_HEADER,
   headerValue,
@@ -26,7 +28,8 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
   const snapshot = snapshotOf(api);
   const resourcePath = pathOf(api.resources, resource);
   const [rawPath = "", queryText = ""] = split(input.pathWithQueryString || resourcePath);
-  const headers = headersOf(input);
+  const sent = headersOf(input);
+  const headers = methodHeaders(sent);
   const requestId = newRequestId();
   const now = context.now();
   const log = [`Execution log for request ${requestId}`];
@@ -71,6 +74,8 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
     }),
     log: (line) => log.push(`${logDate(context.now())} : ${line}`),
     functions: functionRunner(context),
+    services: context.services,
+    stub: headerValue(sent, STUB_HEADER),
   };
   const started = performance.now();
   const result = await runMethod(invocation);

@@ -19,6 +19,11 @@ import * as validators from "../control/validators.ts";
 import * as links from "../control/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
 
+type Export = typeof import("../control/export/get-export.ts")["getExport"];
+
+const getExport: Export = async (input, context) =>
+  (await import("../control/export/get-export.ts")).getExport(input, context);
+
 type TestInvoke = typeof import("../invoke/test-invoke.ts")["testInvokeMethod"];
 
 // The template engine is loaded where a method runs, not where one is configured.
@@ -86,6 +91,7 @@ export const entries: readonly Entry[] = [
   write(sdk.UpdateDeployment$, deployments.updateDeployment),
   write(sdk.DeleteDeployment$, deployments.deleteDeployment),
 
+  read(sdk.GetExport$, getExport),
   write(sdk.CreateStage$, stages.createStage),
   read(sdk.GetStage$, stages.getStage),
   read(sdk.GetStages$, stages.getStages),

@@ -14,6 +14,8 @@ export interface Call {
 
 export interface Protocol {
   find(request: SandboxRequest): Call | undefined;
+  /** The name of an operation that the service has and the sandbox has not. */
+  nameOf(request: SandboxRequest): Promise<string | undefined>;
   answer(entry: Entry, output: unknown): SandboxResponse;
   refuse(error: ServiceError): SandboxResponse;
 }
@@ -55,6 +57,12 @@ function restProtocol(service: Service, entries: readonly Entry[]): Protocol {
         readInput: () => readRestJson(route.entry.operation, request, route.labels),
       };
     },
+    async nameOf(request) {
+      const { notBuilt } = await import("./not-built.ts");
+      const others = new Router<string>();
+      for (const [name, verb, uri] of notBuilt(service)) others.addPath(verb, uri, name);
+      return others.match(request.method, request.path, (name) => queryValues(request, name)[0])?.entry;
+    },
     answer: (entry, output) => writeRestJson(entry.operation, output),
     refuse: (error) => writeRestJsonError(error, service),
   };
@@ -73,6 +81,7 @@ function queryProtocol(service: "iam" | "sts", entries: readonly Entry[]): Proto
       const entry = byName.get(form.get("Action") ?? "");
       return entry && { entry, readInput: () => readQuery(entry.operation, form) };
     },
+    nameOf: async (request) => queryForm(request).get("Action"),
     answer: (entry, output) => writeQuery(entry.operation, output, NAMESPACES[service]),
     refuse: (error) => writeQueryError(error, NAMESPACES[service]),
   };

@@ -1,4 +1,5 @@
 import type { Meter } from "./meter.ts";
+import type { ServiceStubs } from "./service-stubs.ts";
 import type { IamState, RegionState } from "./types.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly functionModules: Readonly<Record<string, string>>;
   /** Calls counted against rates and quotas. */
   readonly meter: Meter;
+  /** What AWS services are to answer. */
+  readonly services: ServiceStubs;
   /** What authorizers answered. */
   readonly verdicts: Verdicts;
   now(): Date;

@@ -220,12 +220,17 @@ export interface IamState {
 
 export const STATE_VERSION = 1;
 
-export interface SandboxState {
+export interface AccountState {
+  regions: Record<string, RegionState>;
+  iam?: IamState;
+}
+
+/** The own account's Regions and IAM, and the other accounts that were written to. */
+export interface SandboxState extends AccountState {
   version: typeof STATE_VERSION;
   /** Tells it from another one in the same file: made with the first write. Old states have none. */
   birth?: string;
   /** Grows by one with every write. */
   revision: number;
-  regions: Record<string, RegionState>;
-  iam?: IamState;
+  accounts?: Record<string, AccountState>;
 }

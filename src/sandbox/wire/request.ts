@@ -4,6 +4,8 @@ export interface SandboxRequest {
   path: string;
   query: Record<string, string | string[] | null>;
   headers: Record<string, string>;
+  /** Every value by itself, where a server read them: what a stage is called with. */
+  multiValueHeaders?: Record<string, string[]>;
   body: Uint8Array;
 }
 

@@ -21,8 +21,10 @@ export class Router<Entry> {
   readonly #templates: Template<Entry>[] = [];
 
   add(operation: Operation, entry: Entry): void {
-    if (!operation.http) return;
-    const [verb, uri] = operation.http;
+    if (operation.http) this.addPath(operation.http[0], operation.http[1], entry);
+  }
+
+  addPath(verb: string, uri: string, entry: Entry): void {
     const [path = "", query = ""] = uri.split("?");
     this.#templates.push({
       verb,

@@ -1,2 +1,2 @@
 // Loaded when first used. Named here: of a bundled CommonJS package, a dynamic import has the default export only.
-export { parse } from "yaml";
+export { parse, stringify } from "yaml";

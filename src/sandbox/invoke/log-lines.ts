@@ -1,0 +1,29 @@
+import type { Multi } from "./invocation.ts";
+
+/** Multi-valued names as the log prints them: `{a=b, c=d}`. */
+export function mapText(values: Readonly<Multi>): string {
+  const entries = Object.entries(values).map(([name, list]) => `${name}=${list.join(",")}`);
+  return `{${entries.join(", ")}}`;
+}
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
+
+/** The lines about what was sent to a backend, and what came back. */
+export function endpointLog(log: (line: string) => void) {
+  let started = performance.now();
+  return {
+    request(url: string, headers: Readonly<Multi>, body: Uint8Array) {
+      log(`Endpoint request URI: ${url}`);
+      log(`Endpoint request headers: ${mapText(headers)}`);
+      log(`Endpoint request body after transformations: ${text(body)}`);
+      log(`Sending request to ${url}`);
+      started = performance.now();
+    },
+    response(answer: { status: number; headers: Readonly<Multi>; body: Uint8Array }) {
+      const latency = Math.round(performance.now() - started);
+      log(`Received response. Status: ${answer.status}, Integration latency: ${latency} ms`);
+      log(`Endpoint response headers: ${mapText(answer.headers)}`);
+      log(`Endpoint response body before transformations: ${text(answer.body)}`);
+    },
+  };
+}
