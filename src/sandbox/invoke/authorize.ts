@@ -1,15 +1,15 @@
 import { TooMuchWork } from "../../gateway/pattern/budget.ts";
 import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
-import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
+import type { Context } from "../state/context.ts";
 import { own } from "../state/lookup.ts";
 import type { AuthorizerState } from "../state/types.ts";
-import { fitsPattern } from "./functions/policy.ts";
+import { askAuthorizer, judgement, unauthorized, type Verdict } from "./authorizer-call.ts";
+import { claimsOf } from "./cognito.ts";
+import { contextValue } from "./context-value.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
 import { proxyEvent } from "./lambda-event.ts";
-import { withStageVariables } from "./request-mapping.ts";
 
-const unauthorized = () => new GatewayFault("UNAUTHORIZED", "UnauthorizedException", "Unauthorized");
 const missingToken = () =>
   new GatewayFault(
     "MISSING_AUTHENTICATION_TOKEN",
@@ -17,11 +17,15 @@ const missingToken = () =>
     "Missing Authentication Token",
   );
 
+const DENIED = "User is not authorized to access this resource";
+const DENIED_EXPLICITLY = `${DENIED} with an explicit deny in an identity-based policy`;
+const LONGEST_METHOD_ARN = 1600;
+
 /**
- * Whether a call of a stage may reach its method. Lambda authorizers run. The sandbox cannot check signatures or tokens
- * of a user pool: there it asks only that they are sent.
+ * Whether a call of a stage may reach its method. Lambda authorizers run; a user pool's tokens are read, but their
+ * signatures cannot be checked, nor can those of IAM: there the sandbox asks only that there is one.
  */
-export async function authorize(invocation: Invocation): Promise<void> {
+export async function authorize(invocation: Invocation, context: Context): Promise<void> {
   const { method, request, snapshot } = invocation;
   const type = method.authorizationType;
   if (type === "AWS_IAM") {
@@ -31,14 +35,29 @@ export async function authorize(invocation: Invocation): Promise<void> {
   if (type !== "COGNITO_USER_POOLS" && type !== "CUSTOM") return;
   const authorizer = own(snapshot.authorizers, method.authorizerId ?? "");
   const identity = identityOf(authorizer, invocation);
-  if (!authorizer || identity.some((value) => !value)) throw unauthorized();
-  if (type === "CUSTOM") await askAuthorizer(authorizer, identity, invocation);
+  const pattern = authorizer?.identityValidationExpression;
+  const token = identity[0] ?? "";
+  if (!authorizer || identity.some((value) => !value)) throw refused(invocation);
+  if (type === "COGNITO_USER_POOLS") {
+    const audience = (value: string) => !pattern || takes(pattern, value);
+    const claims = claimsOf(token, method.authorizationScopes ?? [], audience, context.now());
+    if (!claims) throw refused(invocation);
+    invocation.context.authorizer = { claims };
+    return;
+  }
+  if (authorizer.type === "TOKEN" && pattern && !takes(pattern, token)) throw refused(invocation);
+  await askedOrKept(authorizer, identity as readonly string[], invocation, context);
+}
+
+function refused({ log, requestId }: Invocation): GatewayFault {
+  log(`Unauthorized request: ${requestId}`);
+  return unauthorized();
 }
 
 /** The values of the authorizer's identity sources; one that is missing ends the call. */
 function identityOf(
   authorizer: AuthorizerState | undefined,
-  { request, stageVariables }: Invocation,
+  { request, stageVariables, context }: Invocation,
 ): (string | undefined)[] {
   const sources = (authorizer?.identitySource ?? "").split(",").map((source) => source.trim());
   return sources
@@ -47,86 +66,64 @@ function identityOf(
       const parsed = parseMapping(source);
       if (isMappingFault(parsed)) return undefined;
       if (parsed.root === "stageVariables") return own(stageVariables, parsed.name);
-      if (!("location" in parsed)) return "present";
+      if (parsed.root === "context") {
+        const value = contextValue(context, parsed.name);
+        return value === undefined || value === null ? undefined : String(value);
+      }
+      if (!("location" in parsed)) return undefined;
       return parsed.location === "header"
         ? headerValue(request.headers, parsed.name)
         : own(request.query, parsed.name)?.at(-1);
     });
 }
 
-interface AuthorizerAnswer {
-  principalId?: string;
-  policyDocument?: { Statement?: unknown };
-  context?: Record<string, unknown>;
-}
-
-async function askAuthorizer(
+/** A kept answer counts for every method of the stage, but its policy is read anew for each. */
+async function askedOrKept(
   authorizer: AuthorizerState,
-  identity: readonly (string | undefined)[],
+  identity: readonly string[],
   invocation: Invocation,
+  context: Context,
 ): Promise<void> {
   const { partition, region, accountId, api, stage, request } = invocation;
   const methodArn = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage}/${request.method}${request.rawPath}`;
-  const arn = parseIntegrationArn(
-    withStageVariables(authorizer.authorizerUri ?? "", invocation.stageVariables),
-  );
-  const invoked = typeof arn === "string" ? undefined : invokedFunction(arn);
-  const pattern = authorizer.identityValidationExpression;
-  if (pattern && !takes(pattern, identity[0] ?? "")) throw unauthorized();
+  if (Buffer.byteLength(methodArn) > LONGEST_METHOD_ARN)
+    throw new GatewayFault("DEFAULT_4XX", "RequestTooLongException", "Request URI too long", 414);
+  const ttl = authorizer.authorizerResultTtlInSeconds ?? 0;
+  const place = `${api.id}/${stage}`;
+  const key = JSON.stringify([authorizer.id, ...identity]);
+  const now = context.now().getTime();
+  const kept = ttl > 0 ? (context.verdicts.get(place, key, now) as Verdict | undefined) : undefined;
   const event =
     authorizer.type === "REQUEST"
-      ? { type: "REQUEST", methodArn, ...proxyEvent(invocation) }
+      ? { type: "REQUEST", methodArn, ...withoutBody(proxyEvent(invocation)) }
       : { type: "TOKEN", methodArn, authorizationToken: identity[0] };
-  const sourceArn = authorizer.authorizerCredentials
-    ? undefined
-    : `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/authorizers/${authorizer.id}`;
-  const outcome = await invocation.functions.call({
-    arn: invoked?.function ?? "",
-    event,
-    sourceArn,
-    asynchronous: false,
-  });
-  if (outcome.kind === "refused") {
-    invocation.log(`Execution failed due to configuration error: ${outcome.reason}`);
-    throw new GatewayFault(
-      "AUTHORIZER_CONFIGURATION_ERROR",
-      "AuthorizerConfigurationException",
-      "Internal server error",
-    );
+  const verdict =
+    kept ?? (await askAuthorizer({ ...invocation, apiId: api.id, authorizer, identity, event }));
+  if (!kept && ttl > 0) context.verdicts.keep(place, key, verdict, now + ttl * 1000);
+  const judged = judgement(verdict.policyDocument, methodArn);
+  if (judged !== "allow") {
+    const words = judged === "deny" ? DENIED_EXPLICITLY : DENIED;
+    throw new GatewayFault("ACCESS_DENIED", "AccessDeniedException", words);
   }
-  if (outcome.kind === "error") {
-    if (outcome.error.errorMessage === "Unauthorized") throw unauthorized();
-    throw new GatewayFault("AUTHORIZER_FAILURE", "AuthorizerConfigurationException", "Internal server error");
-  }
-  const answer = (outcome.value ?? {}) as AuthorizerAnswer;
-  if (!permits(answer, methodArn)) {
-    throw new GatewayFault(
-      "ACCESS_DENIED",
-      "AccessDeniedException",
-      "User is not authorized to access this resource",
-    );
-  }
-  invocation.context.authorizer = { principalId: answer.principalId, ...answer.context };
+  const { principalId, usageIdentifierKey } = verdict;
+  invocation.context.authorizer = {
+    principalId,
+    ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+    ...verdict.context,
+  };
 }
 
-/** Whether a validation expression, a Java pattern, takes the whole token; one that cannot be used takes none. */
-function takes(expression: string, token: string): boolean {
+/** An authorizer is told of the request, not what is in it. */
+const withoutBody = ({ body: _body, isBase64Encoded: _encoded, ...event }: Record<string, unknown>) => event;
+
+/** Whether a validation expression, a Java pattern, takes the whole text; one that cannot be used takes none. */
+function takes(expression: string, text: string): boolean {
   const pattern = javaPattern(expression);
   if ("fault" in pattern) return false;
   try {
-    return pattern.matches(token);
+    return pattern.matches(text);
   } catch (error) {
     if (error instanceof TooMuchWork) return false;
     throw error;
   }
-}
-
-/** An explicit denial wins; what no statement allows is denied too. */
-function permits(answer: AuthorizerAnswer, methodArn: string): boolean {
-  const effects = [answer.policyDocument?.Statement].flat().flatMap((statement) => {
-    const { Effect, Resource } = (statement ?? {}) as { Effect?: string; Resource?: unknown };
-    const meant = [Resource].flat().some((resource) => fitsPattern(String(resource), methodArn));
-    return meant ? [Effect] : [];
-  });
-  return effects.includes("Allow") && !effects.includes("Deny");
 }

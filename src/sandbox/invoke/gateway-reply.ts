@@ -24,9 +24,10 @@ export interface ReplySubject {
 export function gatewayReply(fault: GatewayFault, subject: ReplySubject): MethodResult {
   const response = effectiveGatewayResponse(subject.gatewayResponses, fault.type);
   subject.context.error = {
-    message: fault.message,
-    messageString: JSON.stringify(fault.message),
+    message: fault.told,
+    messageString: JSON.stringify(fault.told),
     responseType: fault.type,
+    ...(fault.validationError === undefined ? {} : { validationErrorString: fault.validationError }),
   };
   // A status that somebody configured wins; without one the case has its own.
   const configured =
@@ -47,9 +48,16 @@ export function gatewayReply(fault: GatewayFault, subject: ReplySubject): Method
   return { status, headers, body: new Uint8Array(Buffer.from(text)) };
 }
 
-/** Recorded: what fails behind the method is answered with a blank after the colon, what is refused without one. */
-const spaced = (template: string, fault: GatewayFault, builtIn: boolean | undefined) =>
-  builtIn && fault.integration ? template.replace(/^\{"message":\$/, '{"message": $') : template;
+/**
+ * Recorded: what fails behind the method is answered with a blank after the colon, what is refused without one.
+ * A denial by a policy spells the member with a capital, by public reports.
+ */
+function spaced(template: string, fault: GatewayFault, builtIn: boolean): string {
+  if (builtIn && fault.integration) return template.replace(/^\{"message":\$/, '{"message": $');
+  return builtIn && fault.type === "ACCESS_DENIED"
+    ? template.replace(/^\{"message"/, '{"Message"')
+    : template;
+}
 
 function sourceValue(source: string, subject: ReplySubject): string | undefined {
   if (source.startsWith("'")) return source.slice(1, -1);

@@ -56,13 +56,20 @@ export class GatewayFault extends Error {
   /** The status for this case where it is not the type's own. */
   readonly status: number | undefined;
 
+  /** `$context.error.validationErrorString`, for a body that is not its model. */
+  validationError: string | undefined;
+
   /** Whether it failed behind the method, and was not refused in front of it. */
   get integration(): boolean {
     return this.errorType === "InternalServerErrorException";
   }
 
-  constructor(type: string, errorType: string, message: string, status?: number) {
-    super(message);
+  /** What `$context.error.message` is; recorded once as null. */
+  readonly told: string | null;
+
+  constructor(type: string, errorType: string, message: string | null, status?: number) {
+    super(message ?? "");
+    this.told = message;
     this.type = type;
     this.errorType = errorType;
     this.status = status;

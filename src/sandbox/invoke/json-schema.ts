@@ -1,4 +1,9 @@
-/** As much of JSON Schema draft 4 as models use. */
+/**
+ * As much of JSON Schema draft 4 as models use. The sentences are those of java-json-tools/json-schema-validator, which
+ * API Gateway prints in `$context.error.validationErrorString`: two of them as seen, the others from the library's own.
+ */
+import { TooMuchWork } from "../../gateway/pattern/budget.ts";
+import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -8,102 +13,166 @@ export type Resolver = (reference: string) => unknown;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** Whether a value is valid; what the checker does not know is ignored, as the draft wants it. */
-export function isValid(schema: unknown, value: unknown, resolve: Resolver, depth = 0): boolean {
-  if (!isObject(schema) || depth > 64) return true;
-  if (typeof schema.$ref === "string") return isValid(resolve(schema.$ref), value, resolve, depth + 1);
-  const check = (inner: unknown, item: unknown) => isValid(inner, item, resolve, depth + 1);
-  return (
-    typeFits(schema, value) &&
-    enumFits(schema, value) &&
-    combined(schema, value, check) &&
-    (typeof value !== "number" || numberFits(schema, value)) &&
-    (typeof value !== "string" || textFits(schema, value)) &&
-    (!Array.isArray(value) || listFits(schema, value, check)) &&
-    (!isObject(value) || objectFits(schema, value, check))
-  );
+type Check = (schema: unknown, value: unknown) => string[];
+
+/** What is wrong with a value; what the checker does not know is ignored, as the draft wants it. */
+export function schemaFaults(schema: unknown, value: unknown, resolve: Resolver, depth = 0): string[] {
+  if (!isObject(schema) || depth > 64) return [];
+  if (typeof schema.$ref === "string") return schemaFaults(resolve(schema.$ref), value, resolve, depth + 1);
+  const check: Check = (inner, item) => schemaFaults(inner, item, resolve, depth + 1);
+  return [
+    ...typeFaults(schema, value),
+    ...enumFaults(schema, value),
+    ...combinedFaults(schema, value, check),
+    ...(typeof value === "number" ? numberFaults(schema, value) : []),
+    ...(typeof value === "string" ? textFaults(schema, value) : []),
+    ...(Array.isArray(value) ? listFaults(schema, value, check) : []),
+    ...(isObject(value) ? objectFaults(schema, value, check) : []),
+  ];
 }
 
-type Check = (schema: unknown, value: unknown) => boolean;
+const json = (value: unknown) => JSON.stringify(value);
 
-function typeFits({ type }: Schema, value: unknown): boolean {
-  if (type === undefined) return true;
-  return [type].flat().some((name) => {
-    if (name === "integer") return Number.isInteger(value);
-    if (name === "null") return value === null;
-    if (name === "array") return Array.isArray(value);
-    if (name === "object") return isObject(value);
-    return typeof value === name;
-  });
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
 }
 
-const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
+function typeFaults({ type }: Schema, value: unknown): string[] {
+  if (type === undefined) return [];
+  const allowed = [type].flat().map(String);
+  const is = typeOf(value);
+  if (allowed.includes(is) || (is === "integer" && allowed.includes("number"))) return [];
+  const named = allowed.includes("number") ? [...new Set(["integer", ...allowed])] : allowed;
+  return [`instance type (${is}) does not match any allowed primitive type (allowed: ${json(named)})`];
+}
 
-const enumFits = (schema: Schema, value: unknown) =>
-  !Array.isArray(schema.enum) || schema.enum.some((item) => same(item, value));
+const same = (left: unknown, right: unknown) => json(left) === json(right);
 
-function combined(schema: Schema, value: unknown, check: Check): boolean {
-  const list = (name: string) => (Array.isArray(schema[name]) ? (schema[name] as unknown[]) : undefined);
-  const any = list("anyOf");
-  const one = list("oneOf");
-  return (
-    (list("allOf") ?? []).every((inner) => check(inner, value)) &&
-    (!any || any.some((inner) => check(inner, value))) &&
-    (!one || one.filter((inner) => check(inner, value)).length === 1) &&
-    (schema.not === undefined || !check(schema.not, value))
-  );
+function enumFaults(schema: Schema, value: unknown): string[] {
+  if (!Array.isArray(schema.enum) || schema.enum.some((item) => same(item, value))) return [];
+  return [`instance value (${json(value)}) not found in enum (possible values: ${json(schema.enum)})`];
+}
+
+function combinedFaults(schema: Schema, value: unknown, check: Check): string[] {
+  const faults: string[] = [];
+  const matched = (name: string) => {
+    const list = schema[name];
+    if (!Array.isArray(list)) return undefined;
+    return { of: list.length, ok: list.filter((inner) => check(inner, value).length === 0).length };
+  };
+  const all = matched("allOf");
+  if (all && all.ok < all.of)
+    faults.push(`instance failed to match all required schemas (matched only ${all.ok} out of ${all.of})`);
+  const any = matched("anyOf");
+  if (any?.ok === 0) faults.push(`instance failed to match at least one required schema among ${any.of}`);
+  const one = matched("oneOf");
+  if (one && one.ok !== 1)
+    faults.push(`instance failed to match exactly one schema (matched ${one.ok} out of ${one.of})`);
+  if (schema.not !== undefined && check(schema.not, value).length === 0)
+    faults.push("instance matched a schema which it should not have");
+  return faults;
 }
 
 const limit = (schema: Schema, name: string): number | undefined =>
   typeof schema[name] === "number" ? (schema[name] as number) : undefined;
 
-function numberFits(schema: Schema, value: number): boolean {
+function numberFaults(schema: Schema, value: number): string[] {
+  const faults: string[] = [];
   const minimum = limit(schema, "minimum");
   const maximum = limit(schema, "maximum");
   const step = limit(schema, "multipleOf");
-  return (
-    (minimum === undefined || (schema.exclusiveMinimum === true ? value > minimum : value >= minimum)) &&
-    (maximum === undefined || (schema.exclusiveMaximum === true ? value < maximum : value <= maximum)) &&
-    (step === undefined || Number.isInteger(value / step))
-  );
+  if (minimum !== undefined && value < minimum)
+    faults.push(`numeric instance is lower than the required minimum (minimum: ${minimum}, found: ${value})`);
+  if (minimum !== undefined && value === minimum && schema.exclusiveMinimum === true)
+    faults.push(`numeric instance is not strictly greater than the required minimum ${minimum}`);
+  if (maximum !== undefined && value > maximum)
+    faults.push(
+      `numeric instance is greater than the required maximum (maximum: ${maximum}, found: ${value})`,
+    );
+  if (maximum !== undefined && value === maximum && schema.exclusiveMaximum === true)
+    faults.push(`numeric instance is not strictly lower than the required maximum ${maximum}`);
+  if (step !== undefined && !Number.isInteger(value / step))
+    faults.push(`remainder of division is not zero (${value} / ${step})`);
+  return faults;
 }
 
-function textFits(schema: Schema, value: string): boolean {
-  const length = [...value].length;
-  return (
-    length >= (limit(schema, "minLength") ?? 0) &&
-    length <= (limit(schema, "maxLength") ?? Number.POSITIVE_INFINITY) &&
-    (typeof schema.pattern !== "string" || new RegExp(schema.pattern).test(value))
-  );
+function textFaults(schema: Schema, value: string): string[] {
+  const faults: string[] = [];
+  const { length } = [...value];
+  const least = limit(schema, "minLength") ?? 0;
+  const most = limit(schema, "maxLength") ?? Number.POSITIVE_INFINITY;
+  if (length < least)
+    faults.push(`string ${json(value)} is too short (length: ${length}, required minimum: ${least})`);
+  if (length > most)
+    faults.push(`string ${json(value)} is too long (length: ${length}, maximum allowed: ${most})`);
+  if (typeof schema.pattern === "string" && !found(schema.pattern, value))
+    faults.push(`ECMA 262 regex ${json(schema.pattern)} does not match input string ${json(value)}`);
+  return faults;
 }
 
-function listFits(schema: Schema, value: unknown[], check: Check): boolean {
+/** Whether a pattern is found in a text; in linear time, so that no model can stop the sandbox. */
+function found(pattern: string, text: string): boolean {
+  const read = javaPattern(`(?s:.*?)(?:${pattern})(?s:.*)`);
+  if ("fault" in read) return true;
+  try {
+    return read.matches(text);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return false;
+    throw error;
+  }
+}
+
+function listFaults(schema: Schema, value: unknown[], check: Check): string[] {
+  const faults: string[] = [];
   const { items } = schema;
-  const sized =
-    value.length >= (limit(schema, "minItems") ?? 0) &&
-    value.length <= (limit(schema, "maxItems") ?? Number.POSITIVE_INFINITY);
-  const unique =
-    schema.uniqueItems !== true ||
-    value.every((item, index) => value.findIndex((other) => same(item, other)) === index);
-  if (!sized || !unique) return false;
-  if (Array.isArray(items))
-    return items.every((inner, index) => index >= value.length || check(inner, value[index]));
-  return items === undefined || value.every((item) => check(items, item));
+  const { length } = value;
+  const least = limit(schema, "minItems") ?? 0;
+  const most = limit(schema, "maxItems") ?? Number.POSITIVE_INFINITY;
+  if (length < least)
+    faults.push(
+      `array is too short: must have at least ${least} elements but instance has ${length} elements`,
+    );
+  if (length > most)
+    faults.push(`array is too long: must have at most ${most} elements but instance has ${length} elements`);
+  const unique = new Set(value.map(json)).size === length;
+  if (schema.uniqueItems === true && !unique) faults.push("array must not contain duplicate elements");
+  const each = Array.isArray(items) ? items : value.map(() => items);
+  return [
+    ...faults,
+    ...value.flatMap((item, index) => (each[index] === undefined ? [] : check(each[index], item))),
+  ];
 }
 
-function objectFits(schema: Schema, value: Record<string, unknown>, check: Check): boolean {
+function objectFaults(schema: Schema, value: Record<string, unknown>, check: Check): string[] {
+  const faults: string[] = [];
   const names = Object.keys(value);
   const properties = isObject(schema.properties) ? schema.properties : {};
   const patterns = Object.entries(isObject(schema.patternProperties) ? schema.patternProperties : {});
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  if (!required.every((name) => Object.hasOwn(value, String(name)))) return false;
-  if (names.length < (limit(schema, "minProperties") ?? 0)) return false;
-  if (names.length > (limit(schema, "maxProperties") ?? Number.POSITIVE_INFINITY)) return false;
-  return names.every((name) => {
-    const matching = patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, inner]) => inner);
-    const inner = Object.hasOwn(properties, name) ? [properties[name], ...matching] : matching;
-    if (inner.length > 0) return inner.every((one) => check(one, value[name]));
-    if (schema.additionalProperties === false) return false;
-    return !isObject(schema.additionalProperties) || check(schema.additionalProperties, value[name]);
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const missing = required.filter((name) => !Object.hasOwn(value, name)).sort();
+  if (missing.length > 0) faults.push(`object has missing required properties (${json(missing)})`);
+  const least = limit(schema, "minProperties") ?? 0;
+  const most = limit(schema, "maxProperties") ?? Number.POSITIVE_INFINITY;
+  if (names.length < least)
+    faults.push(
+      `object has too few properties (found ${names.length} but schema requires at least ${least})`,
+    );
+  if (names.length > most)
+    faults.push(`object has too many properties (found ${names.length} but schema requires at most ${most})`);
+  const schemasOf = (name: string) => [
+    ...(Object.hasOwn(properties, name) ? [properties[name]] : []),
+    ...patterns.filter(([pattern]) => found(pattern, name)).map(([, inner]) => inner),
+  ];
+  const { additionalProperties: additional } = schema;
+  const others = names.filter((name) => schemasOf(name).length === 0).sort();
+  if (additional === false && others.length > 0)
+    faults.push(`object instance has properties which are not allowed by the schema: ${json(others)}`);
+  const inner = names.flatMap((name) => {
+    const schemas = schemasOf(name);
+    const checked = schemas.length === 0 && isObject(additional) ? [additional] : schemas;
+    return checked.flatMap((one) => check(one, value[name]));
   });
+  return [...faults, ...inner];
 }

@@ -6,6 +6,25 @@ export function mapText(values: Readonly<Multi>): string {
   return `{${entries.join(", ")}}`;
 }
 
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** `Tue Sep 30 08:12:22 UTC 2025`. */
+export function logDate(date: Date): string {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? [];
+  return `${DAYS[date.getUTCDay()]} ${month} ${day} ${time} UTC ${year}`;
+}
+
+/** An execution log as test calls hand it out. */
+export function executionLog(requestId: string, now: () => Date) {
+  const lines = [`Execution log for request ${requestId}`];
+  return {
+    write: (line: string) => {
+      lines.push(`${logDate(now())} : ${line}`);
+    },
+    text: () => `${lines.join("\n")}\n`,
+  };
+}
+
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
 
 /** The lines about what was sent to a backend, and what came back. */

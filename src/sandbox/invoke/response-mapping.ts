@@ -147,7 +147,8 @@ function rendered(invocation: Invocation, template: string, body: string): strin
     return renderTemplate(template, templateVariables(invocation, body), invocation.log);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw configurationFault(invocation, `Unable to transform response: ${error.message}`);
+    invocation.log(`Template fault: ${error.message}`);
+    throw configurationFault(invocation, "Unable to transform response");
   }
 }
 

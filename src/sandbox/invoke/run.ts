@@ -67,7 +67,8 @@ function traced(result: MethodResult, { method, context }: Invocation): MethodRe
 function faultOf(error: unknown, invocation: Invocation): GatewayFault {
   if (error instanceof GatewayFault) {
     // A refusal has its own line; a fault of the configuration wrote one where it was found.
-    if (error.type.startsWith("BAD_REQUEST") || error.type === "UNSUPPORTED_MEDIA_TYPE") {
+    const told = error.validationError !== undefined;
+    if ((error.type.startsWith("BAD_REQUEST") && !told) || error.type === "UNSUPPORTED_MEDIA_TYPE") {
       invocation.log(`Request validation failed: ${error.message}`);
     }
     return error;
@@ -77,7 +78,8 @@ function faultOf(error: unknown, invocation: Invocation): GatewayFault {
     return new GatewayFault("BAD_REQUEST_BODY", "BadRequestException", error.message);
   }
   if (error instanceof TemplateError) {
-    return configurationFault(invocation, `Unable to transform request: ${error.message}`);
+    invocation.log(`Template fault: ${error.message}`);
+    return configurationFault(invocation, "Unable to transform request");
   }
   const reason = error instanceof Error ? error.message : String(error);
   invocation.log(`Execution failed due to an internal error of the sandbox: ${reason}`);

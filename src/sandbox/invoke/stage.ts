@@ -139,7 +139,7 @@ async function called(parts: Parts): Promise<MethodResult> {
     stub: header(request.headers, STUB_HEADER),
   };
   try {
-    await authorize(invocation);
+    await authorize(invocation, context);
     checkUsage(invocation, stage, context);
   } catch (error) {
     if (error instanceof GatewayFault) return reply(error);

@@ -15,6 +15,7 @@ import {
   type Multi,
   TRACE_ID_HEADER,
 } from "./invocation.ts";
+import { executionLog } from "./log-lines.ts";
 import { pathParameters } from "./routing.ts";
 import { runMethod } from "./run.ts";
 
@@ -32,7 +33,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
   const headers = methodHeaders(sent);
   const requestId = newRequestId();
   const now = context.now();
-  const log = [`Execution log for request ${requestId}`];
+  const log = executionLog(requestId, () => context.now());
   const invocation: Invocation = {
     api,
     snapshot,
@@ -72,7 +73,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
       requestId,
       now,
     }),
-    log: (line) => log.push(`${logDate(context.now())} : ${line}`),
+    log: log.write,
     functions: functionRunner(context),
     services: context.services,
     stub: headerValue(sent, STUB_HEADER),
@@ -88,7 +89,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
       Object.entries(result.headers).map(([name, values]) => [name, values.at(-1) ?? ""]),
     ),
     multiValueHeaders: result.headers,
-    log: `${log.join("\n")}\n`,
+    log: log.text(),
     latency: Math.round(performance.now() - started),
   };
 }
@@ -113,12 +114,4 @@ function headersOf(input: Input<TestInvokeMethodRequest>): Multi {
   const headers: Multi = {};
   for (const [name, value] of Object.entries(input.headers ?? {})) headers[name] = [value];
   return { ...headers, ...input.multiValueHeaders };
-}
-
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
-/** `Tue Sep 30 08:12:22 UTC 2025`. */
-function logDate(date: Date): string {
-  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? [];
-  return `${DAYS[date.getUTCDay()]} ${month} ${day} ${time} UTC ${year}`;
 }

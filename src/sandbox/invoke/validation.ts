@@ -2,7 +2,7 @@ import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
 import { own } from "../state/lookup.ts";
 import type { Snapshot } from "../state/types.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
-import { isValid, type Resolver } from "./json-schema.ts";
+import { type Resolver, schemaFaults } from "./json-schema.ts";
 
 /** What the method's request validator refuses: parameters that are not there or blank, a body that is not its model. */
 export function validateRequest(invocation: Invocation): void {
@@ -15,8 +15,15 @@ export function validateRequest(invocation: Invocation): void {
       throw refused("BAD_REQUEST_PARAMETERS", `Missing required request parameters: [${missing.join(", ")}]`);
     }
   }
-  if (validator.validateRequestBody && !bodyFits(invocation))
-    throw refused("BAD_REQUEST_BODY", "Invalid request body");
+  const faults = validator.validateRequestBody ? bodyFaults(invocation) : [];
+  if (faults.length > 0) {
+    const type = mediaType(headerValue(invocation.request.headers, "content-type"));
+    const all = `[${faults.join(", ")}]`;
+    invocation.log(`Request body does not match model schema for content type ${type}: ${all}`);
+    const fault = refused("BAD_REQUEST_BODY", "Invalid request body");
+    fault.validationError = all;
+    throw fault;
+  }
 }
 
 const refused = (type: string, message: string) => new GatewayFault(type, "BadRequestException", message);
@@ -42,19 +49,20 @@ function missingParameters({ method, request }: Invocation): string[] {
 const mediaType = (contentType: string | undefined) =>
   contentType?.split(";")[0]?.trim() || "application/json";
 
-function bodyFits({ method, request, snapshot }: Invocation): boolean {
+function bodyFaults({ method, request, snapshot }: Invocation): string[] {
   const models = method.requestModels ?? {};
   const name =
     own(models, mediaType(headerValue(request.headers, "content-type"))) ?? own(models, "$default");
   const model = name === undefined ? undefined : own(snapshot.models, name);
-  if (!model?.schema) return true;
+  if (!model?.schema) return [];
   const text = Buffer.from(request.body).toString("utf8");
   try {
     const schema: unknown = JSON.parse(model.schema);
     // No body counts as an empty object, which then lacks whatever is required.
-    return isValid(schema, JSON.parse(text.trim() === "" ? "{}" : text), resolverOf(snapshot, schema));
+    const value: unknown = JSON.parse(text.trim() === "" ? "{}" : text);
+    return schemaFaults(schema, value, resolverOf(snapshot, schema));
   } catch {
-    return false;
+    return ["Unknown error parsing request body"];
   }
 }
 

@@ -30,6 +30,11 @@ type TestInvoke = typeof import("../invoke/test-invoke.ts")["testInvokeMethod"];
 const testInvokeMethod: TestInvoke = async (input, context) =>
   (await import("../invoke/test-invoke.ts")).testInvokeMethod(input, context);
 
+type TestAuthorizer = typeof import("../invoke/test-authorizer.ts")["testInvokeAuthorizer"];
+
+const testInvokeAuthorizer: TestAuthorizer = async (input, context) =>
+  (await import("../invoke/test-authorizer.ts")).testInvokeAuthorizer(input, context);
+
 /** API Gateway's operations that the sandbox answers. */
 export const entries: readonly Entry[] = [
   write(sdk.CreateRestApi$, apis.createRestApi),
@@ -84,6 +89,7 @@ export const entries: readonly Entry[] = [
   read(sdk.GetAuthorizers$, authorizers.getAuthorizers),
   write(sdk.UpdateAuthorizer$, authorizers.updateAuthorizer),
   write(sdk.DeleteAuthorizer$, authorizers.deleteAuthorizer),
+  read(sdk.TestInvokeAuthorizer$, testInvokeAuthorizer),
 
   write(sdk.CreateDeployment$, deployments.createDeployment),
   read(sdk.GetDeployment$, deployments.getDeployment),

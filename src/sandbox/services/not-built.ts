@@ -17,7 +17,6 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     GetSdkType GET /sdktypes/{id}
     GetSdkTypes GET /sdktypes
     RejectDomainNameAccessAssociation POST /rejectdomainnameaccessassociations
-    TestInvokeAuthorizer POST /restapis/{restApiId}/authorizers/{authorizerId}
     UpdateBasePathMapping PATCH /domainnames/{domainName}/basepathmappings/{basePath}
     UpdateDomainName PATCH /domainnames/{domainName}
   `,

@@ -1,13 +1,25 @@
 import { API_GATEWAY_PRINCIPAL } from "../../../gateway/names/principal.ts";
 import type { PolicyState } from "../../state/types.ts";
 
-/** Whether a text fits a pattern of a policy: `*` for any text, `?` for one character. */
+/** Whether a text fits a pattern of a policy: `*` for any text, `?` for one character. In at most length × length steps. */
 export function fitsPattern(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "s").test(text);
+  let at = 0;
+  let star = -1;
+  let resumed = 0;
+  for (let index = 0; index < text.length; ) {
+    if (pattern[at] === "*") {
+      star = at++;
+      resumed = index;
+    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === text[index])) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      at = star + 1;
+      index = ++resumed;
+    } else return false;
+  }
+  while (pattern[at] === "*") at++;
+  return at === pattern.length;
 }
 
 const list = (value: unknown): string[] => [value].flat().map(String);
