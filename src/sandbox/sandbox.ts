@@ -45,6 +45,8 @@ export interface SandboxOptions {
   process?: ProcessIdentity;
   /** The code of functions: by their names the modules whose `handler` they run. */
   functions?: Readonly<Record<string, string>>;
+  /** Told the lines of the execution and access logs of stages. */
+  log?: (line: string) => void;
   /** What AWS services answer to integrations: by `sqs:SendMessage`, or by `sqs`. */
   services?: Readonly<Record<string, ServiceStub>>;
   /** Calls that are to go wrong. */
@@ -177,6 +179,7 @@ class SandboxWorld {
       iam: iam ?? this.#iam(accountId),
       functionModules: this.#options.functions ?? {},
       services: this.#services,
+      log: this.#options.log,
       meter: this.#meter,
       verdicts: this.#verdicts,
       now: () => this.#options.now?.() ?? new Date(),

@@ -18,6 +18,8 @@ export interface ContextFacts {
   readonly traceId: string;
   readonly requestId: string;
   readonly now: Date;
+  /** What `$context.identity` has besides: a test call names a key. */
+  readonly identity?: Readonly<Record<string, string>>;
   /** Whether a canary answers; undefined where the stage has none. */
   readonly canary?: boolean | undefined;
 }
@@ -64,6 +66,7 @@ export function newContext(facts: ContextFacts): Record<string, unknown> {
       user: null,
       userAgent: facts.userAgent,
       userArn: null,
+      ...facts.identity,
     },
     requestOverride: { header: {}, querystring: {}, path: {} },
     responseOverride: { header: {} },

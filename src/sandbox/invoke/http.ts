@@ -12,8 +12,11 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
+  malformedReply,
+  timeoutFault,
 } from "./invocation.ts";
 import { endpointLog } from "./log-lines.ts";
+import { LARGEST_REPLY, requireSize } from "./reply-rules.ts";
 import {
   integrationRequest,
   type MappedRequest,
@@ -88,7 +91,6 @@ function exchange(
   const options: RequestOptions & { rejectUnauthorized?: boolean } = {
     method,
     headers: { ...announced(headers), "content-length": String(body.length) },
-    timeout: timeoutInMillis ?? DEFAULT_TIMEOUT_MS,
     ...(tlsConfig?.insecureSkipVerification ? { rejectUnauthorized: false } : {}),
   };
   return new Promise((resolve, reject) => {
@@ -99,19 +101,24 @@ function exchange(
     const started = url.protocol === "https:" ? secure(url, options) : plain(url, options);
     started.once("socket", renameTrailer);
     started.on("response", (incoming) => {
-      collect(incoming).then(
+      collect(incoming, invocation).then(
         (answer) => resolve({ status: incoming.statusCode ?? 502, headers: multi(incoming), body: answer }),
-        () => fail("an internal error", networkFault()),
+        (error: unknown) =>
+          error instanceof GatewayFault ? reject(error) : fail(NETWORK_ERROR, networkFault()),
       );
     });
-    started.on("timeout", () => {
-      fail(
-        "a timeout error",
-        new GatewayFault("INTEGRATION_TIMEOUT", "InternalServerErrorException", "Endpoint request timed out"),
-      );
+    // Of the whole exchange, however the answer trickles in.
+    const timer = setTimeout(() => {
+      reject(timeoutFault(invocation));
       started.destroy();
+    }, timeoutInMillis ?? DEFAULT_TIMEOUT_MS);
+    started.on("close", () => clearTimeout(timer));
+    started.on("error", (error: NodeJS.ErrnoException) => {
+      const reason = misconfiguration(error, url);
+      if (reason !== undefined) reject(configurationFault(invocation, reason));
+      else if (error.code?.startsWith("HPE_")) reject(malformedReply(invocation));
+      else fail(NETWORK_ERROR, networkFault());
     });
-    started.on("error", (error) => fail(`configuration error: ${reasonOf(error)}`, networkFault()));
     started.end(body);
   });
 }
@@ -144,12 +151,30 @@ const networkFault = () =>
     "Network error communicating with endpoint",
   );
 
-const reasonOf = (error: NodeJS.ErrnoException) =>
-  error.code === "ENOTFOUND" ? "Invalid endpoint address" : error.message || String(error.code);
+const NETWORK_ERROR = "a network error communicating with endpoint";
 
-async function collect(incoming: IncomingMessage): Promise<Uint8Array> {
+/** What lies with the endpoint's name or certificate counts as a fault of the configuration, in Java's words. */
+function misconfiguration(
+  { code = "", message }: NodeJS.ErrnoException,
+  { hostname }: URL,
+): string | undefined {
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Invalid endpoint address";
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return `Host name '${hostname}' does not match the certificate subject provided by the peer (${message.replace(/^.*?altnames: /, "")})`;
+  if (/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(UNTRUSTED|HAS_EXPIRED|SIGNATURE)/.test(code))
+    return "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target";
+  return undefined;
+}
+
+async function collect(incoming: IncomingMessage, invocation: Invocation): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // What is more is not kept: the reply is refused by its length.
+    if (size <= LARGEST_REPLY) chunks.push(chunk);
+  }
+  requireSize(invocation, size);
   return new Uint8Array(Buffer.concat(chunks));
 }
 

@@ -11,6 +11,8 @@ export interface MethodRequest {
   readonly rawPath: string;
   /** The path parameters of the resource. */
   readonly path: Readonly<Record<string, string>>;
+  /** The same, percent-encoded as they were sent. */
+  readonly encodedPath: Readonly<Record<string, string>>;
   readonly query: Multi;
   readonly headers: Multi;
   readonly body: Uint8Array;
@@ -91,6 +93,16 @@ export function configurationFault(invocation: Pick<Invocation, "log">, reason: 
 export function malformedReply(invocation: Pick<Invocation, "log">): GatewayFault {
   invocation.log("Execution failed due to configuration error: Malformed Lambda proxy response");
   return new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 502);
+}
+
+/** The backend took longer than it may. */
+export function timeoutFault(invocation: Pick<Invocation, "log">): GatewayFault {
+  invocation.log("Execution failed due to a timeout error");
+  return new GatewayFault(
+    "INTEGRATION_TIMEOUT",
+    "InternalServerErrorException",
+    "Endpoint request timed out",
+  );
 }
 
 /** The header by which a call is traced. */

@@ -19,7 +19,7 @@ export function proxyEvent(invocation: Invocation): Record<string, unknown> {
     multiValueHeaders: orNull(request.headers),
     queryStringParameters: orNull(last(request.query)),
     multiValueQueryStringParameters: orNull(request.query),
-    pathParameters: orNull(request.path),
+    pathParameters: orNull({ ...request.encodedPath }),
     stageVariables: orNull({ ...stageVariables }),
     requestContext: requestContext(context),
     body: bytes.length === 0 ? null : binary ? bytes.toString("base64") : bytes.toString("utf8"),

@@ -1,3 +1,4 @@
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { parseFunctionReference } from "../../gateway/rules/permission.ts";
 import { bytesOf, firstAccepted, isBinary } from "./content.ts";
@@ -11,6 +12,7 @@ import {
   type MethodResult,
   type Multi,
   malformedReply,
+  timeoutFault,
 } from "./invocation.ts";
 import { proxyEvent } from "./lambda-event.ts";
 import { integrationRequest, proxyRequest, withStageVariables } from "./request-mapping.ts";
@@ -53,20 +55,44 @@ async function call(
   const sourceArn = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage}/${request.method}${resourcePath}`;
   const url = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
   log(`Endpoint request URI: ${url}`);
+  log(`Endpoint request headers: ${lambdaHeaders(invocation)}`);
   log(`Endpoint request body after transformations: ${JSON.stringify(event)}`);
   log(`Sending request to ${url}`);
   const started = performance.now();
-  const outcome = await invocation.functions.call({
+  const answer = invocation.functions.call({
     arn,
     event,
     asynchronous,
     sourceArn: method.methodIntegration?.credentials ? undefined : sourceArn,
   });
+  const outcome = await inTime(invocation, answer);
   if (outcome.kind === "refused") throw configurationFault(invocation, outcome.reason);
   log(`Received response. Status: 200, Integration latency: ${Math.round(performance.now() - started)} ms`);
   const shown = outcome.kind === "error" ? outcome.error : outcome.value;
   log(`Endpoint response body before transformations: ${JSON.stringify(shown) ?? ""}`);
   return outcome;
+}
+
+/** The function runs on, its answer comes too late. */
+async function inTime<T>(invocation: Invocation, answer: Promise<T>): Promise<T> {
+  const { timeoutInMillis = DEFAULT_TIMEOUT_MS } = invocation.method.methodIntegration!;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timeoutFault(invocation)), timeoutInMillis);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Recorded in this form; the signature is made up, as nothing is signed here. */
+function lambdaHeaders({ requestId, api, context }: Invocation): string {
+  const now = new Date(Number(context.requestTimeEpoch));
+  const date = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const hidden = `${"*".repeat(64)}${requestId.slice(-6)}`;
+  return `{x-amzn-lambda-integration-tag=${requestId}, Authorization=${hidden}, X-Amz-Date=${date}, x-amzn-apigateway-api-id=${api.id}, Accept=application/json, User-Agent=AmazonAPIGateway_${api.id}, X-Amz-Security-Token= [TRUNCATED]}`;
 }
 
 async function callPlain(invocation: Invocation, arn: string): Promise<MethodResult> {
@@ -100,11 +126,12 @@ async function callProxy(invocation: Invocation, arn: string): Promise<MethodRes
   // The mapped headers are sent nowhere, but an illegal one ends the call here too.
   proxyRequest(invocation);
   const outcome = await call(invocation, arn, proxyEvent(invocation), false);
-  if (outcome.kind !== "result") {
-    invocation.log("Lambda execution failed with status 200 due to customer function error");
-    throw malformed();
+  if (outcome.kind === "error") throw functionFailed(invocation, String(outcome.error.errorMessage ?? ""));
+  const answer = outcome.kind === "result" ? outcome.value : undefined;
+  if (Buffer.byteLength(JSON.stringify(answer) ?? "") > LARGEST_FUNCTION_REPLY) {
+    const words = `Response payload size exceeded maximum allowed payload size (${LARGEST_FUNCTION_REPLY} bytes).`;
+    throw functionFailed(invocation, words);
   }
-  const answer = outcome.value;
   if (!isProxyAnswer(answer)) throw malformedReply(invocation);
   const headers = mergedHeaders(answer);
   if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
@@ -128,8 +155,14 @@ function mergedHeaders(answer: ProxyAnswer): Multi {
   return Object.fromEntries(merged.values());
 }
 
-const malformed = () =>
-  new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 502);
+const LARGEST_FUNCTION_REPLY = 6_291_556;
+
+function functionFailed({ log, requestId }: Invocation, message: string): GatewayFault {
+  log(
+    `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${requestId}`,
+  );
+  return new GatewayFault("DEFAULT_5XX", "InternalServerErrorException", "Internal server error", 502);
+}
 
 interface ProxyAnswer {
   statusCode?: number | string;

@@ -1,4 +1,16 @@
-import type { MethodResult } from "./invocation.ts";
+import { configurationFault, type Invocation, type MethodResult } from "./invocation.ts";
+
+/** The most that an integration may answer, in bytes. */
+export const LARGEST_REPLY = 10_485_760;
+
+/** By public reports, as are the words. */
+export function requireSize(invocation: Invocation, length: number): void {
+  if (length <= LARGEST_REPLY) return;
+  throw configurationFault(
+    invocation,
+    `Integration response of reported length ${length} is larger than allowed maximum of ${LARGEST_REPLY} bytes.`,
+  );
+}
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const NOT_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]/;

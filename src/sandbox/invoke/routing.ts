@@ -1,10 +1,13 @@
 import { isGreedyPart, isVariablePart } from "../../gateway/rules/resource.ts";
+import { own } from "../state/lookup.ts";
 import type { MethodState, ResourceState } from "../state/types.ts";
 
 export interface Routed {
   readonly resource: ResourceState;
   readonly method: MethodState;
   readonly path: Record<string, string>;
+  /** The same as they were sent, percent-encoded: what a Lambda proxy is told. */
+  readonly encodedPath: Record<string, string>;
 }
 
 type Resources = Readonly<Record<string, ResourceState>>;
@@ -33,20 +36,21 @@ function descend(
   at: ResourceState,
   segments: readonly string[],
   verb: string,
-  path: Record<string, string>,
+  encodedPath: Record<string, string>,
 ): Routed | undefined {
   const [head, ...rest] = segments;
   if (head === undefined) {
-    const method = at.methods[verb] ?? at.methods.ANY;
-    return method && { resource: at, method, path };
+    const method = own(at.methods, verb) ?? at.methods.ANY;
+    return method && { resource: at, method, path: decodedPath(encodedPath), encodedPath };
   }
   const children = Object.values(resources).filter((resource) => resource.parentId === at.id);
   for (const child of inOrder(children, decode(head))) {
     const part = child.pathPart ?? "";
     const greedy = isGreedyPart(part);
     const name = part.slice(1, greedy ? -2 : -1);
-    const value = greedy ? segments.map(decode).join("/") : decode(head);
-    const bound = isVariablePart(part) ? { ...path, [name]: value } : path;
+    const bound = isVariablePart(part)
+      ? { ...encodedPath, [name]: greedy ? segments.join("/") : head }
+      : encodedPath;
     const found = descend(resources, child, greedy ? [] : rest, verb, bound);
     if (found) return found;
   }
@@ -64,7 +68,7 @@ function inOrder(children: readonly ResourceState[], segment: string): ResourceS
     .map((entry) => entry.child);
 }
 
-/** The path parameters of one resource in a path; none where the path does not fit it. */
+/** The path parameters of one resource in a path, as they were sent; none where the path does not fit it. */
 export function pathParameters(resourcePath: string, path: string): Record<string, string> {
   const parts = segmentsOf(resourcePath);
   const segments = segmentsOf(path);
@@ -73,11 +77,17 @@ export function pathParameters(resourcePath: string, path: string): Record<strin
     const segment = segments[index];
     if (segment === undefined) return {};
     if (isGreedyPart(part)) {
-      found[part.slice(1, -2)] = segments.slice(index).map(decode).join("/");
+      found[part.slice(1, -2)] = segments.slice(index).join("/");
       return found;
     }
-    if (isVariablePart(part)) found[part.slice(1, -1)] = decode(segment);
+    if (isVariablePart(part)) found[part.slice(1, -1)] = segment;
     else if (part !== decode(segment)) return {};
   }
   return parts.length === segments.length ? found : {};
 }
+
+/** The values of path parameters with their percent-encoding undone. */
+export const decodedPath = (encoded: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(encoded).map(([name, value]) => [name, value.split("/").map(decode).join("/")]),
+  );

@@ -2,29 +2,25 @@
 export interface StageCall {
   readonly apiId: string;
   readonly stageName: string;
-  /** After the stage; starts with a slash. */
+  /** After the stage; starts with a slash, or is empty where the URL ends with the stage. */
   readonly path: string;
 }
 
-/** `/restapis/{api}/{stage}/_user_request_/…` and `/_aws/execute-api/{api}/{stage}/…`. */
-const PATHS = [
-  /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(?:\/(.*))?$/s,
-  /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(?:\/(.*))?$/s,
-];
+const USER_REQUEST = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(\/.*)?$/s;
+const EXECUTE_API = /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/s;
 /** `http://{api}.execute-api.localhost:PORT/{stage}/…`, or with the Region that AWS puts in between. */
 const HOST = /^([a-z0-9]+)\.execute-api\.(?:[a-z0-9-]+\.)?(?:localhost|amazonaws\.com(?:\.cn)?)(?::\d+)?$/i;
-const STAGE_FIRST = /^\/([^/]+)(?:\/(.*))?$/s;
+const STAGE_FIRST = /^\/([^/]+)(\/.*)?$/s;
 
 /** The stage that a request calls; the control plane lies beside it under `/restapis`. */
 export function stageCallOf(path: string, host = ""): StageCall | undefined {
   const [, api] = HOST.exec(host) ?? [];
   if (api !== undefined) {
-    const [, stageName = "", rest = ""] = STAGE_FIRST.exec(path) ?? [];
-    return { apiId: api.toLowerCase(), stageName, path: `/${rest}` };
+    const [, stageName = "", rest] = STAGE_FIRST.exec(path) ?? [];
+    return { apiId: api.toLowerCase(), stageName, path: rest ?? "" };
   }
-  for (const pattern of PATHS) {
-    const [, apiId, stageName, rest = ""] = pattern.exec(path) ?? [];
-    if (apiId && stageName) return { apiId, stageName, path: `/${rest}` };
-  }
-  return undefined;
+  const [, first, stage, behind = "/"] = USER_REQUEST.exec(path) ?? [];
+  if (first && stage) return { apiId: first, stageName: stage, path: behind };
+  const [, second, named, rest = ""] = EXECUTE_API.exec(path) ?? [];
+  return second && named ? { apiId: second, stageName: named, path: rest } : undefined;
 }

@@ -1,12 +1,10 @@
 import type { Context } from "../state/context.ts";
-import { own, pathOf } from "../state/lookup.ts";
-import { STUB_HEADER } from "../state/service-stubs.ts";
-import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
-import { header, type SandboxRequest, type SandboxResponse } from "../wire/request.ts";
+import { own } from "../state/lookup.ts";
+import type { SandboxRequest, SandboxResponse } from "../wire/request.ts";
+import { accessLine } from "./access-log.ts";
 import { authorize } from "./authorize.ts";
-import { extendedId, newContext, newRequestId, traceIdOf } from "./context.ts";
-import { roleFault } from "./functions/roles.ts";
-import { functionRunner } from "./functions/runner.ts";
+import { compressed } from "./compression.ts";
+import { extendedId, newRequestId } from "./context.ts";
 import { gatewayReply } from "./gateway-reply.ts";
 import {
   ERROR_TYPE_HEADER,
@@ -15,12 +13,11 @@ import {
   type Invocation,
   type MethodResult,
   type Multi,
-  TRACE_ID_HEADER,
 } from "./invocation.ts";
-import { route } from "./routing.ts";
 import { runMethod } from "./run.ts";
 import type { StageCall } from "./stage-call.ts";
-import { edgeRequestHeaders, edgeResponseHeaders, receivedHeaders } from "./stage-headers.ts";
+import { edgeResponseHeaders } from "./stage-headers.ts";
+import { type Arrival, arrivalOf, type Deployed } from "./stage-invocation.ts";
 import { checkUsage } from "./usage.ts";
 
 /** Calls a deployed stage: what its deployment froze is what answers. */
@@ -29,129 +26,61 @@ export async function callStage(
   request: SandboxRequest,
   context: Context,
 ): Promise<SandboxResponse> {
-  const api = own(context.state.apis, call.apiId);
-  const stage = api && own(api.stages, call.stageName);
-  const canary = stage?.canarySettings;
-  const onCanary = canary?.deploymentId !== undefined && Math.random() * 100 < (canary.percentTraffic ?? 0);
-  const deploymentId = onCanary ? canary.deploymentId : stage?.deploymentId;
-  const deployment = api && own(api.deployments, deploymentId ?? "");
   const requestId = newRequestId();
-  if (!api || !stage || !deployment || api.disableExecuteApiEndpoint) {
+  const deployed = deployedAt(call, context);
+  if (!deployed) {
     const body = new Uint8Array(Buffer.from('{"message":"Forbidden"}'));
     const headers = { "Content-Type": ["application/json"], [ERROR_TYPE_HEADER]: ["ForbiddenException"] };
     return answered({ status: 403, headers, body }, requestId, false);
   }
-  const edge = api.endpointConfiguration.types?.includes("EDGE") ?? false;
-  const result = await called({ call, request, context, api, stage, deployment, requestId, edge, onCanary });
-  return answered(result, requestId, edge);
+  const arrival = arrivalOf(call, request, deployed, requestId, context);
+  const { api } = deployed;
+  const result = compressed(
+    await resultOf(arrival, deployed, context),
+    headerValue(arrival.headers, "accept-encoding"),
+    api.minimumCompressionSize,
+  );
+  const line = context.log && accessLine(deployed.stage, arrival.context, result);
+  if (line !== undefined) context.log?.(line);
+  return answered(result, requestId, api.endpointConfiguration.types?.includes("EDGE") ?? false);
 }
 
-interface Parts {
-  readonly call: StageCall;
-  readonly request: SandboxRequest;
-  readonly context: Context;
-  readonly api: ApiState;
-  readonly stage: StageState;
-  readonly deployment: DeploymentState;
-  readonly requestId: string;
-  readonly edge: boolean;
-  /** Whether this call is among those that go to the canary. */
-  readonly onCanary: boolean;
+/** The deployment that answers a call: the stage's, or for its share of them the canary's. */
+function deployedAt(call: StageCall, { state }: Context): Deployed | undefined {
+  const api = own(state.apis, call.apiId);
+  const stage = api && own(api.stages, call.stageName);
+  if (!api || !stage || api.disableExecuteApiEndpoint) return undefined;
+  const canary = stage.canarySettings;
+  const onCanary = canary?.deploymentId !== undefined && Math.random() * 100 < (canary.percentTraffic ?? 0);
+  const id = onCanary ? canary.deploymentId : stage.deploymentId;
+  const deployment = own(api.deployments, id ?? "");
+  return deployment && { api, stage, deployment, onCanary };
 }
 
-async function called(parts: Parts): Promise<MethodResult> {
-  const { call, request, context, api, stage, deployment, requestId, edge, onCanary } = parts;
-  const { snapshot } = deployment;
-  const now = context.now();
-  const host = `${api.id}.execute-api.${context.region}.amazonaws.com`;
-  const sent = receivedHeaders(request.multiValueHeaders ?? multi(request.headers));
-  const traceId = traceIdOf(headerValue(sent, TRACE_ID_HEADER), now);
-  const headers: Multi = { ...sent, ...(edge ? edgeRequestHeaders() : {}) };
-  headers.Host = [host];
-  headers[TRACE_ID_HEADER] = [traceId];
-  headers["X-Forwarded-For"] = ["127.0.0.1"];
-  headers["X-Forwarded-Port"] = ["443"];
-  headers["X-Forwarded-Proto"] = ["https"];
-  const query = multi(request.query);
-  const overrides = onCanary ? stage.canarySettings?.stageVariableOverrides : undefined;
-  const stageVariables = { ...stage.variables, ...overrides };
-  const routed = route(snapshot.resources, request.method, call.path);
-  const resourcePath = routed ? pathOf(snapshot.resources, routed.resource) : call.path;
-  const gatewayContext = newContext({
-    apiId: api.id,
-    accountId: context.accountId,
-    stage: stage.stageName,
-    method: request.method,
-    path: `/${stage.stageName}${call.path}`,
-    resourceId: routed?.resource.id ?? "",
-    resourcePath,
-    deploymentId: deployment.id,
-    domainName: host,
-    domainPrefix: api.id,
-    sourceIp: "127.0.0.1",
-    userAgent: headerValue(headers, "user-agent") ?? null,
-    traceId,
-    requestId,
-    now,
-    canary: stage.canarySettings && onCanary,
-  });
-  const reply = (fault: GatewayFault) =>
-    gatewayReply(fault, {
-      gatewayResponses: snapshot.gatewayResponses,
-      context: gatewayContext,
-      stageVariables,
-      path: routed?.path ?? {},
-      query,
-      headers,
-    });
-  if (!routed) {
-    const words = "Missing Authentication Token";
-    return reply(
-      new GatewayFault("MISSING_AUTHENTICATION_TOKEN", "MissingAuthenticationTokenException", words),
-    );
-  }
-  const invocation: Invocation = {
-    api,
-    snapshot,
-    stage: stage.stageName,
-    stageVariables,
-    deploymentId: deployment.id,
-    resource: routed.resource,
-    resourcePath,
-    method: routed.method,
-    request: {
-      method: request.method,
-      rawPath: call.path,
-      path: routed.path,
-      query,
-      headers,
-      body: request.body,
-    },
-    region: context.region,
-    accountId: context.accountId,
-    partition: context.partition,
-    requestId,
-    roleFault: (arn) => roleFault(context, arn),
-    context: gatewayContext,
-    log: () => undefined,
-    functions: functionRunner(context),
-    services: context.services,
-    stub: header(request.headers, STUB_HEADER),
-  };
+async function resultOf(arrival: Arrival, deployed: Deployed, context: Context): Promise<MethodResult> {
+  const { invocation } = arrival;
+  if (invocation instanceof GatewayFault) return refused(invocation, arrival, deployed);
   try {
     await authorize(invocation, context);
-    checkUsage(invocation, stage, context);
+    checkUsage(invocation, deployed.stage, context);
   } catch (error) {
-    if (error instanceof GatewayFault) return reply(error);
+    if (error instanceof GatewayFault) return refused(error, arrival, deployed, invocation);
     throw error;
   }
   return runMethod(invocation);
 }
 
-function multi(values: SandboxRequest["query"]): Multi {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === null ? [""] : [value].flat()]),
-  );
+function refused(
+  fault: GatewayFault,
+  { context, stageVariables, query, headers }: Arrival,
+  { deployment }: Deployed,
+  invocation?: Invocation,
+): MethodResult {
+  const { gatewayResponses } = deployment.snapshot;
+  const path = invocation?.request.path ?? {};
+  const reply = gatewayReply(fault, { gatewayResponses, context, stageVariables, path, query, headers });
+  invocation?.log(`Gateway response type: ${fault.type} with status code: ${reply.status}`);
+  return reply;
 }
 
 function answered(result: MethodResult, requestId: string, edge: boolean): SandboxResponse {

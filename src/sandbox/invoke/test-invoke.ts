@@ -16,7 +16,7 @@ import {
   TRACE_ID_HEADER,
 } from "./invocation.ts";
 import { executionLog } from "./log-lines.ts";
-import { pathParameters } from "./routing.ts";
+import { decodedPath, pathParameters } from "./routing.ts";
 import { runMethod } from "./run.ts";
 
 const STAGE = "test-invoke-stage";
@@ -31,6 +31,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
   const [rawPath = "", queryText = ""] = split(input.pathWithQueryString || resourcePath);
   const sent = headersOf(input);
   const headers = methodHeaders(sent);
+  const encodedPath = pathParameters(resourcePath, rawPath);
   const requestId = newRequestId();
   const now = context.now();
   const log = executionLog(requestId, () => context.now());
@@ -46,7 +47,8 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
     request: {
       method: input.httpMethod,
       rawPath,
-      path: pathParameters(resourcePath, rawPath),
+      path: decodedPath(encodedPath),
+      encodedPath,
       query: queryOf(queryText),
       headers,
       body: new Uint8Array(Buffer.from(input.body ?? "")),
@@ -72,6 +74,7 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
       traceId: traceIdOf(headerValue(headers, TRACE_ID_HEADER), now),
       requestId,
       now,
+      identity: identityOf(context),
     }),
     log: log.write,
     functions: functionRunner(context),
@@ -93,6 +96,16 @@ export async function testInvokeMethod(input: Input<TestInvokeMethodRequest>, co
     latency: Math.round(performance.now() - started),
   };
 }
+
+/** By public reports: the key is made up, the caller is the one who tests. */
+const identityOf = ({ partition, accountId }: Context) => ({
+  apiKey: "test-invoke-api-key",
+  apiKeyId: "test-invoke-api-key-id",
+  accountId,
+  caller: "AIDASANDBOXSANDBOXSBX",
+  user: "AIDASANDBOXSANDBOXSBX",
+  userArn: `arn:${partition}:iam::${accountId}:user/sandbox`,
+});
 
 function split(pathWithQuery: string): [string, string] {
   const mark = pathWithQuery.indexOf("?");

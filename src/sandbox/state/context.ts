@@ -20,6 +20,8 @@ export interface Context {
   readonly services: ServiceStubs;
   /** What authorizers answered. */
   readonly verdicts: Verdicts;
+  /** Where the logs of stages go; nowhere where not given. */
+  readonly log: ((line: string) => void) | undefined;
   now(): Date;
   /** A fresh identifier of lower-case letters and digits. */
   id(length: number): string;
