@@ -135,6 +135,10 @@ export interface ServerSettings {
   /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
   readonly handler: readonly Pair[];
   readonly fault: readonly SandboxFault[];
+  /** `sqs:SendMessage=./answer.json`: what an AWS service is to answer. */
+  readonly serviceAnswer: readonly Pair[];
+  /** Where the logs of stages go: a file, or `-` for the terminal. */
+  readonly stageLog: string;
 }
 
 /** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */

@@ -42,6 +42,8 @@ const faultValue: Value<SandboxFault> = {
   print: ({ kind, operation, nth }) => [kind, operation, nth].filter((part) => part !== undefined).join(":"),
 };
 
+const SERVICE_FORM = "sqs:SendMessage=./answer.json";
+
 /** The settings of the served sandbox. */
 export const serverSettings: Table<ServerSettings> = {
   port: {
@@ -82,6 +84,36 @@ export const serverSettings: Table<ServerSettings> = {
       print: ({ key, value }) => `${key}=${value}`,
     },
     many: true,
+  },
+  serviceAnswer: {
+    label: "AWS service",
+    flag: "service",
+    summary:
+      "What an AWS service answers to integrations that call it: the file's text, or JSON with status, headers and body, or a list of such, one a call. Of no action, the service's name alone.",
+    section,
+    value: {
+      placeholder: "service[:Action]=./answer.json",
+      parse: (given) => {
+        const bad = textFault(given);
+        if (bad !== undefined) return { fault: bad };
+        const pair = splitPair(given, SERVICE_FORM);
+        if ("value" in pair && !/^[A-Za-z0-9.-]+(:[A-Za-z0-9]+)?$/.test(pair.value.key))
+          return {
+            fault: `"${pair.value.key}" names no service and action`,
+            remedy: `write it as ${SERVICE_FORM}`,
+          };
+        return pair;
+      },
+      print: ({ key, value }) => `${key}=${value}`,
+    },
+    many: true,
+  },
+  stageLog: {
+    label: "Log",
+    flag: "log",
+    summary: "Write the execution and access logs of stages to a file, or with - to standard error.",
+    section,
+    value: text("file|-"),
   },
   fault: {
     label: "Fault",

@@ -1,5 +1,5 @@
 import { listActions } from "../catalog/action.ts";
-import { recipeOf } from "../catalog/recipes/index.ts";
+import { RECIPES, recipeOf } from "../catalog/recipes/index.ts";
 import { findService } from "../catalog/service.ts";
 import { REGIONS } from "../gateway/names/partition.ts";
 import { pathParameters } from "../gateway/names/path.ts";
@@ -96,6 +96,12 @@ export const typings: Partial<Record<Key, Typing>> = {
     const functions = await reading.functions();
     return functions.map((one) => ({ value: `${one.name}=`, open: true, description: one.runtime ?? "" }));
   },
+  serviceAnswer: async (typed, { nearby }) => {
+    const [front] = /^[^=]+=/.exec(typed) ?? [];
+    if (front !== undefined) return offerFiles(typed.slice(front.length), front, nearby);
+    return Object.keys(RECIPES).map((name) => ({ value: `${name}=`, open: true }));
+  },
+  stageLog: (typed, { nearby }) => offerFiles(typed, "", nearby),
   fault: (typed) => {
     const [, kind] = /^([^:]+):/.exec(typed) ?? [];
     return kind === undefined

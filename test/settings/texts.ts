@@ -140,6 +140,13 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "name=value": joined(name, "=", maybe(line)),
   "Name=value": joined(word(`${LETTERS}-`), fc.constantFrom("=", ": "), line),
   "Name[=value]": joined(word(`${LETTERS}-`), maybe(joined("=", line))),
+  "service[:Action]=./answer.json": joined(
+    word("abcxyz"),
+    maybe(joined(":", word("abcXYZ"))),
+    "=./",
+    name,
+    ".json",
+  ),
   "name=./handler.mjs": joined(name, "=./", name, ".mjs"),
   status,
   milliseconds: fc.integer({ min: 50, max: 900_000 }).map(String),

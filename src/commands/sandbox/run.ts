@@ -1,16 +1,45 @@
 import { resolve } from "node:path";
 import type { Session } from "../../cli/command.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { readSource } from "../../cli/read-input.ts";
 import { sandboxStateFile } from "../../cli/sandbox-location.ts";
+import type { World } from "../../ports.ts";
+import { logFile } from "../../sandbox/log-file.ts";
 import { openSandbox } from "../../sandbox/sandbox.ts";
 import { serveSandbox } from "../../sandbox/serve.ts";
+import { readStub, type ServiceStub } from "../../sandbox/state/service-stubs.ts";
+import type { Pair } from "../../settings/known.ts";
 import { problem } from "../../settings/problem.ts";
+
+/** The answers of services, each from its file. */
+async function serviceStubs(given: readonly Pair[], world: World): Promise<Record<string, ServiceStub>> {
+  const stubs: Record<string, ServiceStub> = {};
+  for (const { key, value } of given) {
+    const read = await readSource(world, { file: resolve(world.cwd, value) });
+    if ("fault" in read)
+      throw new UsageError([problem("serviceAnswer", read.fault, "check the path behind the =")]);
+    stubs[key] = readStub(read.text);
+  }
+  return stubs;
+}
+
+function logTo(target: string, world: World): (line: string) => void {
+  if (target === "-") return (line) => world.stderr.write(`${line}\n`);
+  try {
+    return logFile(resolve(world.cwd, target));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError([problem("stageLog", `cannot be written (${reason})`, "name another file")]);
+  }
+}
 
 /** Serves the sandbox until Ctrl-C. */
 export async function run(session: Session): Promise<number> {
   orUsageError(session.problems);
   const { given, world } = session;
   const file = sandboxStateFile(given.state, world);
+  const services = await serviceStubs(given.serviceAnswer ?? [], world);
+  const log = given.stageLog === undefined ? undefined : logTo(given.stageLog, world);
   const sandbox = openSandbox({
     file,
     empty: given.empty ?? false,
@@ -19,6 +48,8 @@ export async function run(session: Session): Promise<number> {
       (given.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
     ),
     faults: given.fault ?? [],
+    services,
+    ...(log === undefined ? {} : { log }),
     onCall: ({ service, operation, status }) => {
       if (given.verbose || given.debug) world.stderr.write(`${service}:${operation} ${status}\n`);
     },

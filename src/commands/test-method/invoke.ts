@@ -69,6 +69,10 @@ function fits(path: string, template: string): boolean {
   return wanted.every((part, i) => part.startsWith("{") || part === parts[i]);
 }
 
+/** The verb that a test sends: for ANY, which is none, one that may have what body was given. */
+export const calledVerb = ({ method, body }: Known): string =>
+  method === "ANY" ? (body === undefined ? "GET" : "POST") : (method ?? "");
+
 /** What is sent to test a method. */
 export function testRequest(
   at: { readonly restApiId: string; readonly resourceId: string; readonly httpMethod: string },

@@ -11,7 +11,14 @@ import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
-import { callPath, type Expectation, expectations, missingParameters, testRequest } from "./invoke.ts";
+import {
+  calledVerb,
+  callPath,
+  type Expectation,
+  expectations,
+  missingParameters,
+  testRequest,
+} from "./invoke.ts";
 import type { TestMethodTable } from "./settings.ts";
 import { printAnswer, printExpectations } from "./show.ts";
 
@@ -110,7 +117,8 @@ async function callMethod(
   const path = callPath(place.path, known.testPath ?? []);
   const problems: Problem[] = "problems" in path ? [...path.problems] : [];
   const { resource } = place;
-  if (!resource?.methods.includes(known.method ?? "")) {
+  const called = calledVerb(known);
+  if (!resource?.methods.includes(known.method ?? "") && !resource?.methods.includes("ANY")) {
     const has =
       resource === undefined || resource.methods.length === 0 ? "none" : resource.methods.join(", ");
     problems.push(
@@ -129,7 +137,9 @@ async function callMethod(
   const stage = known.stage === undefined ? undefined : await locateStage(reading, place.api, known.stage);
   if (stage !== undefined && "problem" in stage) problems.push(stage.problem);
   orUsageError(problems);
-  const at = { restApiId: place.api.id, resourceId: resource?.id ?? "", httpMethod: known.method ?? "" };
+  if (called !== known.method)
+    session.say(`A call needs a verb of its own: ${known.method} is tested by ${called}.`);
+  const at = { restApiId: place.api.id, resourceId: resource?.id ?? "", httpMethod: called };
   const request = testRequest(
     at,
     "path" in path ? path.path : undefined,
