@@ -48,6 +48,7 @@ const CONNECTION_TYPE: Constraint = { enum: ["INTERNET", "VPC_LINK"] };
 const TRANSFER_MODE: Constraint = { enum: ["BUFFERED", "STREAM"] };
 const API_KEY_SOURCE: Constraint = { enum: ["HEADER", "AUTHORIZER"] };
 const AUTHORIZER_TYPE: Constraint = { enum: ["TOKEN", "REQUEST", "COGNITO_USER_POOLS"] };
+const PUT_MODE: Constraint = { enum: ["merge", "overwrite"] };
 const CACHE_SIZE: Constraint = { enum: ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] };
 const PART_TYPE: Constraint = {
   enum: [
@@ -64,6 +65,12 @@ const PART_TYPE: Constraint = {
     "API",
     "REQUEST_HEADER",
   ],
+};
+
+/** Any status, and none: both may stand in the location of a part. */
+const PART_STATUS: Constraint = {
+  pattern: /^([1-5]\d\d|\*|\s*)$/,
+  shown: "^([1-5]\\d\\d|\\*|\\s*)$",
 };
 
 const FUNCTION_NAME: Constraint = {
@@ -91,6 +98,9 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   PatchOperation: { op: PATCH_OP },
   EndpointConfiguration: { types: ENDPOINT_TYPE, ipAddressType: IP_ADDRESS_TYPE },
   CreateRestApiRequest: { apiKeySource: API_KEY_SOURCE },
+  PutRestApiRequest: { mode: PUT_MODE },
+  ImportDocumentationPartsRequest: { mode: PUT_MODE },
+  QuotaSettings: { period: { enum: ["DAY", "WEEK", "MONTH"] } },
   PutIntegrationRequest: {
     type: { enum: INTEGRATION_TYPES },
     connectionType: CONNECTION_TYPE,
@@ -112,7 +122,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   CreateAuthorizerRequest: { type: AUTHORIZER_TYPE },
   CreateStageRequest: { cacheClusterSize: CACHE_SIZE },
   CreateDeploymentRequest: { cacheClusterSize: CACHE_SIZE },
-  DocumentationPartLocation: { type: PART_TYPE, statusCode: STATUS_CODE },
+  DocumentationPartLocation: { type: PART_TYPE, statusCode: PART_STATUS },
   AddPermissionRequest: {
     FunctionName: FUNCTION_NAME,
     StatementId: STATEMENT_ID,

@@ -41,6 +41,8 @@ export interface IntegrationResponseContext {
   readonly declared: Readonly<Record<string, boolean>> | undefined;
   /** The selection patterns of the integration's other responses, by status. */
   readonly patterns: Readonly<Record<string, string | undefined>>;
+  /** Whether the integration is a proxy, which selects no response: AWS's own samples give it several defaults. */
+  readonly proxy?: boolean;
 }
 
 /** Why API Gateway refuses an integration response. */
@@ -50,7 +52,7 @@ export function* integrationResponseRule(
 ): Iterable<Refusal> {
   const pattern = input.selectionPattern ?? "";
   for (const [status, other] of Object.entries(context.patterns)) {
-    if (status !== input.statusCode && (other ?? "") === pattern) {
+    if (!context.proxy && status !== input.statusCode && (other ?? "") === pattern) {
       // Known for the default response; that any pattern may stand only once is unverified.
       yield {
         name: "ConflictException",

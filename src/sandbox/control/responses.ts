@@ -89,6 +89,7 @@ function check(response: IntegrationResponseState, integration: IntegrationState
     integrationResponseRule(response, {
       declared: declaring ? (declaring.responseParameters ?? {}) : undefined,
       patterns: Object.fromEntries(others.map(([status, other]) => [status, other.selectionPattern])),
+      proxy: integration.type?.endsWith("_PROXY") ?? false,
     }),
   );
 }
@@ -98,8 +99,11 @@ export function installIntegrationResponse(
   method: MethodState,
   integration: IntegrationState,
   response: IntegrationResponseState,
+  imported = false,
 ): IntegrationResponseState {
-  check(response, integration, method);
+  // AWS's own samples import responses for statuses that the method does not declare.
+  if (!imported || own(method.methodResponses ?? {}, response.statusCode))
+    check(response, integration, method);
   integration.integrationResponses = { ...integration.integrationResponses, [response.statusCode]: response };
   return response;
 }

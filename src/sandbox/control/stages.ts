@@ -60,8 +60,9 @@ function requireStageName(name: string): void {
   if (!/^[A-Za-z0-9_-]+$/.test(name)) throw badRequest("Stage name only allows a-zA-Z0-9_");
 }
 
-/** A stage as AWS tells it: GetStage adds no tags where there are none. */
-const told = (stage: StageState): StageState => stage;
+/** A stage as it is told when it was looked for: a cache that was being made is there by then. */
+const looked = (stage: StageState): StageState =>
+  stage.cacheClusterStatus === "CREATE_IN_PROGRESS" ? { ...stage, cacheClusterStatus: "AVAILABLE" } : stage;
 
 export function createStage(input: Input<CreateStageRequest>, context: Context): StageState {
   const api = apiOf(context, input.restApiId);
@@ -91,7 +92,7 @@ export function createStage(input: Input<CreateStageRequest>, context: Context):
     };
   }
   api.stages[stage.stageName] = stage;
-  return told(stage);
+  return stage;
 }
 
 function stageOf(context: Context, ids: { restApiId: string; stageName: string }) {
@@ -102,14 +103,16 @@ function stageOf(context: Context, ids: { restApiId: string; stageName: string }
 }
 
 export function getStage(input: Input<GetStageRequest>, context: Context): StageState {
-  return told(stageOf(context, input).stage);
+  return looked(stageOf(context, input).stage);
 }
 
 /** The list is called `item` here, and has no pages. */
 export function getStages(input: Input<GetStagesRequest>, context: Context): { item: StageState[] } {
   const stages = Object.values(apiOf(context, input.restApiId).stages);
   const wanted = input.deploymentId;
-  return { item: stages.filter((stage) => wanted === undefined || stage.deploymentId === wanted).map(told) };
+  return {
+    item: stages.filter((stage) => wanted === undefined || stage.deploymentId === wanted).map(looked),
+  };
 }
 
 export function deleteStage(input: Input<DeleteStageRequest>, context: Context): void {
@@ -121,5 +124,5 @@ export function updateStage(input: Input<UpdateStageRequest>, context: Context):
   const { api, stage } = stageOf(context, input);
   for (const patch of patchesOf(input.patchOperations)) applyStagePatch(api, stage, patch);
   stage.lastUpdatedDate = context.now().toISOString();
-  return told(stage);
+  return stage;
 }

@@ -6,8 +6,11 @@ import type {
   UpdateVpcLinkRequest,
 } from "@aws-sdk/client-api-gateway";
 import type {
+  CreateVpcLinkRequest as CreateVpcLinkV2Request,
+  DeleteVpcLinkRequest as DeleteVpcLinkV2Request,
   GetVpcLinksRequest as GetVpcLinksV2Request,
   GetVpcLinkRequest as GetVpcLinkV2Request,
+  UpdateVpcLinkRequest as UpdateVpcLinkV2Request,
 } from "@aws-sdk/client-apigatewayv2";
 import type { Context, Input } from "../state/context.ts";
 import { own } from "../state/lookup.ts";
@@ -98,11 +101,39 @@ const toldV2 = (link: VpcLinkV2State) => ({
   VpcLinkVersion: "V2",
 });
 
-export function getVpcLinkV2(input: Input<GetVpcLinkV2Request>, context: Context) {
-  const link = own(context.state.vpcLinksV2, input.VpcLinkId);
+export function createVpcLinkV2(input: Input<CreateVpcLinkV2Request>, context: Context) {
+  const link: VpcLinkV2State = {
+    VpcLinkId: context.id(6),
+    Name: input.Name,
+    SubnetIds: input.SubnetIds,
+    SecurityGroupIds: input.SecurityGroupIds ?? [],
+    CreatedDate: context.now().toISOString(),
+    Tags: input.Tags ?? {},
+  };
+  context.state.vpcLinksV2[link.VpcLinkId] = link;
+  return { ...toldV2(link), VpcLinkStatus: "PENDING", VpcLinkStatusMessage: "VPC link is provisioning ENIs" };
+}
+
+function linkV2Of(context: Context, id: string): VpcLinkV2State {
+  const link = own(context.state.vpcLinksV2, id);
   // Unverified wording.
-  if (!link) throw notFound(`Unable to find VpcLink by ID ${input.VpcLinkId}`);
+  if (!link) throw notFound(`Unable to find VpcLink by ID ${id}`);
+  return link;
+}
+
+export function updateVpcLinkV2(input: Input<UpdateVpcLinkV2Request>, context: Context) {
+  const link = linkV2Of(context, input.VpcLinkId);
+  if (input.Name !== undefined) link.Name = input.Name;
   return toldV2(link);
+}
+
+export function deleteVpcLinkV2(input: Input<DeleteVpcLinkV2Request>, context: Context) {
+  delete context.state.vpcLinksV2[linkV2Of(context, input.VpcLinkId).VpcLinkId];
+  return {};
+}
+
+export function getVpcLinkV2(input: Input<GetVpcLinkV2Request>, context: Context) {
+  return toldV2(linkV2Of(context, input.VpcLinkId));
 }
 
 export function getVpcLinksV2(input: Input<GetVpcLinksV2Request>, context: Context) {

@@ -1,5 +1,7 @@
 import * as sdk from "@aws-sdk/client-iam";
 import * as policies from "../control/iam/policies.ts";
+import * as versions from "../control/iam/policy-versions.ts";
+import * as settings from "../control/iam/role-settings.ts";
 import * as roles from "../control/iam/roles.ts";
 import { type Entry, read, write } from "./entry.ts";
 
@@ -9,6 +11,13 @@ export const entries: readonly Entry[] = [
   read(sdk.GetRole$, roles.getRole),
   read(sdk.ListRoles$, roles.listRoles),
   write(sdk.DeleteRole$, roles.deleteRole),
+  write(sdk.UpdateRole$, settings.updateRole),
+  write(sdk.TagRole$, settings.tagRole),
+  write(sdk.UntagRole$, settings.untagRole),
+  read(sdk.ListRoleTags$, settings.listRoleTags),
+  write(sdk.PutRolePermissionsBoundary$, settings.putRolePermissionsBoundary),
+  write(sdk.DeleteRolePermissionsBoundary$, settings.deleteRolePermissionsBoundary),
+  read(sdk.ListInstanceProfilesForRole$, settings.listInstanceProfilesForRole),
   write(sdk.UpdateAssumeRolePolicy$, roles.updateAssumeRolePolicy),
   write(sdk.PutRolePolicy$, roles.putRolePolicy),
   read(sdk.GetRolePolicy$, roles.getRolePolicy),
@@ -16,7 +25,16 @@ export const entries: readonly Entry[] = [
   read(sdk.ListRolePolicies$, roles.listRolePolicies),
   write(sdk.CreatePolicy$, policies.createPolicy),
   read(sdk.GetPolicy$, policies.getManagedPolicy),
-  read(sdk.GetPolicyVersion$, policies.getPolicyVersion),
+  read(sdk.ListPolicies$, policies.listPolicies),
+  write(sdk.CreatePolicyVersion$, versions.createPolicyVersion),
+  read(sdk.GetPolicyVersion$, versions.getPolicyVersion),
+  read(sdk.ListPolicyVersions$, versions.listPolicyVersions),
+  write(sdk.SetDefaultPolicyVersion$, versions.setDefaultPolicyVersion),
+  write(sdk.DeletePolicyVersion$, versions.deletePolicyVersion),
+  write(sdk.TagPolicy$, versions.tagPolicy),
+  write(sdk.UntagPolicy$, versions.untagPolicy),
+  read(sdk.ListPolicyTags$, versions.listPolicyTags),
+  read(sdk.ListEntitiesForPolicy$, versions.listEntitiesForPolicy),
   write(sdk.DeletePolicy$, policies.deletePolicy),
   write(sdk.AttachRolePolicy$, policies.attachRolePolicy),
   write(sdk.DetachRolePolicy$, policies.detachRolePolicy),

@@ -37,7 +37,6 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     CreateRouteResponse POST /v2/apis/{ApiId}/routes/{RouteId}/routeresponses
     CreateRoutingRule POST /v2/domainnames/{DomainName}/routingrules
     CreateStage POST /v2/apis/{ApiId}/stages
-    CreateVpcLink POST /v2/vpclinks
     DeleteAccessLogSettings DELETE /v2/apis/{ApiId}/stages/{StageName}/accesslogsettings
     DeleteApi DELETE /v2/apis/{ApiId}
     DeleteApiMapping DELETE /v2/domainnames/{DomainName}/apimappings/{ApiMappingId}
@@ -59,7 +58,6 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     DeleteRouteSettings DELETE /v2/apis/{ApiId}/stages/{StageName}/routesettings/{RouteKey}
     DeleteRoutingRule DELETE /v2/domainnames/{DomainName}/routingrules/{RoutingRuleId}
     DeleteStage DELETE /v2/apis/{ApiId}/stages/{StageName}
-    DeleteVpcLink DELETE /v2/vpclinks/{VpcLinkId}
     DisablePortal DELETE /v2/portals/{PortalId}/publish
     ExportApi GET /v2/apis/{ApiId}/exports/{Specification}
     GetApi GET /v2/apis/{ApiId}
@@ -121,7 +119,6 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     UpdateRoute PATCH /v2/apis/{ApiId}/routes/{RouteId}
     UpdateRouteResponse PATCH /v2/apis/{ApiId}/routes/{RouteId}/routeresponses/{RouteResponseId}
     UpdateStage PATCH /v2/apis/{ApiId}/stages/{StageName}
-    UpdateVpcLink PATCH /v2/vpclinks/{VpcLinkId}
   `,
   lambda: `
     AddLayerVersionPermission POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
@@ -130,12 +127,10 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     CreateCodeSigningConfig POST /2020-04-22/code-signing-configs
     CreateEventSourceMapping POST /2015-03-31/event-source-mappings
     CreateFunctionUrlConfig POST /2021-10-31/functions/{FunctionName}/url
-    DeleteAlias DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}
     DeleteCapacityProvider DELETE /2025-11-30/capacity-providers/{CapacityProviderName}
     DeleteCodeSigningConfig DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}
     DeleteEventSourceMapping DELETE /2015-03-31/event-source-mappings/{UUID}
     DeleteFunctionCodeSigningConfig DELETE /2020-06-30/functions/{FunctionName}/code-signing-config
-    DeleteFunctionConcurrency DELETE /2017-10-31/functions/{FunctionName}/concurrency
     DeleteFunctionEventInvokeConfig DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config
     DeleteFunctionUrlConfig DELETE /2021-10-31/functions/{FunctionName}/url
     DeleteLayerVersion DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}
@@ -148,8 +143,6 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     GetDurableExecutionHistory GET /2025-12-01/durable-executions/{DurableExecutionArn}/history
     GetDurableExecutionState GET /2025-12-01/durable-executions/{DurableExecutionArn}/state
     GetEventSourceMapping GET /2015-03-31/event-source-mappings/{UUID}
-    GetFunctionCodeSigningConfig GET /2020-06-30/functions/{FunctionName}/code-signing-config
-    GetFunctionConcurrency GET /2019-09-30/functions/{FunctionName}/concurrency
     GetFunctionEventInvokeConfig GET /2019-09-25/functions/{FunctionName}/event-invoke-config
     GetFunctionRecursionConfig GET /2024-08-31/functions/{FunctionName}/recursion-config
     GetFunctionScalingConfig GET /2025-11-30/functions/{FunctionName}/function-scaling-config
@@ -174,10 +167,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     ListLayerVersions GET /2018-10-31/layers/{LayerName}/versions
     ListLayers GET /2018-10-31/layers
     ListProvisionedConcurrencyConfigs GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL
-    ListTags GET /2017-03-31/tags/{Resource}
     PublishLayerVersion POST /2018-10-31/layers/{LayerName}/versions
     PutFunctionCodeSigningConfig PUT /2020-06-30/functions/{FunctionName}/code-signing-config
-    PutFunctionConcurrency PUT /2017-10-31/functions/{FunctionName}/concurrency
     PutFunctionEventInvokeConfig PUT /2019-09-25/functions/{FunctionName}/event-invoke-config
     PutFunctionRecursionConfig PUT /2024-08-31/functions/{FunctionName}/recursion-config
     PutFunctionScalingConfig PUT /2025-11-30/functions/{FunctionName}/function-scaling-config
@@ -189,14 +180,9 @@ const OPERATIONS: Readonly<Record<string, string>> = {
     SendDurableExecutionCallbackHeartbeat POST /2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat
     SendDurableExecutionCallbackSuccess POST /2025-12-01/durable-execution-callbacks/{CallbackId}/succeed
     StopDurableExecution POST /2025-12-01/durable-executions/{DurableExecutionArn}/stop
-    TagResource POST /2017-03-31/tags/{Resource}
-    UntagResource DELETE /2017-03-31/tags/{Resource}
-    UpdateAlias PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}
     UpdateCapacityProvider PUT /2025-11-30/capacity-providers/{CapacityProviderName}
     UpdateCodeSigningConfig PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}
     UpdateEventSourceMapping PUT /2015-03-31/event-source-mappings/{UUID}
-    UpdateFunctionCode PUT /2015-03-31/functions/{FunctionName}/code
-    UpdateFunctionConfiguration PUT /2015-03-31/functions/{FunctionName}/configuration
     UpdateFunctionEventInvokeConfig POST /2019-09-25/functions/{FunctionName}/event-invoke-config
     UpdateFunctionUrlConfig PUT /2021-10-31/functions/{FunctionName}/url
   `,

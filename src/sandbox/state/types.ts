@@ -150,6 +150,8 @@ export interface AliasState {
   functionVersion: string;
   description: string;
   revisionId: string;
+  /** Other versions with the share of calls that goes to them. */
+  routing?: Record<string, number>;
 }
 
 export interface PolicyState {
@@ -164,6 +166,11 @@ export interface FunctionState {
   aliases: Record<string, AliasState>;
   /** By qualifier; the unqualified function's stands under `""`. */
   policies: Record<string, PolicyState>;
+  tags?: Record<string, string>;
+  /** Reserved concurrency. */
+  concurrency?: number;
+  /** The number of the last version that was published. */
+  lastVersion?: number;
 }
 
 export type ApiKeyState = Stored<ApiKey> & { id: string; value: string; stageKeys: string[] };
@@ -209,8 +216,14 @@ export interface ManagedPolicyState {
   id: string;
   path: string;
   description?: string;
+  /** What the default version says. */
   document: string;
   createDate: string;
+  /** All versions, once there was a second one. */
+  versions?: Record<string, { id: string; document: string; createDate: string }>;
+  defaultVersion?: string;
+  lastVersion?: number;
+  tags?: { Key: string; Value: string }[];
 }
 
 export interface IamState {

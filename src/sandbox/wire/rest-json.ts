@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { coerce, serializationError } from "./json-values.ts";
 import { bytes, header, queryValues, type SandboxRequest, type SandboxResponse, utf8 } from "./request.ts";
 import { type Member, membersOf, type Operation, type Shape, type Traits } from "./schema.ts";
@@ -92,11 +93,14 @@ function parseBody(request: SandboxRequest): Fields {
   throw serializationError("Unable to parse the request body as a JSON object");
 }
 
+/** Every answer has one, refusals too. */
+const requestId = () => ({ "x-amzn-requestid": randomUUID() });
+
 /** The answer: status of the binding, body by the output's JSON names, unknown members left out. */
 export function writeRestJson(operation: Operation, output: unknown): SandboxResponse {
   const status = operation.http?.[2] ?? 200;
   const shape = operation.output();
-  const headers: Record<string, string> = { "content-type": "application/json" };
+  const headers: Record<string, string> = { "content-type": "application/json", ...requestId() };
   if (shape.kind === "unit") return { status, headers, body: bytes(status === 204 ? "" : "{}") };
   const members = membersOf(shape);
   const payload = members.find((member) => member.traits.httpPayload);
@@ -157,6 +161,7 @@ export function writeRestJsonError(error: ServiceError, service: string): Sandbo
   const headers: Record<string, string> = {
     "content-type": "application/json",
     [ERROR_TYPE_HEADER]: error.name,
+    ...requestId(),
   };
   const { retryAfterSeconds, ...fields } = error.fields;
   if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);

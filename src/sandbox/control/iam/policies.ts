@@ -4,14 +4,15 @@ import type {
   DeletePolicyRequest,
   DetachRolePolicyRequest,
   GetPolicyRequest,
-  GetPolicyVersionRequest,
   ListAttachedRolePoliciesRequest,
+  ListPoliciesRequest,
 } from "@aws-sdk/client-iam";
 import type { Context, Input } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 import type { ManagedPolicyState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { encoded, entityId, noSuchEntity, requireJson, roleOf } from "./roles.ts";
+import { withTags } from "./role-settings.ts";
+import { entityId, noSuchEntity, requireIdentityPolicy, roleOf, slice } from "./roles.ts";
 
 function requireArn(arn: string): void {
   if (!arn.startsWith("arn:"))
@@ -21,7 +22,7 @@ function requireArn(arn: string): void {
 /** AWS's own policies exist without having been made. */
 const isManagedByAws = (arn: string) => /^arn:[^:]+:iam::aws:policy\/.+/.test(arn);
 
-function policyOf(context: Context, arn: string): ManagedPolicyState {
+export function policyOf(context: Context, arn: string): ManagedPolicyState {
   requireArn(arn);
   const policy = own(context.iam.policies, arn);
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
@@ -36,16 +37,18 @@ const told = (context: Context, policy: ManagedPolicyState) => ({
   PolicyId: policy.id,
   Arn: policy.arn,
   Path: policy.path,
-  DefaultVersionId: "v1",
+  DefaultVersionId: policy.defaultVersion ?? "v1",
   AttachmentCount: attachments(context, policy.arn),
-  PermissionsBoundaryUsageCount: 0,
+  PermissionsBoundaryUsageCount: Object.values(context.iam.roles).filter(
+    ({ permissionsBoundary }) => permissionsBoundary === policy.arn,
+  ).length,
   IsAttachable: true,
   CreateDate: policy.createDate,
   UpdateDate: policy.createDate,
 });
 
 export function createPolicy(input: Input<CreatePolicyRequest>, context: Context) {
-  requireJson(input.PolicyDocument);
+  requireIdentityPolicy(input.PolicyDocument);
   const path = input.Path ?? "/";
   const arn = `arn:${context.partition}:iam::${context.accountId}:policy${path}${input.PolicyName}`;
   if (own(context.iam.policies, arn)) {
@@ -63,29 +66,44 @@ export function createPolicy(input: Input<CreatePolicyRequest>, context: Context
     ...(input.Description ? { description: input.Description } : {}),
     document: input.PolicyDocument,
     createDate: context.now().toISOString(),
+    ...(input.Tags?.length ? { tags: withTags([], input.Tags) } : {}),
   };
   context.iam.policies[arn] = policy;
-  return { Policy: told(context, policy) };
+  return { Policy: { ...told(context, policy), ...tagsOf(policy) } };
 }
+
+const tagsOf = ({ tags = [] }: ManagedPolicyState) => (tags.length > 0 ? { Tags: tags } : {});
 
 export function getManagedPolicy(input: Input<GetPolicyRequest>, context: Context) {
-  return { Policy: told(context, policyOf(context, input.PolicyArn)) };
+  const policy = policyOf(context, input.PolicyArn);
+  const { description } = policy;
+  return {
+    Policy: {
+      ...told(context, policy),
+      ...(description === undefined ? {} : { Description: description }),
+      ...tagsOf(policy),
+    },
+  };
 }
 
-/** A policy has the version it was made with, and no other. */
-export function getPolicyVersion(input: Input<GetPolicyVersionRequest>, context: Context) {
-  const { document, createDate } = policyOf(context, input.PolicyArn);
-  if (input.VersionId !== "v1")
-    throw noSuchEntity(
-      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
-    );
+/** The account's own policies: those of AWS are not listed, though they can be attached. */
+export function listPolicies(input: Input<ListPoliciesRequest>, context: Context) {
+  const prefix = input.PathPrefix ?? "/";
+  const all = Object.values(context.iam.policies)
+    .filter(
+      ({ path, arn }) => path.startsWith(prefix) && (!input.OnlyAttached || attachments(context, arn) > 0),
+    )
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const { shown, next } = slice(
+    input.Scope === "AWS" ? [] : all,
+    input.Marker,
+    input.MaxItems,
+    ({ name }) => name,
+  );
   return {
-    PolicyVersion: {
-      Document: encoded(document),
-      VersionId: "v1",
-      IsDefaultVersion: true,
-      CreateDate: createDate,
-    },
+    Policies: shown.map((policy) => told(context, policy)),
+    IsTruncated: next !== undefined,
+    ...(next === undefined ? {} : { Marker: next }),
   };
 }
 
@@ -93,6 +111,14 @@ export function deletePolicy(input: Input<DeletePolicyRequest>, context: Context
   const policy = policyOf(context, input.PolicyArn);
   if (attachments(context, policy.arn) > 0) {
     throw new ServiceError("DeleteConflict", 409, "Cannot delete a policy attached to entities.");
+  }
+  if (Object.keys(policy.versions ?? {}).length > 1) {
+    // Unverified wording.
+    throw new ServiceError(
+      "DeleteConflict",
+      409,
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+    );
   }
   delete context.iam.policies[policy.arn];
 }

@@ -9,6 +9,7 @@ import type {
   PutRolePolicyRequest,
   UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
+import { identityPolicyFault, trustPolicyFault } from "../../../gateway/rules/policy-document.ts";
 import type { Context, Input } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 import type { RoleState } from "../../state/types.ts";
@@ -19,13 +20,12 @@ export const noSuchEntity = (message: string) => new ServiceError("NoSuchEntity"
 /** An IAM identifier such as `AROA…`: the prefix tells the kind. */
 export const entityId = (prefix: string, context: Context) => prefix + context.id(17).toUpperCase();
 
-export function requireJson(document: string): void {
-  try {
-    JSON.parse(document);
-  } catch {
-    throw new ServiceError("MalformedPolicyDocument", 400, "This policy contains invalid Json");
-  }
-}
+const malformed = (fault: string | undefined): void => {
+  if (fault !== undefined) throw new ServiceError("MalformedPolicyDocument", 400, fault);
+};
+
+const requireTrustPolicy = (document: string): void => malformed(trustPolicyFault(document));
+export const requireIdentityPolicy = (document: string): void => malformed(identityPolicyFault(document));
 
 /** IAM tells documents URI-encoded, more thoroughly than JavaScript does by itself. */
 export const encoded = (document: string) =>
@@ -67,7 +67,7 @@ const boundaryOf = ({ permissionsBoundary }: RoleState) =>
 const tagsOf = (role: RoleState) => (role.tags.length > 0 ? { Tags: role.tags } : {});
 
 export function createRole(input: Input<CreateRoleRequest>, context: Context) {
-  requireJson(input.AssumeRolePolicyDocument);
+  requireTrustPolicy(input.AssumeRolePolicyDocument);
   if (own(context.iam.roles, input.RoleName)) {
     throw new ServiceError("EntityAlreadyExists", 409, `Role with name ${input.RoleName} already exists.`);
   }
@@ -149,13 +149,13 @@ export function deleteRole(input: Input<DeleteRoleRequest>, context: Context): v
 
 export function updateAssumeRolePolicy(input: Input<UpdateAssumeRolePolicyRequest>, context: Context): void {
   const role = roleOf(context, input.RoleName);
-  requireJson(input.PolicyDocument);
+  requireTrustPolicy(input.PolicyDocument);
   role.trust = input.PolicyDocument;
 }
 
 export function putRolePolicy(input: Input<PutRolePolicyRequest>, context: Context): void {
   const role = roleOf(context, input.RoleName);
-  requireJson(input.PolicyDocument);
+  requireIdentityPolicy(input.PolicyDocument);
   role.inline[input.PolicyName] = input.PolicyDocument;
 }
 

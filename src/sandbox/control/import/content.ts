@@ -4,11 +4,18 @@ import { first } from "../../../gateway/rules/refusal.ts";
 import { resourceRule } from "../../../gateway/rules/resource.ts";
 import type { Context } from "../../state/context.ts";
 import { gatewayResponseFrom } from "../../state/gateway-response.ts";
+import { own } from "../../state/lookup.ts";
 import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
 import { assign } from "../patch.ts";
 import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, schemasOf, textOf } from "./document.ts";
-import { importIntegration, methodResponsesOf, requestModelsOf, requestParametersOf } from "./method.ts";
+import {
+  importIntegration,
+  methodResponsesOf,
+  requestModelsOf,
+  requestParametersOf,
+  unknownMembers,
+} from "./method.ts";
 import { authorizationOf, importSecurity, type Scheme } from "./security.ts";
 
 /** The members of a path that are methods, as OpenAPI and API Gateway spell them. */
@@ -17,14 +24,21 @@ const METHODS = VERBS_IN_MESSAGES.map((verb) => ({
   member: verb === "ANY" ? "x-amazon-apigateway-any-method" : verb.toLowerCase(),
 }));
 
-/** Puts what the document holds into the API; methods it names replace those there are. Returns what went wrong. */
+/** What could not be put, which ends the import, and what was left out. */
+export interface Notes {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+/** Puts what the document holds into the API; methods it names replace those there are. */
 export function importContent(
   document: OpenApiDocument,
   api: ApiState,
   basePathMode: string | undefined,
   context: Context,
-): string[] {
-  const errors: string[] = [];
+): Notes {
+  const notes: Notes = { errors: [], warnings: [] };
+  const { errors } = notes;
   importModels(document, api, context);
   const schemes = importSecurity(document, api, context);
   importValidators(document, api, context);
@@ -36,19 +50,12 @@ export function importContent(
     for (const { verb, member } of METHODS) {
       if (resource && item[member] !== undefined) {
         const operation = fieldsOf(item[member]);
-        errors.push(
-          ...importMethod(
-            document,
-            api,
-            { path, item, operation, httpMethod: verb, resource },
-            schemes,
-            context,
-          ),
-        );
+        const place = { path, item, operation, httpMethod: verb, resource };
+        importMethod(document, api, place, schemes, context, notes);
       }
     }
   }
-  return errors;
+  return notes;
 }
 
 function importModels(document: OpenApiDocument, api: ApiState, context: Context): void {
@@ -139,7 +146,10 @@ function importMethod(
   { path, item, operation, httpMethod, resource }: Operation,
   schemes: ReadonlyMap<string, Scheme>,
   context: Context,
-): string[] {
+  notes: Notes,
+): void {
+  const { errors, warnings } = notes;
+  const at = `method '${httpMethod}' on resource at path '${path}'`;
   const method: MethodState = {
     httpMethod,
     ...authorizationOf(operation.security ?? document.root.security, schemes),
@@ -149,24 +159,46 @@ function importMethod(
   assign(method, "requestParameters", requestParametersOf(document, item, operation));
   assign(method, "requestModels", requestModelsOf(document, operation));
   assign(method, "methodResponses", methodResponsesOf(document, operation));
+  dropUnknownModels(method, api, (model) =>
+    warnings.push(`Unable to find model '${model}' for ${at}. Ignoring.`),
+  );
   const targets = {
     authorizers: new Set(Object.keys(api.authorizers)),
     validators: new Set(Object.keys(api.validators)),
     models: new Set(Object.keys(api.models)),
   };
   const refusal = first(methodRule(method, targets));
-  if (refusal)
-    return [`Unable to put method '${httpMethod}' on resource at path '${path}': ${refusal.message}`];
+  if (refusal) {
+    errors.push(`Unable to put ${at}: ${refusal.message}`);
+    return;
+  }
   resource.methods[httpMethod] = method;
   const integration = operation["x-amazon-apigateway-integration"];
-  if (integration === undefined) return [];
+  if (integration === undefined) return;
+  const given = fieldsOf(integration);
+  for (const name of unknownMembers(given))
+    warnings.push(`Unknown member '${name}' of the integration of ${at} is ignored.`);
   try {
-    importIntegration(method, resource.id, fieldsOf(integration), context);
-    return [];
+    importIntegration(method, resource.id, given, context);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return [`Unable to put integration on '${httpMethod}' for resource at path '${path}': ${error.message}`];
+    errors.push(
+      `Unable to put integration on '${httpMethod}' for resource at path '${path}': ${error.message}`,
+    );
   }
+}
+
+/** Documented: a reference to a model that is not there is a warning, and left out. */
+function dropUnknownModels(method: MethodState, api: ApiState, warn: (model: string) => void): void {
+  const known = (models: Record<string, string> | undefined) => {
+    const all = Object.entries(models ?? {});
+    for (const [, model] of all) if (!own(api.models, model)) warn(model);
+    const kept = all.filter(([, model]) => own(api.models, model));
+    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  };
+  assign(method, "requestModels", known(method.requestModels));
+  for (const response of Object.values(method.methodResponses ?? {}))
+    assign(response, "responseModels", known(response.responseModels));
 }
 
 function validatorId(document: OpenApiDocument, api: ApiState, operation: Fields): string | undefined {

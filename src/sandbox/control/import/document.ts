@@ -1,3 +1,4 @@
+import type { Context } from "../../state/context.ts";
 import { utf8 } from "../../wire/request.ts";
 import { badRequest } from "../../wire/service-error.ts";
 
@@ -89,8 +90,43 @@ export function modelNameOf(schema: unknown): string | undefined {
   return textOf(fieldsOf(schema).$ref)?.split("/").at(-1);
 }
 
+const EXTENSIONS = new Set(
+  [
+    ...["any-method", "api-key-source", "auth", "authorizer", "authtype", "binary-media-types", "cors"],
+    ...["documentation", "endpoint-access-mode", "endpoint-configuration", "gateway-responses"],
+    ...["importexport-version", "integration", "integrations", "minimum-compression-size", "policy"],
+    ...["request-validator", "request-validators", "security-policy", "tag-value"],
+  ].map((name) => `x-amazon-apigateway-${name}`),
+);
+
+/** Names of extensions that API Gateway does not have, wherever they stand in the document's paths or beside them. */
+function unknownExtensions(root: Fields): string[] {
+  const found = new Set<string>();
+  const look = (fields: Fields) => {
+    for (const name of Object.keys(fields))
+      if (name.startsWith("x-amazon-apigateway-") && !EXTENSIONS.has(name)) found.add(name);
+  };
+  look(root);
+  for (const item of Object.values(fieldsOf(root.paths)).map(fieldsOf)) {
+    look(item);
+    for (const operation of Object.values(item)) look(fieldsOf(operation));
+  }
+  return [...found];
+}
+
 /** What the import noticed and left out. Unverified wording. */
 export function warningsOf({ version, root }: OpenApiDocument): string[] {
   const servers = version === 3 ? listOf(root.servers).length : 0;
-  return servers > 1 ? ["More than one server provided. Using first server provided."] : [];
+  return [
+    ...(servers > 1 ? ["More than one server provided. Using first server provided."] : []),
+    ...unknownExtensions(root).map((name) => `Unknown extension '${name}' is ignored.`),
+  ];
 }
+
+/** Documented: variables of a template that stand in URIs and ARNs are filled in. */
+export const resolved = (text: string, { region, accountId, partition }: Context): string =>
+  text
+    .replaceAll("${AWS::Region}", region)
+    .replaceAll("${AWS::AccountId}", accountId)
+    .replaceAll("${AWS::Partition}", partition)
+    .replaceAll("${AWS::URLSuffix}", partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");

@@ -11,6 +11,7 @@ import {
   listOf,
   modelNameOf,
   type OpenApiDocument,
+  resolved,
   textOf,
 } from "./document.ts";
 
@@ -100,6 +101,16 @@ const TEXTS = [
   "integrationTarget",
 ] as const;
 
+const MEMBERS = new Set<string>([
+  ...TEXTS,
+  ...["type", "httpMethod", "passthroughBehavior", "timeoutInMillis", "tlsConfig", "cacheKeyParameters"],
+  ...["requestParameters", "requestTemplates", "responses"],
+]);
+
+/** Members of an integration that nobody knows: they are left out, with a warning. */
+export const unknownMembers = (given: Fields): string[] =>
+  Object.keys(given).filter((name) => !MEMBERS.has(name));
+
 /** Puts the operation's `x-amazon-apigateway-integration` on its method. */
 export function importIntegration(
   method: MethodState,
@@ -108,7 +119,10 @@ export function importIntegration(
   context: Context,
 ): void {
   const input: Record<string, unknown> = { type: (textOf(given.type) ?? "").toUpperCase() };
-  for (const name of TEXTS) if (textOf(given[name]) !== undefined) input[name] = textOf(given[name]);
+  for (const name of TEXTS) {
+    const text = textOf(given[name]);
+    if (text !== undefined) input[name] = resolved(text, context);
+  }
   if (given.httpMethod !== undefined) input.integrationHttpMethod = textOf(given.httpMethod);
   if (given.passthroughBehavior !== undefined) {
     input.passthroughBehavior = textOf(given.passthroughBehavior)?.toUpperCase();
@@ -131,7 +145,7 @@ export function importIntegration(
       "contentHandling",
       textOf(response.contentHandling) as IntegrationResponseState["contentHandling"],
     );
-    installIntegrationResponse(method, integration, made);
+    installIntegrationResponse(method, integration, made, true);
   }
 }
 

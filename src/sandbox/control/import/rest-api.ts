@@ -6,7 +6,7 @@ import type { ApiState } from "../../state/types.ts";
 import { badRequest } from "../../wire/service-error.ts";
 import { assign } from "../patch.ts";
 import { toldApi } from "../rest-apis.ts";
-import { importContent } from "./content.ts";
+import { importContent, type Notes } from "./content.ts";
 import { fieldsOf, listOf, type OpenApiDocument, parseDocument, textOf, warningsOf } from "./document.ts";
 
 /** The input with its document read: reading YAML loads a parser, which a locked state must not wait for. */
@@ -22,8 +22,8 @@ export function putRestApi(input: Documented<PutRestApiRequest>, context: Contex
   if (input.mode === "overwrite") clear(api);
   const types = overwrittenTypes(api, input);
   applyInfo(api, input.document, types);
-  finish(importContent(input.document, api, input.parameters?.basepath, context), input);
-  return { ...toldApi(api, true), ...warned(input.document) };
+  const warnings = finish(importContent(input.document, api, input.parameters?.basepath, context), input);
+  return { ...toldApi(api, true), ...warned(warnings) };
 }
 
 /** A new API from a document: it has only the models that the document has. */
@@ -32,27 +32,26 @@ export function importRestApi(input: Documented<ImportRestApiRequest>, context: 
   const endpoint = type ? { types: [type as "REGIONAL"] } : undefined;
   const api = newApi(textOf(fieldsOf(input.document.root.info).title) ?? "", endpoint, context);
   applyInfo(api, input.document, []);
-  finish(importContent(input.document, api, input.parameters?.basepath, context), input);
+  const warnings = finish(importContent(input.document, api, input.parameters?.basepath, context), input);
   context.state.apis[api.id] = api;
-  return { ...toldApi(api, false), ...warned(input.document) };
+  return { ...toldApi(api, false), ...warned(warnings) };
 }
 
 const overwrittenTypes = (api: ApiState, input: Documented<PutRestApiRequest>): string[] =>
   input.mode === "overwrite" ? [] : (api.binaryMediaTypes ?? []);
 
-function warned(document: OpenApiDocument): { warnings?: string[] } {
-  const warnings = warningsOf(document);
-  return warnings.length > 0 ? { warnings } : {};
-}
+const warned = (warnings: string[]): { warnings?: string[] } => (warnings.length > 0 ? { warnings } : {});
 
-/** One error for all that could not be put: a call that fails leaves the API as it was. */
+/** One error for all that could not be put: a call that fails leaves the API as it was. Else what was left out. */
 function finish(
-  errors: readonly string[],
+  { errors, warnings }: Notes,
   input: { failOnWarnings?: boolean; document: OpenApiDocument },
-): void {
-  const warnings = input.failOnWarnings ? warningsOf(input.document) : [];
-  if (warnings.length > 0) throw badRequest(`Warnings found during import:\n\t${warnings.join("\n\t")}`);
+): string[] {
+  const all = [...warningsOf(input.document), ...warnings];
+  if (input.failOnWarnings && all.length > 0)
+    throw badRequest(`Warnings found during import:\n\t${all.join("\n\t")}`);
   if (errors.length > 0) throw badRequest(`Errors found during import:\n\t${errors.join("\n\t")}`);
+  return all;
 }
 
 function clear(api: ApiState): void {

@@ -2,7 +2,7 @@ import type { Context } from "../../state/context.ts";
 import type { ApiState, AuthorizerState } from "../../state/types.ts";
 import { DEFAULT_TTL_IN_SECONDS } from "../authorizers.ts";
 import { assign } from "../patch.ts";
-import { type Fields, fieldsOf, listOf, type OpenApiDocument, textOf } from "./document.ts";
+import { type Fields, fieldsOf, listOf, type OpenApiDocument, resolved, textOf } from "./document.ts";
 
 /** What a security scheme of the document means for a method. */
 export interface Scheme {
@@ -61,15 +61,19 @@ function authorizerFrom(
     authType: authType ?? (type === "COGNITO_USER_POOLS" ? "cognito_user_pools" : "custom"),
   };
   const header = scheme.in === "header" ? textOf(scheme.name) : undefined;
-  assign(made, "authorizerUri", textOf(given.authorizerUri));
-  assign(made, "authorizerCredentials", textOf(given.authorizerCredentials));
+  const arn = (value: unknown) => {
+    const text = textOf(value);
+    return text === undefined ? undefined : resolved(text, context);
+  };
+  assign(made, "authorizerUri", arn(given.authorizerUri));
+  assign(made, "authorizerCredentials", arn(given.authorizerCredentials));
   assign(
     made,
     "identitySource",
     textOf(given.identitySource) ?? (header && `method.request.header.${header}`),
   );
   assign(made, "identityValidationExpression", textOf(given.identityValidationExpression));
-  const providers = listOf(given.providerARNs).map(String);
+  const providers = listOf(given.providerARNs).map((one) => resolved(String(one), context));
   assign(made, "providerARNs", providers.length > 0 ? providers : undefined);
   const ttl = textOf(given.authorizerResultTtlInSeconds);
   const fallback = type === "COGNITO_USER_POOLS" ? undefined : DEFAULT_TTL_IN_SECONDS;

@@ -1,20 +1,17 @@
 import { createHash, randomUUID } from "node:crypto";
 import type {
-  CreateAliasRequest,
   CreateFunctionRequest,
   DeleteFunctionRequest,
   FunctionConfiguration,
-  GetAliasRequest,
   GetFunctionConfigurationRequest,
   GetFunctionRequest,
-  ListAliasesRequest,
   ListFunctionsRequest,
   PublishVersionRequest,
 } from "@aws-sdk/client-lambda";
-import { isAliasName, parseFunctionReference } from "../../../gateway/rules/permission.ts";
+import { parseFunctionReference } from "../../../gateway/rules/permission.ts";
 import type { Context, Input } from "../../state/context.ts";
 import { functionVersionOf, own } from "../../state/lookup.ts";
-import type { AliasState, FunctionState, FunctionVersion } from "../../state/types.ts";
+import type { FunctionState, FunctionVersion } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
 
 /** Lambda's modelled errors carry who is to blame. */
@@ -45,7 +42,7 @@ export function named(
   return { name, ...(given === undefined ? {} : { qualifier: given }) };
 }
 
-function found(context: Context, input: { FunctionName: string; Qualifier?: string }) {
+export function found(context: Context, input: { FunctionName: string; Qualifier?: string }) {
   const { name, qualifier } = named(context, input);
   const fn = own(context.state.functions, name);
   const version = fn && functionVersionOf(fn, qualifier);
@@ -60,7 +57,7 @@ function found(context: Context, input: { FunctionName: string; Qualifier?: stri
 }
 
 /** A function's configuration as Lambda tells it. */
-function configuration(
+export function configuration(
   context: Context,
   fn: FunctionState,
   version: FunctionVersion,
@@ -112,6 +109,10 @@ export function getFunction(input: Input<GetFunctionRequest>, context: Context) 
   return {
     Configuration: { ...configuration(context, fn, version, qualifier), ...ACTIVE },
     Code: { RepositoryType: "S3", Location: `https://sandbox.invalid/${fn.name}` },
+    ...(fn.tags && Object.keys(fn.tags).length > 0 ? { Tags: fn.tags } : {}),
+    ...(fn.concurrency === undefined
+      ? {}
+      : { Concurrency: { ReservedConcurrentExecutions: fn.concurrency } }),
   };
 }
 
@@ -142,81 +143,37 @@ export function createFunction(input: Input<CreateFunctionRequest>, context: Con
     ...(input.Environment?.Variables ? { environment: input.Environment.Variables } : {}),
   };
   const fn: FunctionState = { name, latest, versions: {}, aliases: {}, policies: {} };
+  if (input.Tags && Object.keys(input.Tags).length > 0) fn.tags = input.Tags;
   context.state.functions[name] = fn;
+  const published = input.Publish ? publish(context, fn) : undefined;
   return {
-    ...configuration(context, fn, latest),
+    ...(published ?? configuration(context, fn, latest)),
     State: "Pending",
     StateReason: "The function is being created.",
     StateReasonCode: "Creating",
   };
 }
 
-const lambdaDate = (date: Date) => date.toISOString().replace("Z", "+0000");
+export const lambdaDate = (date: Date) => date.toISOString().replace("Z", "+0000");
 
 export function deleteFunction(input: Input<DeleteFunctionRequest>, context: Context): void {
-  const { fn } = found(context, input);
-  delete context.state.functions[fn.name];
+  const { fn, qualifier } = found(context, input);
+  if (qualifier === undefined) delete context.state.functions[fn.name];
+  else delete fn.versions[qualifier];
 }
 
 export function publishVersion(input: Input<PublishVersionRequest>, context: Context) {
   const { fn } = found(context, input);
-  const version = String(Object.keys(fn.versions).length + 1);
+  return publish(context, fn);
+}
+
+/** The function as it is under a number of its own, which is never given again. */
+export function publish(context: Context, fn: FunctionState) {
+  fn.lastVersion = (fn.lastVersion ?? Object.keys(fn.versions).length) + 1;
+  const version = String(fn.lastVersion);
   const published = { ...fn.latest, version, revisionId: randomUUID() };
   fn.versions[version] = published;
   return { ...configuration(context, fn, published, version), ...ACTIVE };
-}
-
-const toldAlias = (context: Context, fn: FunctionState, alias: AliasState) => ({
-  AliasArn: functionArn(context, fn.name, alias.name),
-  Name: alias.name,
-  FunctionVersion: alias.functionVersion,
-  Description: alias.description,
-  RevisionId: alias.revisionId,
-});
-
-export function createAlias(input: Input<CreateAliasRequest>, context: Context) {
-  const { fn } = found(context, { FunctionName: input.FunctionName });
-  if (!isAliasName(input.Name)) {
-    // Unverified wording.
-    throw lambdaError("InvalidParameterValueException", 400, `Invalid alias name: ${input.Name}`);
-  }
-  if (own(fn.aliases, input.Name)) {
-    throw lambdaError(
-      "ResourceConflictException",
-      409,
-      `Alias already exists: ${functionArn(context, fn.name, input.Name)}`,
-    );
-  }
-  found(context, { FunctionName: fn.name, Qualifier: input.FunctionVersion });
-  const alias: AliasState = {
-    name: input.Name,
-    functionVersion: input.FunctionVersion,
-    description: input.Description ?? "",
-    revisionId: randomUUID(),
-  };
-  fn.aliases[alias.name] = alias;
-  return toldAlias(context, fn, alias);
-}
-
-export function getAlias(input: Input<GetAliasRequest>, context: Context) {
-  const { fn } = found(context, { FunctionName: input.FunctionName });
-  const alias = own(fn.aliases, input.Name);
-  if (!alias) {
-    throw lambdaError(
-      "ResourceNotFoundException",
-      404,
-      `Cannot find alias arn: ${functionArn(context, fn.name, input.Name)}`,
-    );
-  }
-  return toldAlias(context, fn, alias);
-}
-
-export function listAliases(input: Input<ListAliasesRequest>, context: Context) {
-  const { fn } = found(context, { FunctionName: input.FunctionName });
-  const aliases = Object.values(fn.aliases).filter(
-    (alias) => input.FunctionVersion === undefined || alias.functionVersion === input.FunctionVersion,
-  );
-  return { Aliases: aliases.map((alias) => toldAlias(context, fn, alias)) };
 }
 
 export function listVersions(input: { FunctionName: string }, context: Context) {

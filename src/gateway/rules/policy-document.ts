@@ -1,0 +1,82 @@
+/** What IAM refuses of a policy. The words are those of public reports, but for the first: unverified. */
+
+const TRUST_ACTIONS =
+  /^(\*|sts:(\*|AssumeRole\*?|AssumeRoleWith(SAML|WebIdentity)|TagSession|SetSourceIdentity|SetContext))$/i;
+const SERVICE = /^([a-z0-9-]+\.)+(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|aws\.dev)$|^\*$/i;
+const AWS_PRINCIPAL = /^(\*|\d{12}|arn:[^:]+:(iam|sts)::(\d{12}|cloudfront):.+|A(RO|ID)A[A-Z0-9]+)$/;
+
+type Fields = Record<string, unknown>;
+
+const isMap = (value: unknown): value is Fields =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const list = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
+
+/** The statements of a document, or why there are none to be had. */
+function statementsOf(text: string): Fields[] | string {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return "This policy contains invalid Json";
+  }
+  if (!isMap(document) || document.Statement === undefined) return "Syntax errors in policy.";
+  const { Version: version } = document;
+  if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
+    return "The policy must contain a valid version string.";
+  const statements = [document.Statement].flat();
+  if (!statements.every(isMap)) return "Syntax errors in policy.";
+  const effects = statements.every(({ Effect }) => Effect === "Allow" || Effect === "Deny");
+  return effects ? statements : "Syntax errors in policy.";
+}
+
+/** Why IAM refuses a role's trust policy. */
+export function trustPolicyFault(text: string): string | undefined {
+  const statements = statementsOf(text);
+  if (typeof statements === "string") return statements;
+  for (const statement of statements) {
+    if (statement.Resource !== undefined || statement.NotResource !== undefined)
+      return `Has prohibited field ${statement.Resource === undefined ? "NotResource" : "Resource"}`;
+    if (statement.Principal === undefined && statement.NotPrincipal === undefined)
+      return "Missing required field Principal";
+    if (statement.Action === undefined && statement.NotAction === undefined)
+      return "Missing required field Action";
+    if (!list(statement.Action).every((action) => TRUST_ACTIONS.test(action)))
+      return "AssumeRole policy may only specify STS AssumeRole actions.";
+    const fault = principalFault(statement.Principal ?? statement.NotPrincipal);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function principalFault(principal: unknown): string | undefined {
+  if (principal === "*") return undefined;
+  if (!isMap(principal)) return `Invalid principal in policy: ${JSON.stringify(principal)}`;
+  const wrong = (kind: string, form: RegExp) => list(principal[kind]).find((name) => !form.test(name));
+  const service = wrong("Service", SERVICE);
+  if (service !== undefined) return `Invalid principal in policy: "SERVICE":"${service}"`;
+  const aws = wrong("AWS", AWS_PRINCIPAL);
+  if (aws !== undefined) return `Invalid principal in policy: "AWS":"${aws}"`;
+  const known = Object.keys(principal).every((kind) =>
+    ["Service", "AWS", "Federated", "CanonicalUser"].includes(kind),
+  );
+  return known && Object.keys(principal).length > 0 ? undefined : "Invalid principal in policy";
+}
+
+/** Why IAM refuses a policy that says what may be done. */
+export function identityPolicyFault(text: string): string | undefined {
+  const statements = statementsOf(text);
+  if (typeof statements === "string") return statements;
+  for (const statement of statements) {
+    if (statement.Principal !== undefined || statement.NotPrincipal !== undefined)
+      return "Policy document should not specify a principal.";
+    if (statement.Action === undefined && statement.NotAction === undefined)
+      return "Policy statement must contain actions.";
+    if (statement.Resource === undefined && statement.NotResource === undefined)
+      return "Policy statement must contain resources.";
+    const actions = [...list(statement.Action), ...list(statement.NotAction)];
+    if (!actions.every((action) => action === "*" || action.includes(":")))
+      return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+  }
+  return undefined;
+}
