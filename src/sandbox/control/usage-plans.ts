@@ -126,26 +126,29 @@ function patchStages(plan: UsagePlanState, patch: Patch, context: Context): void
   } else throw invalidPath(patch);
 }
 
-/** `/apiStages/{api:stage}/throttle/{path/VERB}/rateLimit`, or less of it to remove more. */
+const LIMIT = /^(rateLimit|burstLimit)$/;
+
+/**
+ * `/apiStages/{api:stage}/throttle/{path/VERB}/rateLimit`, or less of it to remove more. Clients write the path with its
+ * slashes as they are.
+ */
 function patchStageThrottle(plan: UsagePlanState, patch: Patch): void {
-  const [, name, throttle, target, limit, ...more] = patch.segments;
-  if (throttle !== "throttle" || more.length > 0) throw invalidPath(patch);
-  const named = stageNamed(name);
-  const stage = planStage(plan, named);
+  const [, name, throttle, ...rest] = patch.segments;
+  if (throttle !== "throttle") throw invalidPath(patch);
+  const stage = planStage(plan, stageNamed(name));
   const all = { ...stage.throttle };
+  const limit = LIMIT.test(rest.at(-1) ?? "") ? rest.pop()! : undefined;
+  const target = rest.join("/");
   if (patch.op === "remove") {
-    if (target === undefined) delete stage.throttle;
-    else {
-      delete all[target];
-      assign(stage, "throttle", Object.keys(all).length > 0 ? all : undefined);
-    }
+    const left = Object.fromEntries(
+      Object.entries(all).filter(([known]) => target !== "" && known !== target),
+    );
+    assign(stage, "throttle", Object.keys(left).length > 0 ? left : undefined);
     return;
   }
-  if (target === undefined || (limit !== "rateLimit" && limit !== "burstLimit")) throw invalidPath(patch);
-  stage.throttle = {
-    ...all,
-    [target]: { burstLimit: 0, rateLimit: 0, ...own(all, target), [limit]: Number(patch.value) },
-  };
+  if (target === "" || limit === undefined) throw invalidPath(patch);
+  const limits = { burstLimit: 0, rateLimit: 0, ...own(all, target), [limit]: Number(patch.value) };
+  stage.throttle = { ...all, [target]: limits };
 }
 
 const LIMITS = { throttle: ["burstLimit", "rateLimit"], quota: ["limit", "offset", "period"] } as const;
