@@ -1,7 +1,10 @@
 import type { Command, Session } from "./cli/command.ts";
-import { EXIT, UsageError } from "./cli/exit.ts";
+import { EXIT, exitOf, UsageError } from "./cli/exit.ts";
 import { commandHelp, programHelp } from "./cli/help.ts";
+import type { Report } from "./cli/report.ts";
 import { commands } from "./commands/index.ts";
+import type { FailureCode } from "./gateway/failures/codes.ts";
+import { escaped, seen } from "./gateway/messages/plain.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem, wordProblem } from "./settings/problem.ts";
 import { entriesOf, misplaced, readSettings } from "./settings/read.ts";
@@ -32,12 +35,12 @@ export async function main(world: World): Promise<number> {
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
     if (first === "help" && others[0] !== undefined && !named)
-      return usage(world, [await unknownCommand(others[0])]);
+      return usage(world, [await unknownCommand(others[0])], "unknown-command");
     world.stdout.write(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
     return EXIT.done;
   }
   const { command, words } = findCommand(world.argv);
-  if (!command) return usage(world, [await unknownCommand(first)]);
+  if (!command) return usage(world, [await unknownCommand(first)], "unknown-command");
   if (others.length === 1 && (others[0] === "--help" || others[0] === "-h")) {
     world.stdout.write(commandHelp(command, width()));
     return EXIT.done;
@@ -66,14 +69,31 @@ export async function main(world: World): Promise<number> {
   ]);
   try {
     const { run } = await command.load();
-    return await run(session);
+    const exit = await run(session);
+    await session.ended(exit === EXIT.done);
+    return exit;
   } catch (error) {
-    if (error instanceof UsageError) return usage(world, error.problems, error.code, command.settings);
+    if (error instanceof UsageError) {
+      if (!wantsJson(world.argv)) await session.ended(true);
+      return usage(world, error.problems, error.code, command.settings, session.said);
+    }
     const { explain } = await import("./cli/failure-text.ts");
-    const { text, code } = explain(error, session, (await session.colours()).stderr);
-    world.stderr.write(`${text}\n`);
-    return code;
+    const { text, report } = explain(error, session, (await session.colours()).stderr);
+    if (wantsJson(world.argv)) session.failed(report);
+    else session.warn(text);
+    await session.ended(false);
+    return exitOf(report.code);
   }
+}
+
+/** Whether a failure is reported as JSON: as asked for, else as the result is. It is asked before anything is parsed. */
+function wantsJson(argv: readonly string[]): boolean {
+  const of = (flag: string): string | undefined => {
+    const at = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+    return at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1])?.toLowerCase();
+  };
+  const format = of("--error-format");
+  return format === "json" || (format !== "text" && /^(?:json|ndjson)$/.test(of("--output") ?? ""));
 }
 
 /** The command may stand behind common flags, as in `apigw --sandbox create-method`. */
@@ -121,13 +141,28 @@ function commanderProblem(fault: string): Problem {
 async function usage(
   world: World,
   problems: readonly Problem[],
-  code: number = EXIT.usage,
+  code: FailureCode = "usage",
   table: SomeTable = {},
+  notes: readonly string[] = [],
 ): Promise<number> {
+  if (wantsJson(world.argv)) {
+    const { errorDocument } = await import("./cli/error-document.ts");
+    const message = problems.map((one) => printProblem(one, table)).join(" ");
+    const document = errorDocument({ code, message, steps: [], problems }, table, notes);
+    world.stderr.write(`${escaped(JSON.stringify(document, null, 2))}\n`);
+    return exitOf(code);
+  }
   const { bad } = (await coloursOf(world)).stderr;
-  for (const one of problems) world.stderr.write(`${printProblem(one, table, bad)}\n`);
+  for (const one of problems) world.stderr.write(`${seen(printProblem(one, table, bad))}\n`);
   world.stderr.write("Nothing was changed.\n");
-  return code;
+  return exitOf(code);
+}
+
+/** A session, and what main alone does with it. */
+interface OpenSession extends Session {
+  readonly said: readonly string[];
+  /** Says what was kept back, or instead of it the document of what failed. */
+  ended(well: boolean): Promise<void>;
 }
 
 function openSession(
@@ -135,19 +170,40 @@ function openSession(
   command: Command,
   { given, operands }: Pick<Session, "given" | "operands">,
   problems: readonly Problem[],
-): Session {
+): OpenSession {
   const inCi =
     world.env.CI !== undefined && world.env.CI !== "" && world.env.CI !== "false" && world.env.CI !== "0";
+  const canAsk = given.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY;
+  const json = wantsJson(world.argv);
+  // What a program reads must be the document alone; whoever answers questions has to see what they are about.
+  const keepsBack = json && !canAsk;
+  const said: string[] = [];
+  let report: Report | undefined;
+  const warn = (line: string) => {
+    if (keepsBack) said.push(line);
+    else world.stderr.write(`${seen(line)}\n`);
+  };
   return {
     world,
     command,
     given,
     operands,
     problems,
-    canAsk: given.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY,
-    say: (line) => (given.quiet ? undefined : world.stderr.write(`${line}\n`)),
-    warn: (line) => world.stderr.write(`${line}\n`),
-    colours: () => coloursOf(world),
-    print: (text) => world.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    canAsk,
+    said,
+    say: (line) => (given.quiet ? undefined : warn(line)),
+    warn,
+    failed(what) {
+      report = what;
+    },
+    async ended(well) {
+      if (json && report !== undefined && !well) {
+        const { errorDocument } = await import("./cli/error-document.ts");
+        const document = errorDocument(report, command.settings, said);
+        world.stderr.write(`${escaped(JSON.stringify(document, null, 2))}\n`);
+      } else for (const line of said) world.stderr.write(`${seen(line)}\n`);
+    },
+    colours: () => coloursOf(world, json),
+    print: (text) => world.stdout.write(seen(text.endsWith("\n") ? text : `${text}\n`)),
   };
 }

@@ -7,10 +7,10 @@ export interface World {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * Has AWS_PROFILE name this profile from now on, here and in `env`. The AWS SDK finds a profile's endpoints by that
-   * variable alone, whatever profile a client is given; so it is set before the first client is made.
+   * Sets a variable of the AWS SDK's from now on, here and in `env`. By AWS_PROFILE alone it finds a profile's endpoints,
+   * whatever profile a client is given; so it is set before the first client is made.
    */
-  useProfile(name: string): void;
+  setVariable(name: "AWS_PROFILE" | "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", value: string): void;
   readonly home: string;
   /** As Node names it: linux, darwin, win32. */
   readonly platform: string;

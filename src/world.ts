@@ -11,8 +11,8 @@ export function realWorld(): World {
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    useProfile(name) {
-      process.env.AWS_PROFILE = name;
+    setVariable(name, value) {
+      process.env[name] = value;
     },
     get home() {
       return process.getBuiltinModule("node:os").homedir();

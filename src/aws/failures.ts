@@ -1,10 +1,17 @@
 import { AwsFailure, type FailureKind } from "../gateway/call/failure.ts";
+import type { FailureCode } from "../gateway/failures/codes.ts";
+import { notAws } from "./network/answers.ts";
+import { networkReason } from "./network/reasons.ts";
 
 interface SdkError {
   readonly name?: string;
   readonly code?: string;
   readonly message?: string;
   readonly retryAfterSeconds?: string;
+  /** What our own agents and the look at answers say. */
+  readonly fault?: FailureCode;
+  /** Hidden by the SDK, of an answer that it could not read. */
+  readonly $response?: Parameters<typeof notAws>[0];
   readonly $metadata?: {
     readonly httpStatusCode?: number;
     readonly requestId?: string;
@@ -39,40 +46,39 @@ const THROTTLED = new Set([
   "Throttling",
   "LimitExceededException",
 ]);
-const NETWORK = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "EPIPE",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "TimeoutError",
-]);
+/** AWS's words for a signature whose time is not its own. */
+const CLOCK = /Signature expired|not yet current|RequestTimeTooSkewed|difference between the request time/i;
 
 /** Whatever the SDK threw, as a failure of this operation. */
-export function asFailure(error: unknown, operation: string): AwsFailure {
+export function asFailure(error: unknown, operation: string, origin?: string): AwsFailure {
   if (error instanceof AwsFailure) return error;
+  const strange = notAws((error as SdkError).$response ?? {});
   const { name = "Error", code, message = String(error), retryAfterSeconds, $metadata } = error as SdkError;
   const status = $metadata?.httpStatusCode;
-  const own = name === "Error" || name === "AggregateError" ? (code ?? name) : name;
+  const own = /^(?:Error|AggregateError|SyntaxError)$/.test(name) ? (code ?? name) : name;
+  const reason = (error as SdkError).fault ?? strange?.fault ?? networkReason(own) ?? networkReason(code);
   return new AwsFailure({
-    kind: kindOf(own, code, message, status),
-    code: own,
-    message: message || own,
+    kind: kindOf(own, reason, message, status),
+    reason: reason ?? (CLOCK.test(message) || CLOCK.test(own) ? "clock-skew" : undefined),
+    code: own === "Error" || strange ? (reason ?? own) : own,
+    message: strange?.message || message || own,
     operation,
     requestId: $metadata?.requestId,
     retryAfterSeconds: Number(retryAfterSeconds) || undefined,
+    statusCode: status,
+    origin,
   });
 }
 
 function kindOf(
   name: string,
-  code: string | undefined,
+  reason: FailureCode | undefined,
   message: string,
   status: number | undefined,
 ): FailureKind {
-  if (CREDENTIALS.has(name)) return "credentials";
+  // A gateway on the way has no answer from AWS, or AWS itself has none.
+  if (reason !== undefined) return status !== undefined && status >= 500 ? "unavailable" : "network";
+  if (CREDENTIALS.has(name) || CLOCK.test(name)) return "credentials";
   if (DENIED.has(name)) return "denied";
   // The only conflict that passes: hashicorp/terraform-provider-aws#776. All others say that something exists.
   if (
@@ -95,7 +101,6 @@ function kindOf(
   )
     return "missing";
   if (THROTTLED.has(name) || status === 429) return "throttled";
-  if (NETWORK.has(name) || (code !== undefined && NETWORK.has(code))) return "network";
   if (status === 403) return "denied";
   if (status !== undefined && status >= 500) return "unavailable";
   return "refused";

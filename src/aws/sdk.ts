@@ -1,13 +1,17 @@
 import { type AwsFailure, wasLost } from "../gateway/call/failure.ts";
 import { isLook, type Operation, type Service, splitOperation } from "../gateway/call/operation.ts";
+import { FAILURES, type FailureMeaning } from "../gateway/failures/codes.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
 import { Waits } from "./waits.ts";
+import { notAws } from "./network/answers.ts";
 
 /** How to reach AWS. */
 export interface Connection {
   readonly region: string;
   readonly credentials: unknown;
+  /** Where they come from, for what is said of them when they have expired. */
+  readonly origin?: string;
   readonly profile?: string | undefined;
   /** By service; where nothing is named, AWS itself. */
   endpoint(service: Service): string | undefined;
@@ -15,6 +19,12 @@ export interface Connection {
   readonly requestHandler?: unknown;
   /** Tells a sandbox from another one in the same file. */
   readonly birth?: () => string | undefined;
+  /** What connects, where proxies or certificates of one's own are in the way. */
+  readonly agents?: object | undefined;
+  /** Whether the environment's and the profile's endpoints do not count. */
+  readonly ignoresEndpoints?: boolean;
+  /** How often a call is sent at most, where the environment or the profile says so. */
+  readonly attempts?: number | undefined;
 }
 
 /** One request and its answer, for --verbose and --debug. */
@@ -34,6 +44,7 @@ export interface Identity {
 
 type Client = {
   readonly config: { readonly requestHandler: unknown; credentials(): Promise<Identity> };
+  readonly middlewareStack: { add(middleware: unknown, options: object): void };
   send(command: object): Promise<object>;
   destroy(): void;
 };
@@ -64,7 +75,22 @@ const LONGEST_WAIT_MS = 20_000;
 const passes = (failure: AwsFailure, operation: Operation): boolean =>
   failure.kind === "concurrent" ||
   failure.kind === "throttled" ||
-  (isLook(operation) && (wasLost(failure) || /Signature expired|not yet current/.test(failure.message)));
+  (isLook(operation) &&
+    ((wasLost(failure) && mayPass(failure)) || /Signature expired|not yet current/.test(failure.message)));
+
+/** Nobody signs another certificate, or puts another page there, within a second. */
+const mayPass = ({ reason }: AwsFailure): boolean =>
+  reason === undefined || (FAILURES[reason] as FailureMeaning).retryable === true;
+
+/** Closest to the wire: before the SDK reads into an answer what is not there. */
+const looksAtAnswers =
+  (next: (of: object) => Promise<{ readonly response: Parameters<typeof notAws>[0] }>) =>
+  async (of: object) => {
+    const answered = await next(of);
+    const fault = notAws(answered.response);
+    if (fault) throw Object.assign(fault, { $metadata: { httpStatusCode: answered.response.statusCode } });
+    return answered;
+  };
 
 /**
  * The Aws port over the SDK. The SDK sends each call once; what may be sent again is
@@ -93,13 +119,20 @@ export function sdkAws(
       credentials,
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(connection.ignoresEndpoints ? { ignoreConfiguredEndpointUrls: true } : {}),
       // An endpoint that takes a request and never answers must not be waited for without end; a test of a method may
       // take the half minute that its backend is given.
       requestHandler: requestHandler ?? {
         connectionTimeout: 10_000,
         requestTimeout: 90_000,
         throwOnRequestTimeout: true,
+        ...connection.agents,
       },
+    });
+    client.middlewareStack.add(looksAtAnswers, {
+      step: "deserialize",
+      name: "apigwAnswers",
+      priority: "low",
     });
     requestHandler ??= client.config.requestHandler;
     return { client, module };
@@ -133,7 +166,7 @@ export function sdkAws(
       onExchange({ operation, input, output, milliseconds: milliseconds() });
       return output;
     } catch (error) {
-      const failure = asFailure(error, operation);
+      const failure = asFailure(error, operation, connection.origin);
       onExchange({
         operation,
         input,
@@ -144,16 +177,30 @@ export function sdkAws(
     }
   };
 
+  /** Where the machine trusts more than Node does, all of that is trusted from then on. */
+  let trusted: Promise<boolean> | undefined;
+  const trustMore = (): Promise<boolean> => {
+    trusted ??= import("./network/certificates.ts").then(({ trustSystem }) => trustSystem());
+    return trusted;
+  };
+
   return {
     region: connection.region,
     async send(operation, input, options) {
+      let mayTrustMore = true;
       for (let tried = 1; ; tried++) {
         try {
           const region = options?.region ?? connection.region;
           return (await sendOnce(operation, input as object, region, options?.answered)) as never;
         } catch (error) {
           const failure = asFailure(error, operation);
-          if (!passes(failure, operation) || tried >= (isLook(operation) ? LOOKS : TRIES)) throw failure;
+          if (failure.reason === "tls-untrusted" && mayTrustMore) {
+            mayTrustMore = false;
+            // Nothing was sent yet, so a change may be sent again too.
+            if (await trustMore()) continue;
+          }
+          const tries = connection.attempts ?? (isLook(operation) ? LOOKS : TRIES);
+          if (!passes(failure, operation) || tried >= tries) throw failure;
           const told = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WAIT_MS);
           const wait = Math.max(told, 100 * 2 ** tried * (0.5 + Math.random() / 2));
           if (!(await waits.wait(wait))) throw failure;

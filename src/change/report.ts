@@ -1,12 +1,13 @@
 import type { Session } from "../cli/command.ts";
 import { redacted } from "../cli/debug.ts";
 import { EXIT, exitCodeOf } from "../cli/exit.ts";
-import { explainFailure } from "../cli/failure-text.ts";
+import { explainFailure, reportOf } from "../cli/failure-text.ts";
+import type { Report } from "../cli/report.ts";
 import { type Call, type Ids, printRef, resolveInput } from "../gateway/call/call.ts";
 import { type Document, resourceKey } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { callsOf, type Plan } from "../gateway/plan/plan.ts";
-import { quote } from "../settings/command-line.ts";
+import { quote, words } from "../settings/command-line.ts";
 import type { Paint } from "../terminal/colour.ts";
 import { shortly } from "../terminal/shortly.ts";
 import { columns, wrapped } from "../terminal/table.ts";
@@ -146,6 +147,23 @@ export function sayWhy(session: Session, { failures }: Outcome, paint: Paint): v
   for (const { failure } of failures) session.warn(explainFailure(failure, session, paint));
 }
 
+/** How a run that stopped part-way has left things, for programs. */
+function howLeft(
+  session: Session,
+  [failed]: Outcome["failures"],
+  remains: TakenBack["remains"],
+  touched: boolean,
+): Report {
+  const why = failed && reportOf(failed.failure, session);
+  const state = remains.length > 0 ? "remains" : touched ? "rolled-back" : "unchanged";
+  return {
+    ...(why ?? { code: "interrupted", message: "Interrupted.", steps: [] }),
+    ...(remains.length > 0 ? { code: "remains" } : {}),
+    state,
+    remains: remains.map(({ what, commands }) => ({ what, undo: commands.map(words) })),
+  };
+}
+
 /** How a run that stopped part-way has left things; the exit code says it too. */
 export function sayHowLeft(
   session: Session,
@@ -154,6 +172,7 @@ export function sayHowLeft(
   { bad, caution }: Paint,
   takeUp: readonly string[],
 ): number {
+  session.failed(howLeft(session, failures, remains, touched));
   for (const other of others) session.warn(`${caution("Note:")} ${plain(other)}`);
   if (remains.length > 0) {
     session.warn(`${bad("Some of it could not be taken back.")} What remains, and how to finish:`);

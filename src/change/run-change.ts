@@ -75,7 +75,10 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
   const asked = soFar.asked || soFar.open;
   const confirms = (asked || change.deletes === true) && prompter !== undefined;
   if (change.deletes && !prompter && !given.yes)
-    throw new UsageError([problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")]);
+    throw new UsageError(
+      [problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")],
+      "confirmation-needed",
+    );
   if (confirms) {
     session.warn(await showing.question());
     const { question } = showing.said.words;

@@ -4,6 +4,7 @@ import type { Problem } from "../settings/problem.ts";
 import type { Given, SomeTable } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
 import type { Colours } from "../terminal/colour.ts";
+import type { Report } from "./report.ts";
 
 /** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
 export interface Command<T extends SomeTable = SomeTable> {
@@ -42,6 +43,8 @@ export interface Session<T extends SomeTable = SomeTable> {
   warn(line: string): void;
   /** The colours of what is printed, and of what is said. */
   colours(): Promise<Colours>;
+  /** Keeps what is to be said of a run that failed, for the JSON error document. */
+  failed(report: Report): void;
   /** Writes the result to standard output. */
   print(text: string): void;
 }

@@ -2,11 +2,15 @@ import type { Account } from "../account/account.ts";
 import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, type Identity, sdkAws } from "../aws/sdk.ts";
 import type { Service } from "../gateway/call/operation.ts";
+import { SetupError } from "../gateway/failures/codes.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
+import { isTrue, loadConfig, type Section } from "./aws-config.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
-import { keysInForce, profileOf } from "./identity.ts";
+import { profileOf } from "./identity.ts";
+import { identify } from "./profile.ts";
 import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
 import { accountOf, type Where } from "./where.ts";
 
@@ -16,13 +20,8 @@ export async function regionOf(known: Known, world: World): Promise<string | und
   const named = known.region ?? (AWS_REGION || AWS_DEFAULT_REGION || undefined);
   if (named !== undefined) return named;
   if (inSandbox(known, world.env)) return "us-east-1";
-  const { loadSharedConfigFiles } = await import("@smithy/shared-ini-file-loader");
-  const profile = profileOf(known, world.env) ?? "default";
-  const { configFile, credentialsFile } = await loadSharedConfigFiles().catch(() => ({
-    configFile: undefined,
-    credentialsFile: undefined,
-  }));
-  return configFile?.[profile]?.region ?? credentialsFile?.[profile]?.region;
+  const { profiles } = await loadConfig();
+  return profiles[profileOf(known, world.env) ?? "default"]?.region;
 }
 
 const ENDPOINT_NAMES: Readonly<Record<Service, string>> = {
@@ -36,13 +35,17 @@ const ENDPOINT_NAMES: Readonly<Record<Service, string>> = {
 /** The address of a service's endpoint that the user named: by flag, or the AWS tools' environment variables. */
 export function endpointOf(known: Known, env: World["env"], service: Service): string | undefined {
   if (known.awsEndpointUrl !== undefined) return known.awsEndpointUrl;
-  if (/^true$/i.test(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? "")) return undefined;
+  if (isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) return undefined;
   return env[`AWS_ENDPOINT_URL_${ENDPOINT_NAMES[service]}`] || env.AWS_ENDPOINT_URL || undefined;
 }
 
+/** How long a program that hands out credentials may take: somebody may have to answer it. */
+const PROGRAM_MS = 30_000;
+const PROGRAM_WITH_SOMEBODY_MS = 180_000;
+
 /**
  * How AWS is reached with what was given: for a command, and for what is fetched for TAB behind its back. `--profile X`
- * is here made what AWS_PROFILE=X is, in all but this: it goes before keys in the environment.
+ * is here made what AWS_PROFILE=X is, in all but this: it goes before keys in the environment. Throws SetupError.
  */
 export async function awsConnection(
   known: Known,
@@ -50,29 +53,63 @@ export async function awsConnection(
   region: string,
   mfaCodeProvider?: (serial: string) => Promise<string>,
 ): Promise<Connection> {
-  const keys = keysInForce(known, world.env);
-  if (known.profile !== undefined) world.useProfile(known.profile);
+  const { keys, origin, section } = await identify(known, world, mfaCodeProvider !== undefined);
+  const { env } = world;
+  const profile = known.profile ?? (env.AWS_PROFILE ? undefined : env.AWS_DEFAULT_PROFILE || undefined);
+  const ignoresEndpoints = isTrue(
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? section.ignore_configured_endpoint_urls,
+  );
+  // The SDK finds a profile's endpoints, and whether they count, by these variables alone.
+  if (profile !== undefined) world.setVariable("AWS_PROFILE", profile);
+  if (ignoresEndpoints) world.setVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+  const agents = await agentsOf(known, env, section.ca_bundle);
+  const chain = () =>
+    import("../aws/credentials.ts").then(({ credentialChain }) =>
+      credentialChain({
+        profile,
+        mfaCodeProvider,
+        agents,
+        patienceMs: mfaCodeProvider ? PROGRAM_WITH_SOMEBODY_MS : PROGRAM_MS,
+      }),
+    );
   return {
     region,
-    credentials: keys ?? (await chainOf(known.profile, mfaCodeProvider)),
-    profile: known.profile,
-    endpoint: (service) => endpointOf(known, world.env, service),
+    credentials: keys ?? (await chain()),
+    origin,
+    profile,
+    agents,
+    ignoresEndpoints,
+    attempts: attemptsOf(env, section),
+    endpoint: (service) => endpointOf(known, env, service),
   };
 }
 
-/** The SDK's chain. The environment's keys stay where they are: a role's `credential_source = Environment` means them. */
-async function chainOf(
-  profile: string | undefined,
-  mfaCodeProvider: ((serial: string) => Promise<string>) | undefined,
-): Promise<unknown> {
-  const { fromNodeProviderChain } = await import("../aws/services/credentials.ts");
-  const silent = () => {};
-  return fromNodeProviderChain({
-    // Without one, it warns on the console of keys that a profile is put before, which is what was asked for.
-    logger: { debug: silent, info: silent, warn: silent, error: silent },
-    ...(profile === undefined ? {} : { profile }),
-    ...(mfaCodeProvider === undefined ? {} : { mfaCodeProvider }),
-  });
+/** What connects where a proxy or a file of authorities is named; else the SDK's own does, and none of it is loaded. */
+async function agentsOf(
+  known: Known,
+  env: World["env"],
+  ofProfile: string | undefined,
+): Promise<object | undefined> {
+  const proxied = env.https_proxy || env.HTTPS_PROXY || env.http_proxy || env.HTTP_PROXY;
+  const bundle = known.caBundle ?? (env.AWS_CA_BUNDLE || ofProfile || env.REQUESTS_CA_BUNDLE);
+  if (!proxied && !bundle) return undefined;
+  const [{ agentsFor }, { bundleOf }] = await Promise.all([
+    import("../aws/network/agents.ts"),
+    import("../aws/network/certificates.ts"),
+  ]);
+  return agentsFor(env, bundleOf(known.caBundle, env, ofProfile));
+}
+
+/** AWS_MAX_ATTEMPTS or the profile's max_attempts, where they are numbers; `legacy` and its like are not told apart. */
+function attemptsOf({ AWS_MAX_ATTEMPTS }: World["env"], { max_attempts }: Section): number | undefined {
+  const text = AWS_MAX_ATTEMPTS || max_attempts;
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,2}$/.test(text.trim())) return Number(text);
+  throw new SetupError(
+    "usage",
+    `${AWS_MAX_ATTEMPTS ? "AWS_MAX_ATTEMPTS" : "the profile's max_attempts"} is "${plain(text)}", which is not a number of attempts`,
+    "write a number from 1 on",
+  );
 }
 
 /** Asks the person for the code that a profile's role wants. */

@@ -1,4 +1,5 @@
 import type { AwsFailure } from "../gateway/call/failure.ts";
+import { type Ending, FAILURES, type FailureCode } from "../gateway/failures/codes.ts";
 import type { Problem } from "../settings/problem.ts";
 
 /** What the program's exit code says; the help and the README have the same table. */
@@ -24,41 +25,52 @@ export const EXIT = {
   /** Done, but the answer could not be written. */
   notWritten: 10,
   interrupted: 130,
-} as const;
+} as const satisfies Readonly<Record<Ending | "done", number>>;
+
+/** The exit code of a failure. */
+export const exitOf = (code: FailureCode): number => EXIT[FAILURES[code].ending];
 
 /** What was given is wrong or not enough: all of it at once. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly problems: readonly Problem[];
-  readonly code: number;
-  constructor(problems: readonly Problem[], code: number = codeOf(problems)) {
+  readonly code: FailureCode;
+  constructor(problems: readonly Problem[], code: FailureCode = codeOf(problems)) {
     super(problems.map(({ fault }) => fault).join("; "));
     this.problems = problems;
     this.code = code;
   }
 }
 
-const codeOf = (problems: readonly Problem[]): number =>
-  problems.length > 0 && problems.every(({ notFound }) => notFound) ? EXIT.notFound : EXIT.usage;
+const codeOf = (problems: readonly Problem[]): FailureCode =>
+  problems.length > 0 && problems.every(({ notFound }) => notFound) ? "not-found" : "usage";
 
 /** Throws where there is a problem. */
 export function orUsageError(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** The exit code of a run that a refusal of AWS ended, with nothing left changed. */
-export function exitCodeOf({ kind }: AwsFailure): number {
-  switch (kind) {
-    case "credentials":
-    case "denied":
-      return EXIT.credentials;
-    case "throttled":
-    case "network":
-      return EXIT.unreachable;
-    default:
-      return EXIT.refused;
-  }
+const OF_KIND: Readonly<Record<AwsFailure["kind"], FailureCode>> = {
+  credentials: "credentials-rejected",
+  denied: "access-denied",
+  concurrent: "concurrent-change",
+  exists: "already-exists",
+  missing: "not-there",
+  throttled: "throttled",
+  refused: "refused",
+  network: "connection-lost",
+  unavailable: "aws-unavailable",
+};
+
+/** The code of a refusal of AWS, or of what kept it from being asked. */
+export function codeOfFailure({ kind, reason, code }: AwsFailure): FailureCode {
+  if (kind === "unavailable") return "aws-unavailable";
+  if (reason === undefined && kind === "credentials" && /expired/i.test(code)) return "credentials-expired";
+  return reason ?? OF_KIND[kind];
 }
+
+/** The exit code of a run that a refusal of AWS ended, with nothing left changed. */
+export const exitCodeOf = (failure: AwsFailure): number => exitOf(codeOfFailure(failure));
 
 /** Somebody said no at the last question. */
 export class Declined extends Error {

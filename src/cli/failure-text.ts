@@ -1,92 +1,203 @@
 import { AwsFailure, Interrupted } from "../gateway/call/failure.ts";
+import { SetupError } from "../gateway/failures/codes.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { explanationOf } from "../gateway/messages/refusal-meanings.ts";
 import { asSentence } from "../settings/problem.ts";
 import type { Paint } from "../terminal/colour.ts";
 import type { Session } from "./command.ts";
-import { ChangedMeanwhile, Declined, EXIT, exitCodeOf } from "./exit.ts";
-import { profileOf } from "./identity.ts";
-import { inSandbox } from "./sandbox-location.ts";
+import { adviceFor } from "./credential-advice.ts";
+import { ChangedMeanwhile, codeOfFailure, Declined } from "./exit.ts";
+import type { Report, Step } from "./report.ts";
 
-/** What an error that ended a run means, for people, and the exit code. Nothing had been changed. */
-export function explain(error: unknown, session: Session, paint: Paint): { text: string; code: number } {
-  if (error instanceof Interrupted)
-    return { text: "Cancelled. Nothing was changed.", code: EXIT.interrupted };
+/** What an error that ended a run means, for people and for programs. Nothing had been changed. */
+export function explain(error: unknown, session: Session, paint: Paint): { text: string; report: Report } {
+  if (error instanceof Interrupted) return plainly("interrupted", "Cancelled. Nothing was changed.");
   if (error instanceof ChangedMeanwhile)
-    return { text: "Nothing was changed. Run it again to see what is there now.", code: EXIT.conflict };
-  if (error instanceof Declined) return { text: "Declined. Nothing was changed.", code: EXIT.declined };
-  if (error instanceof AwsFailure) {
-    const text = `${explainFailure(error, session, paint)}\nNothing was changed.`;
-    return { text, code: exitCodeOf(error) };
+    return plainly("changed-meanwhile", "Nothing was changed. Run it again to see what is there now.");
+  if (error instanceof Declined) return plainly("declined", "Declined. Nothing was changed.");
+  if (error instanceof AwsFailure)
+    return {
+      text: `${explainFailure(error, session, paint)}\nNothing was changed.`,
+      report: reportOf(error, session),
+    };
+  if (error instanceof SetupError) {
+    const message = capital(error.message);
+    const steps = error.remedies.map((says) => ({ says: asSentence(says) }));
+    return {
+      text: [paint.bad(`${message}.`), ...steps.map(({ says }) => says), "Nothing was changed."].join("\n"),
+      report: { code: error.code, message, steps },
+    };
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (name === "SandboxStateError") return { text: message, code: EXIT.refused };
+  if (name === "SandboxStateError") return plainly("sandbox-state", message);
+  const more = session.given.debug ? `\n${stack}` : "\nRun it again with --debug for the details.";
   return {
-    text: `${paint.bad("Unexpected error")}: ${plain(message)}${session.given.debug ? `\n${stack}` : "\nRun it again with --debug for the details."}`,
-    code: EXIT.refused,
+    text: `${paint.bad("Unexpected error")}: ${plain(message)}${more}`,
+    report: { code: "internal", message: plain(message), steps: [] },
   };
+}
+
+const plainly = (code: Report["code"], text: string) => ({
+  text,
+  report: { code, message: text.replace(/ ?Nothing was changed\./, "").trim() || text, steps: [] },
+});
+
+/** A refusal of AWS for programs. */
+export function reportOf(failure: AwsFailure, session: Session): Report {
+  const { headline, steps, detail } = explanation(failure, session);
+  return { code: codeOfFailure(failure), message: headline, detail, steps, aws: failure };
 }
 
 /** A refusal of AWS in its own words, what it means, and what to do next. In front stands, in red, what went wrong. */
 export function explainFailure(failure: AwsFailure, session: Session, { bad }: Paint): string {
-  return explanation(failure, session).replace(/^[^:\n]+/, bad);
+  const { headline, detail, steps } = explanation(failure, session);
+  return [
+    headline.replace(/^[^:\n]+/, bad),
+    ...(detail ? [detail] : []),
+    ...steps.map(({ says }) => says),
+  ].join("\n");
 }
 
-function explanation(failure: AwsFailure, session: Session): string {
+interface Explanation {
+  readonly headline: string;
+  /** What AWS's words mean. */
+  readonly detail?: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+const says = (...lines: string[]): readonly Step[] => lines.map((line) => ({ says: line }));
+
+function explanation(failure: AwsFailure, session: Session): Explanation {
   const said = plain(failure.message);
   const code = plain(failure.code);
   const request = failure.requestId === undefined ? "" : ` (request ${plain(failure.requestId)})`;
-  const operation = failure.operation.split(":")[1] ?? failure.operation;
+  const [service, name] = failure.operation.split(":");
+  const operation = name ?? service ?? "";
+  const way = onTheWay(failure, operation, session);
+  if (way) return way;
   switch (failure.kind) {
     case "credentials":
-      return credentials(failure, said, session);
+      return adviceFor(failure, said, session);
     case "denied":
-      return `You are not allowed to call ${operation}: ${said}${request}\nAsk for the permission named above, or use another --profile.`;
+      if (failure.reason === "role-denied")
+        return {
+          headline: `The role may not be assumed: ${said}${request}`,
+          steps: says(
+            "Ask for sts:AssumeRole on it, and for the role to trust whoever the source profile is; or use another --profile.",
+          ),
+        };
+      return {
+        headline: `You are not allowed to call ${operation}: ${said}${request}`,
+        steps: says("Ask for the permission named above, or use another --profile."),
+      };
     case "throttled":
-      return `AWS answered ${operation} with "too many requests", several times over: ${said}${request}\nTry again in a few seconds.`;
+      return {
+        headline: `AWS answered ${operation} with "too many requests", several times over: ${said}${request}`,
+        steps: says("Try again in a few seconds."),
+      };
     case "concurrent":
-      return `Somebody else is changing this API at the same time: ${said}${request}\nTry again in a few seconds.`;
+      return {
+        headline: `Somebody else is changing this API at the same time: ${said}${request}`,
+        steps: says("Try again in a few seconds."),
+      };
     case "network": {
       const { region } = session.given;
-      return `${operation} could not be sent (${code}): ${said}\nCheck the network, the Region${region === undefined ? "" : ` (${region})`} and --aws-endpoint-url.`;
+      return {
+        headline: `${sent(failure, operation)} could not be sent (${code}): ${said}`,
+        steps: says(
+          `Check the network, the Region${region === undefined ? "" : ` (${region})`} and --aws-endpoint-url.`,
+        ),
+      };
     }
     case "unavailable":
-      return `AWS could not answer ${operation} (${code}): ${said}${request}\nTry again.`;
+      return {
+        headline: `AWS could not answer ${operation} (${code}): ${said}${request}`,
+        steps: says("Try again."),
+      };
     default: {
       const explained = explanationOf(failure);
-      const words =
-        explained === undefined
-          ? ""
-          : `\n${plain(asSentence(explained.means))} ${plain(asSentence(explained.remedy))}`;
-      return `AWS refused ${operation} (${code}): ${said}${request}${words}`;
+      return {
+        headline: `AWS refused ${operation} (${code}): ${said}${request}`,
+        detail: explained && `${plain(asSentence(explained.means))} ${plain(asSentence(explained.remedy))}`,
+        steps: [],
+      };
     }
   }
 }
 
-function credentials(failure: AwsFailure, said: string, session: Session): string {
-  const { env } = session.world;
-  const profile = profileOf(session.given, env);
-  const sandbox = inSandbox(session.given, env) ? [] : ["or try it without any: --sandbox"];
-  if (
-    /sso/i.test(said) ||
-    (/expired/i.test(said) && /token/i.test(said) && failure.code === "CredentialsProviderError")
-  ) {
-    return [
-      `The SSO session has expired or is missing: ${said}`,
-      `Log in again: aws sso login${profile === undefined ? "" : ` --profile ${profile}`}`,
-    ].join("\n");
+/** Credentials are fetched by calls that nobody asked for by name. */
+const sent = ({ operation }: AwsFailure, name: string): string =>
+  operation === "sts:GetCredentials" ? "The request for credentials" : name;
+
+/** Faults on the way to AWS that say more than that there is none. */
+function onTheWay(
+  failure: AwsFailure,
+  operation: string,
+  { world, given }: Session,
+): Explanation | undefined {
+  const said = plain(failure.message);
+  const code = plain(failure.code);
+  const what = sent(failure, operation);
+  const { env } = world;
+  const proxied = env.https_proxy || env.HTTPS_PROXY;
+  switch (failure.reason) {
+    case "tls-untrusted":
+      return {
+        headline: `${what} could not be sent (${code}): the server's certificate is signed by an authority that is not trusted here (${said})`,
+        steps: says(
+          "Two causes are likely. A company's proxy that looks into TLS: name the file with its authority, by --ca-bundle FILE, AWS_CA_BUNDLE or the profile's ca_bundle.",
+          proxied
+            ? "Or it is not the proxy that you are meant to use: HTTPS_PROXY is set, see whether it is the right one, and what NO_PROXY leaves out."
+            : "Or requests are meant to go through a proxy and do not: set HTTPS_PROXY=http://proxy.example.com:3128.",
+        ),
+      };
+    case "tls-expired":
+      return {
+        headline: `${what} could not be sent (${code}): the server's certificate has expired, or is not valid yet (${said})`,
+        steps: says(
+          `Look whether this machine's clock is right (it says ${new Date().toISOString()}); else it is the server's to mend.`,
+        ),
+      };
+    case "tls-name":
+      return {
+        headline: `${what} could not be sent (${code}): the server has another host's certificate (${said})`,
+        steps: says(
+          "Check --aws-endpoint-url, AWS_ENDPOINT_URL and the profile's endpoint_url, and the DNS.",
+        ),
+      };
+    case "tls-failed":
+      return {
+        headline: `${what} could not be sent (${code}): no TLS connection could be made (${said})`,
+        steps: says(
+          "Check that the address is one for https, and not http; behind a proxy, that HTTPS_PROXY names it rightly (most are http://).",
+        ),
+      };
+    case "proxy-authentication":
+      return {
+        headline: `${what} could not be sent: ${said}`,
+        steps: says(
+          "Put both into the proxy variable: HTTPS_PROXY=http://USER:PASSWORD@proxy.example.com:3128, with what is special in them as %XX.",
+        ),
+      };
+    case "proxy-refused":
+    case "proxy-unreachable":
+      return {
+        headline: `${what} could not be sent: ${said}`,
+        steps: says(
+          "Check the proxy variables (HTTPS_PROXY, HTTP_PROXY); hosts to connect to without it stand in NO_PROXY.",
+        ),
+      };
+    case "redirected":
+    case "not-aws":
+      return {
+        headline: `Something other than AWS answered ${what}: ${said}`,
+        steps: says(
+          `Check ${given.awsEndpointUrl === undefined ? "AWS_ENDPOINT_URL and the profile's endpoint_url" : "--aws-endpoint-url"}; else a proxy or a network that wants a login answers instead of AWS.`,
+        ),
+      };
+    default:
+      return undefined;
   }
-  if (failure.code === "CredentialsProviderError" || failure.code === "TokenProviderError") {
-    return [
-      `No AWS credentials were found${profile === undefined ? "" : ` for the profile ${plain(profile)}`}: ${said}`,
-      "Ways to give them:",
-      "  --profile NAME, or AWS_PROFILE, for a profile of ~/.aws/config",
-      "  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN)",
-      "  aws sso login --profile NAME, or aws configure",
-      ...sandbox.map((line) => `  ${line}`),
-    ].join("\n");
-  }
-  if (/expired/i.test(failure.code) || /expired/i.test(said))
-    return `The AWS credentials have expired: ${said}\nGet new ones, for instance with aws sso login${profile === undefined ? "" : ` --profile ${profile}`}.`;
-  return `AWS did not accept the credentials (${plain(failure.code)}): ${said}\nCheck AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or use --profile NAME.`;
 }
+
+const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;

@@ -1,7 +1,7 @@
 import { REGIONS } from "../gateway/names/partition.ts";
 import type { Prompter } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
-import { type Problem, problem } from "../settings/problem.ts";
+import { ofKind, type Problem, problem } from "../settings/problem.ts";
 import { missing, missingProblem } from "../settings/read.ts";
 import type { SomeTable } from "../settings/setting.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
@@ -38,10 +38,13 @@ export async function readGiven<T extends SomeTable>(
   if (!session.canAsk) {
     if (named === undefined)
       problems.push(
-        problem(
-          "region",
-          "is missing, and neither AWS_REGION nor the profile names one",
-          "write --region us-east-1",
+        ofKind(
+          "missing",
+          problem(
+            "region",
+            "is missing, and neither AWS_REGION nor the profile names one",
+            "write --region us-east-1",
+          ),
         ),
       );
     // What was given but is wrong is not missing too.

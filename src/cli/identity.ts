@@ -5,7 +5,7 @@ type Env = World["env"];
 
 /** The profile by flag, else by environment; where neither names one, it is the AWS tools' `default`. */
 export const profileOf = (known: Known, env: Env): string | undefined =>
-  known.profile ?? (env.AWS_PROFILE || undefined);
+  known.profile ?? (env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || undefined);
 
 /** Keys as the AWS SDK takes them. */
 export interface Keys {

@@ -81,6 +81,8 @@ async function printed(session: Session, given: Known, result: object, text: str
     return true;
   }
   session.warn(text);
-  session.warn(`--query does not fit the result, which stands above: ${fault}.`);
+  const message = `--query does not fit the result, which stands above: ${fault}.`;
+  session.warn(message);
+  session.failed({ code: "not-written", message, steps: [] });
   return false;
 }

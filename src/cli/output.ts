@@ -1,3 +1,4 @@
+import { escaped } from "../gateway/messages/plain.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 
@@ -31,7 +32,22 @@ export async function printResult(
     const { default: jmespath } = await import("jmespath");
     value = jmespath.search(value, query);
   }
-  if (output === "json") session.print(JSON.stringify(value, null, 2));
-  else if (output === "table" && typeof value === "string") session.print(value);
-  else session.print((await import("./yaml.ts")).stringify(value));
+  session.print(await printed(value, output));
+}
+
+async function printed(value: unknown, output: NonNullable<Known["output"]>): Promise<string> {
+  switch (output) {
+    case "json":
+      return escaped(JSON.stringify(value, null, 2));
+    case "ndjson":
+      return [value]
+        .flat()
+        .map((one) => escaped(JSON.stringify(one)))
+        .join("\n");
+    case "text":
+      return (await import("./text-output.ts")).textLines(value).join("\n");
+    default:
+      if (output === "table" && typeof value === "string") return value;
+      return (await import("./yaml.ts")).stringify(value);
+  }
 }

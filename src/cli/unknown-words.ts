@@ -1,5 +1,5 @@
 import { didYouMean } from "../settings/did-you-mean.ts";
-import { type Problem, problem, wordProblem } from "../settings/problem.ts";
+import { ofKind, type Problem, problem, wordProblem } from "../settings/problem.ts";
 import { entriesOf } from "../settings/read.ts";
 import { flagOf } from "../settings/setting.ts";
 import type { Command } from "./command.ts";
@@ -51,10 +51,15 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
         return;
       }
       const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
-      problems.push(wordProblem(flag.slice(0, 60), "is not a flag of this command", remedy));
+      problems.push(
+        ofKind("unknown-flag", wordProblem(flag.slice(0, 60), "is not a flag of this command", remedy)),
+      );
     } else if (!command.operands && !(before?.startsWith("-") && !before.includes("="))) {
       problems.push(
-        problem(undefined, `"${word.slice(0, 60)}" belongs to no flag`, `see apigw ${command.name} --help`),
+        ofKind(
+          "unknown-word",
+          problem(undefined, `"${word.slice(0, 60)}" belongs to no flag`, `see apigw ${command.name} --help`),
+        ),
       );
     }
   });

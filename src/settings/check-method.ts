@@ -1,6 +1,6 @@
-import type { CheckSettings } from "./known.ts";
+import type { CheckSettings, CommonSettings } from "./known.ts";
 import type { Setting, Table } from "./setting.ts";
-import { commonSettings } from "./shared-flags.ts";
+import { commonSettings, OUTPUTS } from "./shared-flags.ts";
 import { choice, yesNo } from "./value.ts";
 
 /** What a check of existing methods takes. */
@@ -16,7 +16,10 @@ export const checkSettingsOfMethods: Table<CheckSettings> = {
 };
 
 /** Findings can also be printed as SARIF, which code hosts show beside the code. */
-export const checkOutput: Setting<"table" | "json" | "yaml" | "sarif"> = {
+export const checkOutput: Setting<CommonSettings["output"]> = {
   ...commonSettings.output,
-  value: choice([{ value: "table" }, { value: "json" }, { value: "yaml" }, { value: "sarif" }]),
+  value: choice([
+    ...OUTPUTS,
+    { value: "sarif", description: "For code hosts, which show it beside the code" },
+  ]),
 };

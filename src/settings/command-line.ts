@@ -8,6 +8,13 @@ export function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The words of a line that `quote` wrote. */
+export function words(line: string): readonly string[] {
+  return [...line.matchAll(/(?:'[^']*'|\\'|[^\s'])+/g)].map(([word]) =>
+    word.replaceAll(/'([^']*)'|\\(')/g, (_, inner?: string, mark?: string) => inner ?? mark ?? ""),
+  );
+}
+
 /** The words of a command line that gives these values by flags; defaults are left out where leaving out means them. */
 export function flagsFor(table: Partial<Table<AllSettings>>, known: Known): readonly string[] {
   return entriesOf(table).flatMap(([key, setting]) => {

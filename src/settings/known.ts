@@ -110,7 +110,9 @@ export interface CommonSettings {
   readonly region: string;
   readonly profile: string;
   readonly awsEndpointUrl: string;
-  readonly output: "table" | "json" | "yaml" | "sarif";
+  readonly caBundle: string;
+  readonly output: "table" | "text" | "json" | "yaml" | "ndjson" | "sarif";
+  readonly errorFormat: "text" | "json";
   readonly query: string;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -118,6 +120,7 @@ export interface CommonSettings {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly debug: boolean;
+  readonly showSecrets: boolean;
   readonly sandbox: boolean;
   readonly sandboxState: string;
 }

@@ -1,5 +1,17 @@
 import type { Key, SomeTable } from "./setting.ts";
 
+/** The kinds of problems that the JSON error document tells apart. */
+export const PROBLEM_CODES = {
+  missing: "It must be given.",
+  invalid: "The value is not right.",
+  "does-not-apply": "The flag does not go with the rest of what was given.",
+  "unknown-flag": "The command has no such flag.",
+  "unknown-word": "The word belongs to no flag.",
+  "not-found": "What was named is not there.",
+  wrong: "It cannot be done as it was given; no single flag is at fault.",
+} as const;
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
 /** One thing wrong with what was given: the setting at fault, what is wrong and why, what to type instead. */
 export interface Problem {
   /** Absent where no single setting is at fault. */
@@ -10,6 +22,8 @@ export interface Problem {
   readonly fault: string;
   /** What to type or do: `give 50 to 29000, for instance --timeout 5000`. */
   readonly remedy?: string | undefined;
+  /** What kind of fault it is, for programs; where nothing is said, a value that is not right. */
+  readonly code?: ProblemCode;
   /** What was named is not there: an exit code of its own. */
   readonly notFound?: boolean;
 }
@@ -19,6 +33,9 @@ export const problem = (setting: Key | undefined, fault: string, remedy?: string
   fault,
   ...(remedy === undefined ? {} : { remedy }),
 });
+
+/** A problem that programs know by its kind. */
+export const ofKind = (code: ProblemCode, of: Problem): Problem => ({ ...of, code });
 
 /** That there is no such API, resource or method. */
 export const notFound = (setting: Key, fault: string, remedy?: string): Problem => ({

@@ -1,6 +1,6 @@
 import { reasonOf } from "./conditions.ts";
 import type { AllSettings, Known } from "./known.ts";
-import { type Problem, problem, wordProblem } from "./problem.ts";
+import { ofKind, type Problem, problem, wordProblem } from "./problem.ts";
 import { flagOf, isRequired, type Key, type Setting, type SomeTable } from "./setting.ts";
 
 /** What stood on the command line, by setting: texts as typed. */
@@ -57,7 +57,7 @@ export function doNotApply(table: SomeTable, given: Known, known: Known): readon
     )
     .map(([key, { applies }]) => {
       const why = applies && reasonOf(applies, known);
-      return problem(key, `does not apply: ${why}`, "leave it out");
+      return ofKind("does-not-apply", problem(key, `does not apply: ${why}`, "leave it out"));
     });
 }
 
@@ -78,11 +78,15 @@ export function missing(table: SomeTable, known: Known): readonly [Key, Setting]
 export const missingProblem = ([key, setting]: readonly [Key, Setting]): Problem => {
   const { choices } = setting.value;
   const is = `is missing (${setting.label})`;
-  if (setting.missing !== undefined) return { ...wordProblem(setting.missing, is), setting: undefined };
-  return problem(
-    key,
-    is,
-    choices ? `give one of ${choices.map(({ value }) => value).join(", ")}` : writtenLike(setting),
+  if (setting.missing !== undefined)
+    return { ...ofKind("missing", wordProblem(setting.missing, is)), setting: undefined };
+  return ofKind(
+    "missing",
+    problem(
+      key,
+      is,
+      choices ? `give one of ${choices.map(({ value }) => value).join(", ")}` : writtenLike(setting),
+    ),
   );
 };
 

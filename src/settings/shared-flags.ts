@@ -5,6 +5,15 @@ import { regionValue } from "./values.ts";
 
 const section = "Common" as const;
 
+/** The forms of a result. */
+export const OUTPUTS = [
+  { value: "table", description: "For people" },
+  { value: "text", description: "Values with tabs between them, a line for each, as in the AWS CLI" },
+  { value: "json", description: "One JSON document" },
+  { value: "yaml", description: "One YAML document" },
+  { value: "ndjson", description: "A JSON document a line: each element, where the result is a list" },
+] as const;
+
 /** The settings every command shares. */
 export const commonSettings: Table<CommonSettings> = {
   region: {
@@ -36,12 +45,31 @@ export const commonSettings: Table<CommonSettings> = {
           },
     ),
   },
+  caBundle: {
+    label: "CA bundle",
+    flag: "ca-bundle",
+    summary:
+      "A file of certificate authorities (PEM) to trust beside Node's and the machine's own; else AWS_CA_BUNDLE or the profile's ca_bundle.",
+    section,
+    value: text("file"),
+  },
   output: {
     label: "Output",
     flag: "output",
     summary: "How the result is printed to standard output.",
     section,
-    value: choice([{ value: "table" }, { value: "json" }, { value: "yaml" }]),
+    value: choice(OUTPUTS),
+  },
+  errorFormat: {
+    label: "Error format",
+    flag: "error-format",
+    summary:
+      "How a failure is reported on standard error: in words, or as one JSON document (apigw schema errors); json by itself with --output json or ndjson.",
+    section,
+    value: choice([
+      { value: "text", description: "In words" },
+      { value: "json", description: "One JSON document, alone on standard error" },
+    ]),
   },
   query: {
     label: "Query",
@@ -90,6 +118,13 @@ export const commonSettings: Table<CommonSettings> = {
     label: "Debug",
     flag: "debug",
     summary: "Print each request and answer to standard error, secrets redacted.",
+    section,
+    value: yesNo,
+  },
+  showSecrets: {
+    label: "Show secrets",
+    flag: "show-secrets",
+    summary: "Print what --debug and logs would leave out as secret, for one's own terminal.",
     section,
     value: yesNo,
   },

@@ -18,8 +18,12 @@ type Env = World["env"];
 const asItIs = (text: string): string => text;
 const UNPAINTED: Paint = { good: asItIs, caution: asItIs, bad: asItIs };
 
-export async function coloursOf({ stdout, stderr, env }: World): Promise<Colours> {
-  return { stdout: await paintFor(stdout, env), stderr: await paintFor(stderr, env) };
+/** `plainErrors`: what is said goes into a document, where there are no colours. */
+export async function coloursOf({ stdout, stderr, env }: World, plainErrors = false): Promise<Colours> {
+  return {
+    stdout: await paintFor(stdout, env),
+    stderr: plainErrors ? UNPAINTED : await paintFor(stderr, env),
+  };
 }
 
 /** Chalk is loaded where it is seen: nobody who pipes waits for it. */

@@ -72,7 +72,12 @@ areRefused("another value that cannot be", [
     mock("--request-validator bodyy"),
     ["body", "parameters", "all"],
   ],
-  ["--output", "an unknown output", mock("--output xml"), ['"xml" is not one of table, json, yaml']],
+  [
+    "--output",
+    "an unknown output",
+    mock("--output xml"),
+    ['"xml" is not one of table, text, json, yaml, ndjson'],
+  ],
   ["--query", "a query that is no JMESPath", mock("--query 'calls[?'"), ["is not a JMESPath expression"]],
   [
     "--aws-endpoint-url",

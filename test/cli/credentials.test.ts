@@ -51,7 +51,7 @@ describe("credentials", () => {
   test("of a profile that there is not: exit 4 naming it", async () => {
     const run = await place.run(`${LINE} --profile wrok`, { env: NONE });
     expect(run).toMatchObject({ exit: 4, calls: [], stdout: "" });
-    expect(run.stderr).toContain("No AWS credentials were found for the profile wrok: ");
+    expect(run.stderr).toContain('There is no profile "wrok" in ');
   });
 
   test("a profile that is given goes before keys in the environment", async () => {

@@ -195,8 +195,8 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
     return {
       argv,
       env,
-      useProfile(name) {
-        env.AWS_PROFILE = name;
+      setVariable(name, value) {
+        env[name] = value;
       },
       home,
       platform: "linux",

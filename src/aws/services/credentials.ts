@@ -1,1 +1,2 @@
 export { fromNodeProviderChain } from "@aws-sdk/credential-providers";
+export { externalDataInterceptor } from "@smithy/shared-ini-file-loader";

@@ -2,7 +2,7 @@ import type { Account } from "../../account/account.ts";
 import { missingResource, type Place } from "../../account/locate.ts";
 import { observeMethod, validatorThings } from "../../account/observe.ts";
 import { type Asking, askSettings } from "../../cli/ask.ts";
-import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { orUsageError, UsageError } from "../../cli/exit.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Prompter } from "../../ports.ts";
@@ -67,7 +67,7 @@ export async function ifExists(
     "add --if-exists skip, update or replace",
   );
   if (given.ifExists === "fail" || !prompter) {
-    throw new UsageError([failed], EXIT.refused);
+    throw new UsageError([failed], "already-exists");
   }
   const answer = (await prompter.choose({
     message: `${what}. What now?`,
@@ -77,6 +77,6 @@ export async function ifExists(
       { value: "replace", label: "Replace", description: "make it just what was given" },
     ],
   })) as "fail" | "update" | "replace";
-  if (answer === "fail") throw new UsageError([failed], EXIT.refused);
+  if (answer === "fail") throw new UsageError([failed], "already-exists");
   return answer;
 }

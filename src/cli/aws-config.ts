@@ -1,0 +1,30 @@
+/** What is written down for one profile. */
+export type Section = Readonly<Record<string, string | undefined>>;
+
+/** The AWS configuration: ~/.aws/config and ~/.aws/credentials, or the files in their place. */
+export interface AwsConfig {
+  readonly profiles: Readonly<Record<string, Section>>;
+  /** The names of its services sections, and of its SSO sessions. */
+  readonly services: readonly string[];
+  readonly ssoSessions: readonly string[];
+}
+
+/** The configuration as the SDK reads it, which keeps the files' texts; what cannot be read says nothing. */
+export async function loadConfig(): Promise<AwsConfig> {
+  const { loadSharedConfigFiles } = await import("@smithy/shared-ini-file-loader");
+  const { configFile = {}, credentialsFile = {} } = await loadSharedConfigFiles();
+  const profiles: Record<string, Section> = {};
+  const [services, ssoSessions]: [string[], string[]] = [[], []];
+  for (const [name, section] of Object.entries(configFile)) {
+    // The SDK puts a dot between a section's kind and its name; profiles have no kind there.
+    if (name.startsWith("services.")) services.push(name.slice("services.".length));
+    else if (name.startsWith("sso-session.")) ssoSessions.push(name.slice("sso-session.".length));
+    else profiles[name] = section;
+  }
+  for (const [name, section] of Object.entries(credentialsFile))
+    profiles[name] = { ...profiles[name], ...section };
+  return { profiles, services, ssoSessions };
+}
+
+/** A boolean as the AWS CLI reads it: true is true in any case, and all else is not. */
+export const isTrue = (text: string | undefined): boolean => text?.trim().toLowerCase() === "true";
