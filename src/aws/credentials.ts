@@ -65,8 +65,9 @@ const fault = (reason: FailureCode, message: string): AwsFailure =>
 
 /** The SDK's words for what is wrong, where it has no names. A test holds each to the real SDK. */
 const WORDS: readonly (readonly [RegExp, FailureCode])[] = [
-  [/credential_process (?:returned invalid|did not return Version 1)/, "credential-process-output"],
-  [/credential_process returned expired/, "credential-process-expired"],
+  // SSO's refusals are handed on as the text of another error.
+  [/^UnauthorizedException:/, "sso-expired"],
+  [/^(?:ForbiddenException|ResourceNotFoundException):/, "sso-denied"],
   [
     /SSO session|SSO Token|Token is expired|refresh this SSO|aws sso login|Session token not found/i,
     "sso-expired",
@@ -83,10 +84,7 @@ const WORDS: readonly (readonly [RegExp, FailureCode])[] = [
 
 /** Why there are no credentials. STS's and SSO's own refusals keep their words. */
 function credentialFailure(error: unknown): AwsFailure {
-  // SSO's refusals are handed on as the message of another error.
-  const inner = (error as { message?: unknown }).message;
-  const cause = inner instanceof Error ? inner : error;
-  const failure = asFailure(cause, OPERATION);
+  const failure = asFailure(error, OPERATION);
   const { message } = failure;
   const of = (reason: FailureCode, kind = failure.kind) =>
     new AwsFailure({ ...failure, message, kind, reason });
@@ -94,10 +92,8 @@ function credentialFailure(error: unknown): AwsFailure {
     return failure;
   const known = WORDS.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return of(known, "credentials");
-  if (failure.code === "UnauthorizedException") return of("sso-expired", "credentials");
-  if (failure.code === "ForbiddenException" || failure.code === "ResourceNotFoundException")
-    return of("sso-denied", "credentials");
-  if (failure.kind === "denied") return of("role-denied");
+  // Not of the kind "denied": what was asked for was not refused, it was not asked.
+  if (failure.kind === "denied") return of("role-denied", "credentials");
   if (failure.reason !== undefined) return failure;
   if (/expired/i.test(failure.code)) return of("credentials-expired", "credentials");
   return of(/ProviderError$/.test(failure.code) ? "no-credentials" : "credentials-rejected", "credentials");
@@ -112,7 +108,10 @@ async function runProgram(command: string, patienceMs: number): Promise<string> 
       { timeout: patienceMs, killSignal: "SIGKILL", maxBuffer: 1 << 20, windowsHide: true },
       (error, stdout, stderr) => {
         clearTimeout(timer);
-        if (error === null) return resolve(stdout);
+        if (error === null) {
+          const wrong = faultOf(stdout);
+          return wrong === undefined ? resolve(stdout) : reject(wrong);
+        }
         const last = plain(stderr.trim().split(/\r?\n/).at(-1) ?? "").slice(0, 300);
         const { code, killed } = error as { code?: unknown; killed?: boolean };
         if (killed && code !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return late();
@@ -130,4 +129,26 @@ async function runProgram(command: string, patienceMs: number): Promise<string> 
     const timer = setTimeout(late, patienceMs + 500);
     child.stdin?.end();
   });
+}
+
+/** What is wrong with what a program printed. The SDK goes on to other sources where it finds something. */
+function faultOf(stdout: string): AwsFailure | undefined {
+  const not = (what: string) => fault("credential-process-output", what);
+  let printed: Readonly<Record<string, unknown>> | null;
+  try {
+    printed = JSON.parse(stdout.trim());
+  } catch {
+    return not(stdout.trim() === "" ? "it printed nothing" : "what it printed is not JSON");
+  }
+  if (typeof printed !== "object" || printed === null) return not("what it printed is no JSON object");
+  if (printed.Version !== 1) return not("what it printed has no Version 1");
+  const lacking = ["AccessKeyId", "SecretAccessKey"].filter((one) => !printed[one]);
+  if (lacking.length > 0) return not(`what it printed has no ${lacking.join(" and no ")}`);
+  const { Expiration: until } = printed;
+  if (until === undefined || until === null || until === "") return undefined;
+  const time = Date.parse(String(until));
+  if (Number.isNaN(time)) return not("what it printed has an Expiration that is no time");
+  if (time < Date.now())
+    return fault("credential-process-expired", `they were good until ${plain(String(until))}`);
+  return undefined;
 }

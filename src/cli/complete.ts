@@ -10,7 +10,7 @@ import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
 
 /** Variables that a line may set in front of the command and that are heeded; credentials are not among them. */
 const HEEDED =
-  /^(?:AWS_PROFILE|AWS_REGION|AWS_DEFAULT_REGION|AWS_ENDPOINT_URL|APIGW_SANDBOX|APIGW_SANDBOX_STATE)$/;
+  /^(?:AWS_(?:DEFAULT_)?(?:PROFILE|REGION)|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL(?:S|_[A-Z\d_]+)?|AWS_CA_BUNDLE|(?:https?|no)_proxy|(?:HTTPS?|NO)_PROXY|APIGW_SANDBOX(?:_STATE)?)$/;
 
 /**
  * `__complete SHELL BEFORE [AFTER [REPLACED [COMP_TYPE [COLUMNS]]]]`: what can stand at the cursor, in the form of the

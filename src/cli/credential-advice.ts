@@ -29,6 +29,15 @@ export function adviceFor(failure: AwsFailure, said: string, { given, world }: S
         headline: `SSO does not let you have that role: ${said}`,
         steps: [{ says: `Check sso_account_id and sso_role_name${of}, or ask for the role.` }],
       };
+    case "role-denied":
+      return {
+        headline: `The role${of} may not be assumed: ${said}`,
+        steps: [
+          {
+            says: "Ask for sts:AssumeRole on it, and for the role to trust whoever the source profile is; or use another --profile.",
+          },
+        ],
+      };
     case "clock-skew":
       return {
         headline: `This machine's clock is off, so AWS does not accept its signatures: ${said}`,

@@ -79,13 +79,6 @@ function explanation(failure: AwsFailure, session: Session): Explanation {
     case "credentials":
       return adviceFor(failure, said, session);
     case "denied":
-      if (failure.reason === "role-denied")
-        return {
-          headline: `The role may not be assumed: ${said}${request}`,
-          steps: says(
-            "Ask for sts:AssumeRole on it, and for the role to trust whoever the source profile is; or use another --profile.",
-          ),
-        };
       return {
         headline: `You are not allowed to call ${operation}: ${said}${request}`,
         steps: says("Ask for the permission named above, or use another --profile."),

@@ -15,6 +15,7 @@ export interface RefreshRequest {
   readonly region: string;
   readonly profile?: string | undefined;
   readonly awsEndpointUrl?: string | undefined;
+  readonly caBundle?: string | undefined;
 }
 
 const PATIENCE_MS = 900;
@@ -59,6 +60,7 @@ export function accountReading(known: Known, world: Machine): Reading {
         region,
         profile: known.profile,
         awsEndpointUrl: known.awsEndpointUrl,
+        caBundle: known.caBundle,
       };
       world.process.startApart(["__refresh", JSON.stringify(request)], env);
     },

@@ -39,8 +39,8 @@ export async function refresh(world: World): Promise<number> {
 }
 
 async function fetchList(request: RefreshRequest, world: World): Promise<readonly unknown[]> {
-  const { question, region, profile, awsEndpointUrl } = request;
-  const known: Known = { profile, awsEndpointUrl };
+  const { question, region, profile, awsEndpointUrl, caBundle } = request;
+  const known: Known = { profile, awsEndpointUrl, caBundle };
   if (await asksSomebody(known, world)) throw new Error("these credentials ask somebody");
   const aws = sdkAws(await awsConnection(known, world, region));
   try {

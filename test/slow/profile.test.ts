@@ -198,6 +198,19 @@ describe.each([
   });
 });
 
+describe("variables in front of a command are heeded by TAB", () => {
+  test("AWS_CONFIG_FILE and AWS_ENDPOINT_URL_API_GATEWAY", async () => {
+    configure(AT_TWO + KEYS_OF_TWO);
+    writeFileSync(
+      join(folder, "elsewhere"),
+      "[profile two]\nregion = eu-west-3\naws_access_key_id = AKELSEWHERE\naws_secret_access_key = s\n",
+    );
+    const set = `AWS_CONFIG_FILE=${join(folder, "elsewhere")} AWS_ENDPOINT_URL_API_GATEWAY=${other.url}`;
+    await pressTab(`${set} apigw check-method --profile two --api `, {});
+    expect(came).toEqual(["other: apigateway eu-west-3 AKELSEWHERE"]);
+  });
+});
+
 describe("beside the profile", () => {
   test("default by flag is default, whatever AWS_PROFILE names", async () => {
     configure(AT_TWO + KEYS_OF_TWO);
