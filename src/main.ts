@@ -32,11 +32,13 @@ export async function main(world: World): Promise<number> {
     world.stdout.write(`${VERSION}\n`);
     return EXIT.done;
   }
-  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    const named = first === "help" ? commands.find(({ name }) => name === others[0]) : undefined;
-    if (first === "help" && others[0] !== undefined && !named)
-      return usage(world, [await unknownCommand(others[0])], "unknown-command");
-    world.stdout.write(named ? commandHelp(named, width()) : programHelp(commands, VERSION));
+  if (
+    first === undefined ||
+    first === "--help" ||
+    first === "-h" ||
+    (first === "help" && others.length === 0)
+  ) {
+    world.stdout.write(programHelp(commands, VERSION));
     return EXIT.done;
   }
   const { command, words } = findCommand(world.argv);

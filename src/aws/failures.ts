@@ -55,11 +55,11 @@ export function asFailure(error: unknown, operation: string, origin?: string): A
   const strange = notAws((error as SdkError).$response ?? {});
   const { name = "Error", code, message = String(error), retryAfterSeconds, $metadata } = error as SdkError;
   const status = $metadata?.httpStatusCode;
-  const own = /^(?:Error|AggregateError|SyntaxError)$/.test(name) ? (code ?? name) : name;
-  const reason = (error as SdkError).fault ?? strange?.fault ?? networkReason(own) ?? networkReason(code);
+  const own = /^(?:Error|AggregateError|SyntaxError|TimeoutError)$/.test(name) ? (code ?? name) : name;
+  const reason = (error as SdkError).fault ?? strange?.fault ?? networkReason(own);
   return new AwsFailure({
     kind: kindOf(own, reason, message, status),
-    reason: reason ?? (CLOCK.test(message) || CLOCK.test(own) ? "clock-skew" : undefined),
+    reason: reason ?? otherwise(own, message),
     code: own === "Error" || strange ? (reason ?? own) : own,
     message: strange?.message || message || own,
     operation,
@@ -68,6 +68,12 @@ export function asFailure(error: unknown, operation: string, origin?: string): A
     statusCode: status,
     origin,
   });
+}
+
+/** Faults that are nobody's on the way: the sandbox's own, and this machine's clock. */
+function otherwise(name: string, message: string): FailureCode | undefined {
+  if (name === "SandboxStateError") return "sandbox-state";
+  return CLOCK.test(message) || CLOCK.test(name) ? "clock-skew" : undefined;
 }
 
 function kindOf(

@@ -6,12 +6,16 @@ import type { Choice } from "../settings/value.ts";
 import type { Colours } from "../terminal/colour.ts";
 import type { Report } from "./report.ts";
 
+export type Effect = "changes" | "calls" | "looks" | "files" | "none";
+
 /** A subcommand as a value: parsing, help and completion are read off it; what it does is loaded when it runs. */
 export interface Command<T extends SomeTable = SomeTable> {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
   readonly settings: T;
+  /** What it may do to the world: change an account, call what a method calls, or files of this machine alone. */
+  readonly effect: Effect;
   /** What the command itself says of settings that it shares with others. */
   readonly fixed?: Known;
   /** What its words without a flag can be, told those before them; a command without this takes none. */

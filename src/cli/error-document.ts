@@ -35,11 +35,15 @@ export function errorDocument(report: Report, table: SomeTable, notes: readonly 
 }
 
 function problemOf({ setting, word, fault, remedy, notFound, code }: Problem, table: SomeTable): object {
-  const flag = setting === undefined ? word : flagIn(table, setting);
+  const named = setting === undefined ? word : flagIn(table, setting);
+  // Where any of several would do, all are named.
+  const flags = /^--[a-z-]+(?:, --[a-z-]+)* or --/.test(named ?? "") ? named?.match(/--[a-z-]+/g) : undefined;
+  const flag = flags?.[0] ?? named;
   return {
     code: notFound ? "not-found" : (code ?? (flag === undefined ? "wrong" : "invalid")),
     ...(flag === undefined ? {} : { flag: plain(flag) }),
-    message: plain(`${asSentence(fault)}`),
+    ...(flags ? { flags } : {}),
+    message: plain(`${fault}.`),
     ...(remedy === undefined ? {} : { remedy: plain(asSentence(remedy)) }),
   };
 }

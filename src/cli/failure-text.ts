@@ -15,6 +15,8 @@ export function explain(error: unknown, session: Session, paint: Paint): { text:
   if (error instanceof ChangedMeanwhile)
     return plainly("changed-meanwhile", "Nothing was changed. Run it again to see what is there now.");
   if (error instanceof Declined) return plainly("declined", "Declined. Nothing was changed.");
+  if (error instanceof AwsFailure && error.reason === "sandbox-state")
+    return plainly("sandbox-state", error.message);
   if (error instanceof AwsFailure)
     return {
       text: `${explainFailure(error, session, paint)}\nNothing was changed.`,

@@ -5,6 +5,28 @@ import type { Command } from "./command.ts";
 const GLOBAL = `  -h, --help     Show help, of a command too
   -V, --version  Show the version`;
 
+/** What help says something about beside the commands. */
+export const TOPICS = [
+  { value: "exit-codes", description: "What each exit code says, and every failure by its code" },
+  { value: "environment", description: "The environment variables that are heeded" },
+  { value: "output", description: "--output, --query, and errors for programs" },
+  {
+    value: "credentials",
+    description: "Where credentials, Region and endpoints come from; proxies and certificates",
+  },
+  { value: "sandbox", description: "The built-in local API Gateway" },
+  { value: "expressions", description: "Mapping expressions: where a value comes from" },
+] as const;
+export type Topic = (typeof TOPICS)[number]["value"];
+
+/** What can be described beside the commands. */
+export const SUBJECTS = [
+  { value: "errors", description: "Every failure by its code, and the JSON error document" },
+  { value: "plan", description: "The result of a change, which with --dry-run is its plan" },
+  { value: "method", description: "All that can be set of a method, as a JSON schema" },
+  { value: "rules", description: "The checks that are made before a write" },
+] as const;
+
 /** The help of the whole program. */
 export function programHelp(commands: readonly Command[], version: string): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -21,6 +43,9 @@ ${list}
 
 Flags:
 ${GLOBAL}
+
+Topics:
+${TOPICS.map(({ value, description }) => `  ${value.padEnd(width)}  ${description}`).join("\n")}
 
 Exit codes: 0 done or already so, 1 AWS refused and nothing is left changed, 2 usage,
 3 something remains, 4 credentials or authorization, 5 no such API, resource or method,
@@ -63,7 +88,7 @@ function flagHelp(setting: Setting, width: number): string {
 }
 
 /** Breaks at blanks so that no line is wider, each indented. */
-function wrap(text: string, width: number, indent: number): string {
+export function wrap(text: string, width: number, indent: number): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -6,6 +6,7 @@ export const checkMethod = command({
   summary: "Find what is wrong with methods that API Gateway took and that fail when called",
   description:
     "Makes the checks that create-method makes before it writes, on methods that exist. Changes nothing and calls no backend. Leaves with 1 when anything is found; what may not be read is said to be not checked.",
+  effect: "looks",
   settings,
   examples: [
     { says: "One method", line: "apigw check-method --api petstore --resource /pets --method GET" },

@@ -2,7 +2,7 @@ import type { Command } from "../cli/command.ts";
 import { SHELLS } from "../completion/shells/shell.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
-const { quiet } = commonSettings;
+const { quiet, errorFormat } = commonSettings;
 const shells = SHELLS.map((value) => ({ value }));
 
 export const completion: Command = {
@@ -20,7 +20,8 @@ export const completion: Command = {
       ];
     return before.length === 1 && /install$/.test(before[0] ?? "") ? shells : [];
   },
-  settings: { quiet },
+  effect: "files",
+  settings: { quiet, errorFormat },
   examples: [
     { says: "For the shell you use", line: "apigw completion install" },
     { says: "In this zsh only", line: "source <(apigw completion zsh)" },

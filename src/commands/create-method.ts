@@ -6,6 +6,7 @@ export const createMethod = command({
   summary: "Create a method on a resource, with its integration and responses",
   description:
     "The console's \"Create method\" as a command. In a terminal it asks for what is missing, in the console's order; elsewhere everything is given by flags. Nothing is sent before all of it has been checked, and what fails part-way is taken back.",
+  effect: "changes",
   settings,
   examples: [
     { says: "Be asked for everything", line: "apigw create-method" },

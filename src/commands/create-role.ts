@@ -6,6 +6,7 @@ export const createRole = command({
   summary: "Make an execution role, by which API Gateway calls an AWS service",
   description:
     "Makes an IAM role that API Gateway alone may assume, allowed one action on the resources that are named and nothing else. A role that is there already gets what it may not do yet; a second run changes nothing. create-method does the same on its way with --create-role.",
+  effect: "changes",
   settings,
   examples: [
     {

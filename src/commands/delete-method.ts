@@ -6,6 +6,7 @@ export const deleteMethod = command({
   summary: "Delete a method, with what only it needed",
   description:
     "Shows all that goes: the method with its responses, and the statement by which apigw let it invoke its function. What a stage may still serve, or somebody else needs, stays and is named, with the command for after the next deployment. Without a terminal it needs --yes.",
+  effect: "changes",
   settings,
   examples: [
     {

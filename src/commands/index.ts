@@ -4,7 +4,9 @@ import { completion } from "./completion.ts";
 import { createMethod } from "./create-method.ts";
 import { createRole } from "./create-role.ts";
 import { deleteMethod } from "./delete-method.ts";
+import { help } from "./help.ts";
 import { sandbox } from "./sandbox.ts";
+import { schema } from "./schema.ts";
 import { testMethod } from "./test-method.ts";
 import { updateMethod } from "./update-method.ts";
 
@@ -18,4 +20,6 @@ export const commands: readonly Command[] = [
   createRole,
   sandbox,
   completion,
+  schema(() => commands),
+  help(() => commands),
 ];

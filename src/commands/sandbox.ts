@@ -2,14 +2,15 @@ import type { Command } from "../cli/command.ts";
 import { serverSettings } from "../settings/sandbox.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
-const { quiet, verbose, debug } = commonSettings;
+const { quiet, verbose, debug, errorFormat } = commonSettings;
 
 export const sandbox: Command = {
   name: "sandbox",
   summary: "Serve the built-in local API Gateway to any AWS client",
   description:
     "Listens on the loopback interface only, until Ctrl-C. Prints its URL first, then the environment that points an AWS client at it.",
-  settings: { ...serverSettings, quiet, verbose, debug },
+  effect: "files",
+  settings: { ...serverSettings, quiet, verbose, debug, errorFormat },
   examples: [
     { says: "On any free port", line: "apigw sandbox --port 0" },
     { says: "With the code of a Lambda function", line: "apigw sandbox --function hello=./handler.mjs" },

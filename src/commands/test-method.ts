@@ -6,6 +6,7 @@ export const testMethod = command({
   summary: "Call a method as it is configured, deployed or not",
   description:
     "The console's Test tab: API Gateway runs the method as it is now, without authorizer, API key or deployment. What the backend does is real. Leaves with 1 when the method answers 5xx or an expectation fails.",
+  effect: "calls",
   settings,
   examples: [
     {

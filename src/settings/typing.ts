@@ -87,6 +87,7 @@ export const typings: Partial<Record<Key, Typing>> = {
   endpoint: (typed) => addresses(typed, ["https://", "http://"]),
   awsEndpointUrl: (typed) => addresses(typed, ["http://127.0.0.1:", "http://", "https://"]),
   timeout: () => [{ value: "29000", description: "the default" }],
+  caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
   state: (typed, { nearby }) => offerFiles(typed, "", nearby),
   body: (typed, { nearby }) => offerTemplate("", typed, nearby),

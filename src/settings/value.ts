@@ -8,6 +8,8 @@ export interface Value<T> {
   /** Stands for the value in help: `<milliseconds>`. None: the flag takes no value. */
   readonly placeholder?: string;
   readonly choices?: readonly Choice[];
+  /** The range of a whole number. */
+  readonly range?: { readonly min: number; readonly max: number };
   parse(text: string): Parsed<T>;
   print(value: T): string;
 }
@@ -103,6 +105,7 @@ export function whole(
 ): Value<number> {
   return {
     placeholder,
+    range: { min, max },
     parse(given) {
       if (given === "") return fault("is empty", usual);
       if (!/^[+-]?\d+$/.test(given))

@@ -66,7 +66,7 @@ describe("subcommands and flags", () => {
       "uninstall",
     ]);
     expect(await tab("apigw completion install z")).toEqual(["zsh"]);
-    expect(await tab("apigw completion zsh ")).toEqual(["--quiet", "--help"]);
+    expect(await tab("apigw completion zsh ")).toEqual(["--quiet", "--error-format", "--help"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Around, freshPlace, type Place, type Run } from "../cli/run.ts";
 
 const press = (at: Place, line: string, around: Around = {}): Promise<Run> =>
@@ -106,7 +106,10 @@ describe("live values", () => {
       env: { AWS_ACCESS_KEY_ID: "AKIAOTHER" },
     });
     expect(operations(third)).toEqual(["GetRestApis"]);
-    // The keys are the same, but the profile may send them elsewhere.
+    // The keys are the same, but the profile may send them elsewhere. The SDK looks for it by the process.
+    writeFileSync(join(at.folder, "config"), "[profile work]\nregion = us-east-1\n");
+    vi.stubEnv("AWS_CONFIG_FILE", join(at.folder, "config"));
+    onTestFinished(() => void vi.unstubAllEnvs());
     const fourth = await press(at, "apigw create-method --api pet", { env: { AWS_PROFILE: "work" } });
     expect(operations(fourth)).toEqual(["GetRestApis"]);
     const fifth = await press(at, "AWS_PROFILE=work apigw create-method --api pet");

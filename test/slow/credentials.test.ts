@@ -68,7 +68,7 @@ describe("what the configuration says is looked at before anything is sent", () 
   const CASES: readonly (readonly [string, string, Env, string, readonly string[]])[] = [
     [
       "a profile misspelt",
-      "[profile work]\n" + base,
+      `[profile work]\n${base}`,
       { AWS_PROFILE: "wrok" },
       "profile-not-found",
       ["wrok", "AWS_PROFILE", "id you mean work?"],

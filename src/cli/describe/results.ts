@@ -1,0 +1,45 @@
+const PLACE = {
+  region: "The Region of the API.",
+  api: "The REST API: `id` and `name`.",
+  resource: "The resource: `id` (null while it is only planned) and `path`.",
+  method: "The HTTP method.",
+};
+
+const CHANGE = {
+  schemaVersion: "1. Members may be added; none changes its meaning.",
+  outcome: "created, updated, replaced, deleted, unchanged, skipped, or with --dry-run planned.",
+  calls:
+    "The calls that were sent, or with --dry-run would be: `operation`, `at`, `because`, `input`, and `region` where it is another. Ids that a call before will give stand as `<…>`.",
+  notes: "What is worth knowing and stops nothing: texts.",
+};
+
+const METHOD = {
+  ...CHANGE,
+  ...PLACE,
+  deploy: "The command that makes the change live, or null where nothing is to be deployed.",
+};
+
+/** The members of each command's result, with what they mean. A test holds them to real results. */
+export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "create-method": METHOD,
+  "update-method": METHOD,
+  "delete-method": METHOD,
+  "create-role": { ...CHANGE, role: "The role: `name` and `arn`." },
+  "test-method": {
+    schemaVersion: "1.",
+    status: "The HTTP status that the method answered.",
+    latency: "Milliseconds.",
+    headers: "The answer's headers, the last value of each.",
+    multiValueHeaders: "The answer's headers with all values.",
+    body: "The answer's body, a text.",
+    log: "The execution log, with --log.",
+    expectations: "Of each expectation that was given: `expected`, `holds`, `got`.",
+  },
+  "check-method": {
+    schemaVersion: "1.",
+    api: "The REST API: `id` and `name`.",
+    checked: "How many methods were looked at.",
+    findings:
+      "What was found: `at` (GET /pets), `check`, `level` (error, warning, unchecked), `message`, `remedy`, and `field` where one is at fault.",
+  },
+};
