@@ -7,6 +7,8 @@ const PLACE = {
 
 const CHANGE = {
   schemaVersion: "1. Members may be added; none changes its meaning.",
+  where:
+    "Where it ran: `region`, and where known `account`, `profile`, `endpoint`, or the `sandbox` file that it was instead of AWS.",
   outcome: "created, updated, replaced, deleted, unchanged, skipped, or with --dry-run planned.",
   calls:
     "The calls that were sent, or with --dry-run would be: `operation`, `at`, `because`, `input`, and `region` where it is another. Ids that a call before will give stand as `<…>`.",

@@ -91,28 +91,38 @@ export const describeErrors = () => ({
 export const planSchema = {
   $schema: DRAFT,
   title: "The result of create-method, update-method and delete-method; with --dry-run, the plan",
-  ...object(["schemaVersion", "outcome", "region", "api", "resource", "method", "calls", "notes", "deploy"], {
-    schemaVersion: { enum: [1] },
-    outcome: {
-      enum: ["created", "updated", "replaced", "deleted", "unchanged", "skipped", "planned"],
-    },
-    region: text,
-    api: object(["id", "name"], { id: text, name: text }),
-    resource: object(["id", "path"], { id: { type: ["string", "null"] }, path: text }),
-    method: text,
-    calls: {
-      type: "array",
-      items: object(["operation", "at", "because", "input"], {
-        operation: { type: "string", pattern: "^[a-z0-9]+:[A-Z][A-Za-z]+$" },
-        at: text,
-        because: text,
+  ...object(
+    ["schemaVersion", "outcome", "where", "region", "api", "resource", "method", "calls", "notes", "deploy"],
+    {
+      schemaVersion: { enum: [1] },
+      outcome: {
+        enum: ["created", "updated", "replaced", "deleted", "unchanged", "skipped", "planned"],
+      },
+      where: object(["region"], {
         region: text,
-        input: { type: "object" },
+        account: text,
+        profile: text,
+        endpoint: text,
+        sandbox: text,
       }),
+      region: text,
+      api: object(["id", "name"], { id: text, name: text }),
+      resource: object(["id", "path"], { id: { type: ["string", "null"] }, path: text }),
+      method: text,
+      calls: {
+        type: "array",
+        items: object(["operation", "at", "because", "input"], {
+          operation: { type: "string", pattern: "^[a-z0-9]+:[A-Z][A-Za-z]+$" },
+          at: text,
+          because: text,
+          region: text,
+          input: { type: "object" },
+        }),
+      },
+      notes: { type: "array", items: text },
+      deploy: { type: ["string", "null"] },
     },
-    notes: { type: "array", items: text },
-    deploy: { type: ["string", "null"] },
-  }),
+  ),
 };
 
 /** What can be set of a method, by the flags' names. */
