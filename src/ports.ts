@@ -98,6 +98,8 @@ export interface AuthorizerEntry {
 
 export interface StageEntry {
   readonly name: string;
+  /** When it was last deployed or changed, ISO 8601. */
+  readonly updated?: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
 }
 

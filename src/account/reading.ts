@@ -69,7 +69,11 @@ export function readingOf(aws: Aws): Reading {
     stages: (restApiId) =>
       once(`stages ${restApiId}`, async () => {
         const { item = [] } = await aws.send("apigateway:GetStages", { restApiId });
-        return item.map(({ stageName = "", variables = {} }) => ({ name: stageName, variables }));
+        return item.map(({ stageName = "", variables = {}, lastUpdatedDate }) => ({
+          name: stageName,
+          variables,
+          updated: lastUpdatedDate && new Date(lastUpdatedDate).toISOString(),
+        }));
       }),
     vpcLinks: () =>
       once("links", async () => {

@@ -7,7 +7,7 @@ import { observeMethods } from "./observe.ts";
 export async function methodsCallingBy(
   { aws, reading }: Account,
   credentials: string,
-  but: Address,
+  but?: Address,
 ): Promise<
   readonly { readonly api: string; readonly at: Address; readonly method: MethodDocument }[] | undefined
 > {
@@ -19,7 +19,7 @@ export async function methodsCallingBy(
     if (!resources) return undefined;
     for (const { path, methods } of resources)
       for (const [httpMethod, method] of methods) {
-        const itself = id === but.restApiId && path === but.path && httpMethod === but.httpMethod;
+        const itself = id === but?.restApiId && path === but.path && httpMethod === but.httpMethod;
         if (!itself && method.integration?.credentials === credentials)
           found.push({ api: name, at: { restApiId: id, path, httpMethod }, method });
       }

@@ -3,8 +3,8 @@ import { isLook, type Operation, type Service, splitOperation } from "../gateway
 import { FAILURES, type FailureMeaning } from "../gateway/failures/codes.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
-import { Waits } from "./waits.ts";
 import { notAws } from "./network/answers.ts";
+import { Waits } from "./waits.ts";
 
 /** How to reach AWS. */
 export interface Connection {

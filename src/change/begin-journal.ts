@@ -45,7 +45,7 @@ export function beginJournal<G extends CommonGiven, F extends Located, A>(
       before: written(about(start.document, keys)),
       wanted: written(new Map([...keys].map((key) => [key, wish.wanted.get(key)]))),
       ids: [...start.ids].filter(([key]) => isNeeded(key, keys)),
-      ...(change.undoes === undefined ? {} : { undoes: change.undoes }),
+      ...(change.undoes === undefined ? {} : { undoes: change.undoes(facts) }),
     },
     JOURNAL_FORM,
     warn,

@@ -1,6 +1,5 @@
 import type { Account } from "../account/account.ts";
 import type { Asking } from "../cli/ask.ts";
-import type { Session } from "../cli/command.ts";
 import type { Call, Ids } from "../gateway/call/call.ts";
 import type { Document } from "../gateway/document/things.ts";
 import type { ApiEntry, Prompter, World } from "../ports.ts";
@@ -77,8 +76,8 @@ export interface Words {
 /** A run that is taken up again. */
 export interface Continued {
   readonly run: Run;
-  /** Told that nothing is left to be done. */
-  settled(session: Session): void;
+  /** Told that nothing is to be sent; and the exit code, where not all is well. */
+  settled(exitCode: number | undefined): void;
 }
 
 /** A command that changes something: all that is its own. The spine runs it. */
@@ -103,7 +102,7 @@ export interface Change<G extends CommonGiven, F extends Located, A = undefined>
   /** Whether it takes away what it did not make: without a terminal that needs --yes. */
   readonly deletes?: boolean;
   /** The run that this one takes back. */
-  readonly undoes?: string;
+  undoes?(facts: F): string;
   /** Where it leads, of one that takes a run up again. */
   readonly toward?: "wanted" | "before";
   /** A run that is taken up again goes on with its own journal. */

@@ -59,7 +59,7 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
     return EXIT.done;
   }
   if (planned.steps.length === 0) {
-    change.continues?.settled(session);
+    change.continues?.settled(change.exitCode?.(prepared.facts));
     await showing.report(
       "unchanged",
       prepared,

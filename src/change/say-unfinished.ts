@@ -1,11 +1,12 @@
 import { observe } from "../account/read-again.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
-import { ChangedMeanwhile } from "../cli/exit.ts";
+import { UsageError } from "../cli/exit.ts";
 import type { Where } from "../cli/where.ts";
 import { isUnread, type Key, printKey, type Seen } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { sameThing } from "../gateway/plan/kinds.ts";
+import { problem } from "../settings/problem.ts";
 import type { Located } from "./change.ts";
 import { isRun, isUnderWay, lastTouched, type Run, unfinishedRuns } from "./journal/read.ts";
 import { continueRun } from "./journal/write.ts";
@@ -39,10 +40,10 @@ export async function sayUnfinished<G, F extends Located>(
       session.warn(`${stderr.caution("Note:")} ${what}.\n${ways}`);
       continue;
     }
-    session.warn(
-      `${stderr.bad(`A run on the same never came to its end`)}: ${what}. Finish it first:\n${ways}`,
+    throw new UsageError(
+      [problem(undefined, `${what}. It touched the same`, `finish it first:\n${ways}`)],
+      "run-unfinished",
     );
-    throw new ChangedMeanwhile();
   }
 }
 

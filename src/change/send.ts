@@ -1,9 +1,10 @@
 // build: usual 8
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
-import { EXIT } from "../cli/exit.ts";
+import { EXIT, UsageError } from "../cli/exit.ts";
 import { printWhere, type Where } from "../cli/where.ts";
 import { callsOf } from "../gateway/plan/plan.ts";
+import { problem } from "../settings/problem.ts";
 import { spinner } from "../terminal/progress.ts";
 import { commandLine } from "./again.ts";
 import { beginJournal } from "./begin-journal.ts";
@@ -54,8 +55,16 @@ export async function sendLocked<G extends CommonGiven, F extends Located, A>(
   );
   progress.stop();
   if (!locks) {
-    session.warn("Another run on this machine has been changing the same for minutes. Nothing was changed.");
-    return EXIT.conflict;
+    throw new UsageError(
+      [
+        problem(
+          undefined,
+          "another run on this machine has been changing the same for minutes",
+          "try again later",
+        ),
+      ],
+      "run-unfinished",
+    );
   }
   let touched = false;
   try {
@@ -65,7 +74,7 @@ export async function sendLocked<G extends CommonGiven, F extends Located, A>(
       fresh = await (await import("./look-again.ts")).lookAgain(session, connected, prepared, showing.err);
     else if (locks.changedSince(began)) fresh = await sending.again();
     if (fresh.planned.steps.length === 0) {
-      change.continues?.settled(session);
+      change.continues?.settled(change.exitCode?.(fresh.facts));
       await showing.report(
         "unchanged",
         fresh,
@@ -110,7 +119,8 @@ async function send<G extends CommonGiven, F extends Located, A>(
     });
     progress.stop();
     if (outcome.done.length === calls.length) {
-      end(change.toward === "before" ? "taken back" : "done");
+      const rest = change.exitCode?.(facts) === EXIT.remains;
+      end(rest ? "remains" : change.toward === "before" ? "taken back" : "done");
       // Whoever confirmed the calls has just seen them.
       const did = showing.out.paint.good(
         `${capital(wish.becomes)} ${showing.said.words.what}${confirmed ? "." : `, in ${printWhere(where)}:`}`,

@@ -5,9 +5,12 @@ import { createMethod } from "./create-method.ts";
 import { createRole } from "./create-role.ts";
 import { deleteMethod } from "./delete-method.ts";
 import { help } from "./help.ts";
+import { history } from "./history.ts";
+import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
 import { testMethod } from "./test-method.ts";
+import { undo } from "./undo.ts";
 import { updateMethod } from "./update-method.ts";
 
 /** Every subcommand, in the order of the help. */
@@ -18,6 +21,9 @@ export const commands: readonly Command[] = [
   testMethod,
   checkMethod,
   createRole,
+  undo,
+  resume,
+  history,
   sandbox,
   completion,
   schema(() => commands),

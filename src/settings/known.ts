@@ -183,6 +183,14 @@ export interface DeleteSettings {
   readonly deleteUnusedRolePolicy: boolean;
 }
 
+/** What `apigw resume` and `apigw history` take. */
+export interface RunSettings {
+  /** To what was before, instead of on to what was wanted. */
+  readonly back: boolean;
+  /** How many runs are listed. */
+  readonly last: number;
+}
+
 /** A setting by its flag's name, and of a list one entry. */
 export interface Unset {
   readonly setting: string;
@@ -196,6 +204,7 @@ export type AllSettings = MethodSettings &
   ServerSettings &
   TestSettings &
   CheckSettings &
+  RunSettings &
   RoleSettings;
 
 /** What is known so far. */

@@ -80,6 +80,14 @@ export function findRun(world: Machine, name: string): Run | Unreadable | undefi
   return ending.length === 1 ? ending[0] : undefined;
 }
 
+/** The runs that others took back; an undo that was itself undone does not count. */
+export function undoneOf(runs: readonly Run[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  for (const { name, begun, ended } of [...runs].reverse())
+    if (begun.undoes !== undefined && ended?.how === "done" && !undone.has(name)) undone.add(begun.undoes);
+  return undone;
+}
+
 /** Whether a process is at work on it: one of this machine tells; one of another only by its age. */
 export function isUnderWay({ by, ended }: Run, world: World, touched: number): boolean {
   if (ended !== undefined) return false;

@@ -75,6 +75,7 @@ export const ENVIRONMENT: readonly (readonly [
         "Where files are kept and completions are put.",
       ],
       ["SHELL", "The shell that completion install is for."],
+      ["APIGW_JOURNAL", "0: no journal is kept of what runs change, so none can be undone or resumed."],
       ["APIGW_CODE_CACHE", "0: V8's compiled code is not kept."],
     ],
   ],

@@ -94,6 +94,13 @@ export const FAILURES = {
   // How a run ended.
   remains: of("remains", "It failed, and something could not be taken back; `remains` names it."),
   "changed-meanwhile": again("conflict", "Somebody else changed it between the look and the change."),
+  "run-elsewhere": of(
+    "conflict",
+    "The run was in another account, Region, endpoint or sandbox, or its API is another one by now.",
+  ),
+  "run-unfinished": of("conflict", "A run on the same things is under way, or never came to its end."),
+  "run-superseded": of("conflict", "A later run changed the same things; it is to be undone first."),
+  "run-unreadable": of("conflict", "The run's journal cannot be read, or a later apigw wrote it."),
   declined: of("declined", "Somebody said no at the confirmation."),
   "not-written": of("notWritten", "It is done, but the answer could not be written."),
   interrupted: again("interrupted", "It was interrupted; nothing is left changed."),

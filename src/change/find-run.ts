@@ -1,0 +1,147 @@
+import type { Account } from "../account/account.ts";
+import type { Connected } from "../cli/connect.ts";
+import { UsageError } from "../cli/exit.ts";
+import type { Where } from "../cli/where.ts";
+import { AwsFailure } from "../gateway/call/failure.ts";
+import { type Key, printKey } from "../gateway/document/things.ts";
+import { plain } from "../gateway/messages/plain.ts";
+import { kindRules } from "../gateway/plan/kinds.ts";
+import type { ApiEntry, World } from "../ports.ts";
+import { notFound, problem } from "../settings/problem.ts";
+import { allRuns, findRun, isRun, isUnderWay, lastTouched, type Run, undoneOf } from "./journal/read.ts";
+import { differsIn, isSamePlace } from "./place.ts";
+import { backCommand, resumeCommand, undoCommand } from "./recovery.ts";
+
+/** The run that is named; fails where there is none, or its journal cannot be understood. */
+export function runNamed(world: World, name: string): Run {
+  const found = findRun(world, name);
+  if (!found)
+    throw new UsageError([
+      {
+        ...notFound("api", `there is no run ${plain(name)}`, "apigw history lists them"),
+        setting: undefined,
+      },
+    ]);
+  if (!isRun(found))
+    throw new UsageError(
+      [
+        problem(
+          undefined,
+          `the journal of run ${found.name} cannot be used: ${plain(found.why)}`,
+          `it is ${found.file}`,
+        ),
+      ],
+      "run-unreadable",
+    );
+  return found;
+}
+
+/** The last run here that can be undone: no undo itself, and not undone yet. */
+export function lastRun(world: World, where: Where, birth: string | undefined): Run {
+  const runs = allRuns(world).filter(isRun);
+  const undone = undoneOf(runs);
+  const here = runs.filter((run) => isSamePlace(run.begun.where, { ...where, birth }));
+  const last = here.findLast(
+    ({ name, begun, ended }) =>
+      begun.undoes === undefined && !undone.has(name) && ended?.how !== "taken back",
+  );
+  if (!last)
+    throw new UsageError([
+      {
+        ...notFound("api", "no run here is left to be undone", "apigw history lists all"),
+        setting: undefined,
+      },
+    ]);
+  return last;
+}
+
+/** Refuses a run of another place, of an API that is gone or another by now, and one that is under way. */
+export async function refuseElsewhere(
+  run: Run,
+  {
+    world,
+    connected,
+    account,
+  }: { readonly world: World; readonly connected: Connected; readonly account: Account },
+): Promise<ApiEntry | undefined> {
+  const where = await connected.where();
+  const differs = differsIn(run.begun.where, { ...where, birth: connected.sandboxBirth() });
+  const elsewhere = (fault: string) =>
+    new UsageError([problem(undefined, `run ${run.name}: ${fault}`)], "run-elsewhere");
+  if (differs !== undefined) throw elsewhere(differs);
+  if (isUnderWay(run, world, lastTouched(run)))
+    throw new UsageError(
+      [
+        problem(
+          undefined,
+          `run ${run.name} is under way: process ${run.by.pid} of ${plain(run.by.host)} works on it`,
+        ),
+      ],
+      "run-unfinished",
+    );
+  const { api } = run.begun;
+  if (!api) return undefined;
+  const there = await account.reading.api(api.id).catch((error) => {
+    if (error instanceof AwsFailure && error.kind === "missing") return undefined;
+    throw error;
+  });
+  if (!there) throw elsewhere(`its API ${plain(api.name)} (${api.id}) is gone`);
+  if (
+    api.createdDate !== undefined &&
+    there.createdDate !== undefined &&
+    api.createdDate !== there.createdDate
+  )
+    throw elsewhere(`the API ${api.id} was made anew on ${there.createdDate}`);
+  return there;
+}
+
+/** What a run changed, or may have changed, and what that needs. */
+function reach(run: Run): ReadonlySet<Key> {
+  return new Set(
+    run.sent.flatMap(({ key }) => {
+      const thing = run.wanted.get(key);
+      const uses = thing === undefined ? [] : kindRules(key).uses(key as never, thing as never);
+      return [key, ...uses];
+    }),
+  );
+}
+
+/** A run that did not end is resumed, not undone; and what a later run changed since is undone first. */
+export function refuseUndo(run: Run, world: World, where: Where): void {
+  if (!run.ended || run.ended.how === "remains")
+    throw new UsageError(
+      [
+        problem(
+          undefined,
+          `run ${run.name} never came to its end`,
+          `lead it back with ${backCommand(run.name, where)}, or on with ${resumeCommand(run.name, where)}`,
+        ),
+      ],
+      "run-unfinished",
+    );
+  const own = new Set(run.sent.map(({ key }) => key));
+  const runs = allRuns(world).filter(isRun);
+  const undone = undoneOf(runs);
+  const later = runs.findLast(
+    (other) =>
+      other.name > run.name &&
+      !undone.has(other.name) &&
+      other.begun.undoes !== run.name &&
+      // An undo that holds, and what it took back, have made no difference.
+      (other.begun.undoes === undefined || !undone.has(other.begun.undoes)) &&
+      other.ended?.how === "done" &&
+      [...reach(other)].some((key) => own.has(key)),
+  );
+  if (!later) return;
+  const shared = [...reach(later)].filter((key) => own.has(key)).map((key) => printKey(key, later.wanted));
+  throw new UsageError(
+    [
+      problem(
+        undefined,
+        `run ${later.name} (${plain(later.begun.what)}) changed ${shared.join(", ")} since`,
+        `undo that first: ${undoCommand(later.name, where)}`,
+      ),
+    ],
+    "run-superseded",
+  );
+}

@@ -1,0 +1,18 @@
+import { command } from "../cli/command.ts";
+import { settings } from "./resume/settings.ts";
+
+export const resume = command({
+  name: "resume",
+  summary: "Finish a run that was cut off, or lead it back",
+  description:
+    "Takes up a run that never came to its end: on to what was wanted, or with --back to what was before. What is there is read first; a call that nobody heard the answer of is known by what it did. What somebody else changed since stays, and is named.",
+  settings,
+  effect: "changes",
+  usage: "RUN",
+  operands: () => [],
+  examples: [
+    { says: "Finish what was begun", line: "apigw resume 20261126-144501-7kq2x9" },
+    { says: "Take back what it had done", line: "apigw resume 20261126-144501-7kq2x9 --back" },
+  ],
+  load: () => import("./resume/run.ts"),
+});
