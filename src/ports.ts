@@ -139,6 +139,8 @@ export interface Reading {
 export interface Nearby {
   /** What a folder holds, a name at a time; nothing where it cannot be read. */
   files(folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
+  /** The runs whose journals are kept, the newest first. */
+  runs(): Promise<readonly { readonly name: string; readonly what: string }[]>;
   /** The profiles of the AWS configuration and the Regions they name. */
   profiles(): Promise<readonly { readonly name: string; readonly region?: string | undefined }[]>;
 }

@@ -149,7 +149,7 @@ async function observeApi(
 function aliasesOf(restApiId: string, ids: ReadonlyMap<Key, string>) {
   const given = new Map<Key, Key<"validator">>();
   for (const [key, id] of ids)
-    if (isOf("validator", key) && apiOfKey(key) === restApiId && validatorIdOfKey(key) === undefined)
+    if (isOf("validator", key) && apiOfKey(key) === restApiId && validatorIdOfKey(key) !== id)
       given.set(validatorKey(restApiId, id), key);
   const key = (one: Key<"validator">) => given.get(one) ?? one;
   const ofMethod = (method: MethodDocument): MethodDocument => {

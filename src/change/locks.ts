@@ -11,8 +11,9 @@ import {
   rolePolicyOfKey,
 } from "../gateway/document/things.ts";
 import { type Held, tryLock } from "../machine/lock.ts";
+import { stateFolder } from "../machine/state-folder.ts";
 import type { World } from "../ports.ts";
-import { ownFolder, stateFolder } from "./journal/folder.ts";
+import { ownFolder } from "./journal/folder.ts";
 
 /** No run holds one for so long. */
 const ABANDONED_AFTER_MS = 15 * 60_000;

@@ -7,9 +7,13 @@ import {
   isUnread,
   type Key,
   printKey,
+  roleKey,
+  rolePolicyOfKey,
   type Seen,
   thing,
+  validatorIdOfKey,
 } from "../gateway/document/things.ts";
+import { applied } from "../gateway/plan/applied.ts";
 import { kindRules, sameThing } from "../gateway/plan/kinds.ts";
 import { leftAfter } from "../gateway/plan/left.ts";
 import { type Left, thingBefore } from "../gateway/plan/sent.ts";
@@ -52,11 +56,16 @@ export async function takeUp(
   // What nobody could look at before was made by the run: else AWS would have refused it.
   else for (const key of left.keys()) goal.set(key, thingBefore(run.before, key));
   const validators = validatorsOf(goal);
-  const ids = new Map([...run.ids, ...chosen]);
-  const seen = await observe(aws, [...goal.keys(), ...validators], ids);
+  const keys = [...goal.keys(), ...validators];
+  let seen = await observe(aws, keys, new Map([...run.ids, ...chosen]));
+  const found = unheardOf(run, seen);
+  if (found.ids.size > 0) seen = await observe(aws, keys, new Map([...run.ids, ...found.ids, ...chosen]));
   const { names, alike } = renamed(validators, goal, run.before, seen.document);
   const aims = new Map([...goal].map(([key, aim]) => [key, named(aim, names)] as const));
-  const doubts = force || goalOf === "wanted" ? [] : doubtful(run.before, left, seen.document);
+  const doubts =
+    force || goalOf === "wanted"
+      ? []
+      : doubtful(run.before, left, seen.document).filter((key) => !saysItself(key, run, seen.document));
   for (const key of doubts) aims.delete(key);
   const own: Left = force ? asThere(aims, seen.document) : left;
   const { wanted, conflicts } = toward(aims, own, seen.document);
@@ -66,8 +75,40 @@ export async function takeUp(
     wanted: withGone(wanted, validators, run.before, seen.document, names),
     conflicts,
     doubts,
-    alike,
+    alike: [...alike, ...found.alike].filter(({ key }) => !chosen.has(key)),
   };
+}
+
+/**
+ * Validators that the run asked for without hearing their ids: of what was not there before, one that is alike is it.
+ */
+function unheardOf(run: Run, { document }: { readonly document: Document }) {
+  const known = new Set(run.ids.values());
+  const ids = new Map<Key, string>();
+  const alike: { key: Key<"validator">; ids: readonly string[] }[] = [];
+  for (const { key, call } of run.sent) {
+    if (call.operation !== "apigateway:CreateRequestValidator" || run.ids.has(key)) continue;
+    const [asked] = applied(key, undefined, call);
+    const candidates = [...document].flatMap(([other, one]) => {
+      const id = isOf("validator", other) ? validatorIdOfKey(other) : undefined;
+      if (id === undefined || known.has(id) || isUnread(one) || one === undefined) return [];
+      return sameThing(key, one as RequestValidator, asked) ? [id] : [];
+    });
+    const [only] = candidates;
+    if (candidates.length === 1 && only) ids.set(key, only);
+    else if (candidates.length > 1) alike.push({ key: key as Key<"validator">, ids: candidates });
+  }
+  return { ids, alike };
+}
+
+/** A role says which run made it, and so does its policy where the role is the run's own. */
+function saysItself(key: Key, { name, before }: Run, now: Document): boolean {
+  const role = isOf("rolePolicy", key) ? roleKey(rolePolicyOfKey(key).role) : key;
+  return (
+    isOf("role", role) &&
+    thingBefore(before, role) === undefined &&
+    thing(now, role)?.description?.endsWith(`Run ${name}.`) === true
+  );
 }
 
 /** As if the run had left everything as it stands. */

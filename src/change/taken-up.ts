@@ -33,7 +33,9 @@ export async function companyThatStays(
   if (going.length === 0) return { keys: new Set(), notes: [] };
   const { api, where } = run.begun;
   const stages = api === undefined ? [] : await ifAllowed(reading.stages(api.id));
-  const serving = stages?.filter(({ updated }) => updated === undefined || updated > run.begun.by.at);
+  // AWS tells whole seconds, by a clock of its own.
+  const since = Date.parse(run.begun.by.at) - SLACK_MS;
+  const serving = stages?.filter(({ updated }) => updated === undefined || Date.parse(updated) >= since);
   const keys = new Set<Key>();
   const notes: string[] = [];
   const stays = (key: Key, why: string, later: boolean) => {
@@ -57,6 +59,8 @@ export async function companyThatStays(
   }
   return { keys, notes };
 }
+
+const SLACK_MS = 5_000;
 
 const isCompany = (key: Key): boolean =>
   isOf("permission", key) || isOf("role", key) || isOf("rolePolicy", key);

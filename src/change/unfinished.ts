@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
 import type { Where } from "../cli/where.ts";
+import { openRuns } from "../machine/state-folder.ts";
 import type { Located } from "./change.ts";
-import { openRuns } from "./journal/folder.ts";
 import type { Prepared } from "./prepare.ts";
 
 /**

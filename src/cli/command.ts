@@ -20,6 +20,8 @@ export interface Command<T extends SomeTable = SomeTable> {
   readonly fixed?: Known;
   /** What its words without a flag can be, told those before them; a command without this takes none. */
   operands?(before: readonly string[]): readonly Choice[];
+  /** Its word without a flag is a run of the journal. */
+  readonly takesRun?: true;
   /** What stands behind its name in the help, where it is not flags alone. */
   readonly usage?: string;
   readonly examples: readonly { readonly says: string; readonly line: string }[];

@@ -67,6 +67,7 @@ function sourcesOf(world: Machine, set: Readonly<Record<string, string>>): Sourc
   return {
     nearby: {
       files: async (folder) => (await live()).nearbyOf(world).files(folder),
+      runs: async () => (await live()).nearbyOf(world).runs(),
       profiles: async () => (await live()).nearbyOf(world).profiles(),
     },
     async reading(known) {

@@ -1,9 +1,10 @@
 // build: usual 3
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type Profile, readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, fingerprint } from "../completion/cache.ts";
 import { keptReading } from "../completion/kept-reading.ts";
+import { endedRuns, openRuns } from "../machine/state-folder.ts";
 import type { Nearby, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { keysInForce, profileOf } from "./identity.ts";
@@ -103,6 +104,7 @@ export function nearbyOf(world: Machine): Nearby {
           folder: one.isDirectory() || (one.isSymbolicLink() && isFolder(join(path, one.name))),
         }));
     },
+    runs: async () => runsOf(world),
     profiles: async () => profilesOf(world).list,
   };
 }
@@ -113,4 +115,28 @@ function isFolder(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+const MOST_RUNS = 30;
+
+function runsOf(world: Machine): readonly { readonly name: string; readonly what: string }[] {
+  const files = [openRuns(world), endedRuns(world)].flatMap((folder) => {
+    try {
+      return readdirSync(folder).map((name) => join(folder, name));
+    } catch {
+      return [];
+    }
+  });
+  return files
+    .sort((a, b) => (basename(a) < basename(b) ? 1 : -1))
+    .slice(0, MOST_RUNS)
+    .flatMap((file) => {
+      try {
+        const [first = ""] = readFileSync(file, "utf8").split("\n", 1);
+        const { run, command, what } = JSON.parse(first) as Record<string, string>;
+        return [{ name: String(run), what: `${command}: ${what}` }];
+      } catch {
+        return [];
+      }
+    });
 }

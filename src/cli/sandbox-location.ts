@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stateFolder } from "../machine/state-folder.ts";
 import type { World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 
@@ -9,8 +10,7 @@ export function inSandbox(known: Known, env: World["env"]): boolean {
 
 /** The file that holds the sandbox's state: by flag, environment, else under the XDG state folder. */
 export function sandboxStateFile(given: string | undefined, world: Pick<World, "env" | "home">): string {
-  const { APIGW_SANDBOX_STATE, XDG_STATE_HOME } = world.env;
+  const { APIGW_SANDBOX_STATE } = world.env;
   if (given ?? APIGW_SANDBOX_STATE) return (given ?? APIGW_SANDBOX_STATE) as string;
-  const state = XDG_STATE_HOME?.startsWith("/") ? XDG_STATE_HOME : join(world.home, ".local", "state");
-  return join(state, "apigw", "sandbox.json");
+  return join(stateFolder(world), "sandbox.json");
 }

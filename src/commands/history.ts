@@ -10,9 +10,10 @@ export const history = command({
   effect: "none",
   usage: "[RUN]",
   operands: () => [],
+  takesRun: true,
   examples: [
     { says: "The last runs, those that never ended among them", line: "apigw history" },
-    { says: "What one run did, call by call", line: "apigw history 20261126-144501-7kq2x9" },
+    { says: "What one run did, call by call", line: "apigw history 20261126-144501123-7kq2" },
   ],
   load: () => import("./history/run.ts"),
 });

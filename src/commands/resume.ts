@@ -10,9 +10,10 @@ export const resume = command({
   effect: "changes",
   usage: "RUN",
   operands: () => [],
+  takesRun: true,
   examples: [
-    { says: "Finish what was begun", line: "apigw resume 20261126-144501-7kq2x9" },
-    { says: "Take back what it had done", line: "apigw resume 20261126-144501-7kq2x9 --back" },
+    { says: "Finish what was begun", line: "apigw resume 20261126-144501123-7kq2" },
+    { says: "Take back what it had done", line: "apigw resume 20261126-144501123-7kq2 --back" },
   ],
   load: () => import("./resume/run.ts"),
 });

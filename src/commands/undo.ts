@@ -10,11 +10,12 @@ export const undo = command({
   effect: "changes",
   usage: "[RUN]",
   operands: () => [],
+  takesRun: true,
   examples: [
     { says: "See what taking back the last run would do", line: "apigw undo --dry-run" },
     {
       says: "Take back a run by its name, as apigw history lists it",
-      line: "apigw undo 20261126-144501-7kq2x9",
+      line: "apigw undo 20261126-144501123-7kq2",
     },
   ],
   load: () => import("./undo/run.ts"),

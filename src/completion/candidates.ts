@@ -13,6 +13,7 @@ export interface Completable {
   readonly settings: Partial<Table<AllSettings>>;
   /** What its words without a flag can be, told those before. */
   operands?(before: readonly string[]): readonly Offer[];
+  readonly takesRun?: true | undefined;
 }
 
 /** A whole word that can stand at the cursor. */
@@ -68,12 +69,19 @@ export async function candidatesAt(
       ...commands.map(({ name, summary }) => ({ value: name, description: summary, open: false })),
       ...(words.length === 0 ? [{ value: "help", description: "Show help", open: false }] : []),
     );
-  const operands = said.command?.operands?.(said.operands) ?? [];
+  const operands = await operandsOf(said, sources);
   if (!current.startsWith("-")) offers.push(...operands.map((one) => candidate(one, "")));
   if (said.command ? operands.length === 0 || current.startsWith("-") : current.startsWith("-"))
     offers.push(...flags(said, commands));
   const begun = offers.filter(({ value }) => value.startsWith(current));
   return begun.length > 0 || !loosely ? begun : offers.filter(({ value }) => holds(value, current));
+}
+
+/** What the words without a flag can be. */
+async function operandsOf({ command, operands }: Said, { nearby }: Sources): Promise<readonly Offer[]> {
+  if (!command?.takesRun) return command?.operands?.(operands) ?? [];
+  if (operands.length > 0) return [];
+  return (await nearby.runs()).map(({ name, what }) => ({ value: name, description: what }));
 }
 
 /** Whether a text has these letters in this order, whatever stands between them. */

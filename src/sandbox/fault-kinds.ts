@@ -7,5 +7,8 @@ export const FAULT_KINDS = [
   "reset-after",
   "slow",
   "conflict",
+  "expired",
 ] as const;
+/** Calls of a sort, in the place of one operation's name. */
+export const FAULT_SORTS = ["reads", "writes", "deletes"] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -7,8 +7,13 @@ import type { Target } from "./wire/target.ts";
 
 export interface Fault {
   readonly kind: FaultKind;
-  /** The operation it meets, `PutIntegration` or `lambda:AddPermission`; every operation where none is named. */
+  /**
+   * The operation it meets, `PutIntegration` or `lambda:AddPermission`, or all `reads`, `writes` or `deletes`; every
+   * operation where none is named.
+   */
   readonly operation?: string;
+  /** Only what comes after the nth call of that operation, the first one unless told. */
+  readonly after?: { readonly operation: string; readonly nth?: number };
   /** Meets the nth such call only, counted from 1 since the sandbox was opened; every one where not given. */
   readonly nth?: number;
   /** For `throttle`: what Retry-After says; 1 unless told. */
@@ -34,6 +39,7 @@ export class ConnectionResetError extends Error {
 export class FaultPlan {
   readonly #faults: readonly Fault[];
   readonly #counts = new Map<Fault, number>();
+  readonly #passed = new Map<Fault, number>();
 
   constructor(faults: readonly Fault[] = []) {
     this.#faults = faults;
@@ -42,17 +48,30 @@ export class FaultPlan {
   /** The faults of this call, those of the plan first. */
   next(service: string, operation: string, request: SandboxRequest): Fault[] {
     const planned = this.#faults.filter((fault) => this.#meets(fault, service, operation));
+    for (const fault of this.#faults)
+      if (fault.after && isNamed(fault.after.operation, service, operation))
+        this.#passed.set(fault, (this.#passed.get(fault) ?? 0) + 1);
     const asked = faultOf(header(request.headers, FAULT_HEADER));
     return asked ? [...planned, asked] : planned;
   }
 
   #meets(fault: Fault, service: string, operation: string): boolean {
-    const wanted = fault.operation;
-    if (wanted !== undefined && wanted !== operation && wanted !== `${service}:${operation}`) return false;
+    if (fault.after && (this.#passed.get(fault) ?? 0) < (fault.after.nth ?? 1)) return false;
+    if (fault.operation !== undefined && !isNamed(fault.operation, service, operation)) return false;
     const count = (this.#counts.get(fault) ?? 0) + 1;
     this.#counts.set(fault, count);
     return fault.nth === undefined || fault.nth === count;
   }
+}
+
+const READS = /^(?:Get|List)/;
+const DELETES = /^(?:Delete|Remove)/;
+
+function isNamed(wanted: string, service: string, operation: string): boolean {
+  if (wanted === "reads") return READS.test(operation);
+  if (wanted === "writes") return !READS.test(operation);
+  if (wanted === "deletes") return DELETES.test(operation);
+  return wanted === operation || wanted === `${service}:${operation}`;
 }
 
 /** Reads the header's form; a kind nobody knows is refused, not ignored. */
@@ -86,6 +105,7 @@ export async function before(
     if (fault.kind === "reset-before") throw new ConnectionResetError();
     if (fault.kind === "throttle") throw throttled(service, fault.retryAfterSeconds ?? 1);
     if (fault.kind === "denied") throw denied(service, region, operation, request);
+    if (fault.kind === "expired") throw expired(service);
     if (fault.kind === "error") throw new ServiceError("InternalFailure", 500, "Internal server error");
     if (fault.kind === "conflict") throw new ServiceError("ConflictException", 409, CONCURRENT_MODIFICATION);
   }
@@ -112,6 +132,12 @@ function denied(
     403,
     `User: arn:aws:iam::123456789012:user/sandbox is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
   );
+}
+
+/** In the words of each service; API Gateway's and Lambda's code is the same. */
+function expired(service: string): ServiceError {
+  const code = service === "iam" || service === "sts" ? "ExpiredToken" : "ExpiredTokenException";
+  return new ServiceError(code, 403, "The security token included in the request is expired");
 }
 
 function throttled(service: string, retryAfterSeconds: number): ServiceError {

@@ -149,6 +149,7 @@ export interface SandboxFault {
   readonly kind: FaultKind;
   readonly operation?: string;
   readonly nth?: number;
+  readonly after?: { readonly operation: string; readonly nth?: number };
 }
 
 /** What the console's Test tab takes, and what is expected of the answer. */

@@ -8,11 +8,12 @@ import { splitPair } from "./values.ts";
 const section = "Common" as const;
 
 const faultValue: Value<SandboxFault> = {
-  placeholder: "kind[:Operation[:nth]]",
+  placeholder: "kind[:Operation[:nth]][@Operation[:nth]]",
   parse(given) {
     const bad = textFault(given);
     if (bad !== undefined) return { fault: bad };
-    const [word = "", operation, nth, more] = given.split(":");
+    const [what = "", since, ...more] = given.split("@");
+    const [word = "", ...met] = what.split(":");
     const kind = FAULT_KINDS.find((one) => one === word);
     if (kind === undefined) {
       const near = nearest(word, FAULT_KINDS);
@@ -21,26 +22,35 @@ const faultValue: Value<SandboxFault> = {
         ...(near === undefined ? {} : { remedy: `did you mean ${near}?` }),
       };
     }
-    if (
-      more !== undefined ||
-      (nth !== undefined && !/^[1-9]\d*$/.test(nth)) ||
-      operation === "" ||
-      (operation !== undefined && !/^[A-Za-z]+$/.test(operation))
-    )
+    const calls = callsOf(met);
+    const after = since === undefined ? undefined : callsOf(since.split(":"));
+    const unclear = (met.length > 0 && !calls) || (since !== undefined && !after) || more.length > 0;
+    if (unclear)
       return {
-        fault: `"${given}" is not of the form kind:Operation:nth`,
-        remedy: "write it like throttle:PutIntegration:2",
+        fault: `"${given}" is not of the form kind:Operation:nth@Operation:nth`,
+        remedy:
+          "write it like throttle:PutIntegration:2, or denied:deletes@PutMethod for all deletes after PutMethod",
       };
     return {
-      value: {
-        kind,
-        ...(operation === undefined ? {} : { operation }),
-        ...(nth === undefined ? {} : { nth: Number(nth) }),
-      },
+      value: { kind, ...calls, ...(after === undefined ? {} : { after }) },
     };
   },
-  print: ({ kind, operation, nth }) => [kind, operation, nth].filter((part) => part !== undefined).join(":"),
+  print: ({ kind, operation, nth, after }) => {
+    const joined = (parts: readonly (string | number | undefined)[]) =>
+      parts.filter((part) => part !== undefined).join(":");
+    const calls = joined([kind, operation, nth]);
+    return after === undefined ? calls : `${calls}@${joined([after.operation, after.nth])}`;
+  },
 };
+
+/** `PutIntegration:2`; undefined where it is not of that form. */
+function callsOf([operation = "", nth, ...more]: readonly string[]):
+  | { operation: string; nth?: number }
+  | undefined {
+  if (more.length > 0 || !/^[A-Za-z]+$/.test(operation)) return undefined;
+  if (nth === undefined) return { operation };
+  return /^[1-9]\d*$/.test(nth) ? { operation, nth: Number(nth) } : undefined;
+}
 
 const SERVICE_FORM = "sqs:SendMessage=./answer.json";
 
@@ -118,7 +128,8 @@ export const serverSettings: Table<ServerSettings> = {
   fault: {
     label: "Fault",
     flag: "fault",
-    summary: "Let calls go wrong, to try a client against it: every call of an operation, or the nth.",
+    summary:
+      "Let calls go wrong, to try a client against it: every call of an operation, or the nth; reads, writes and deletes stand for all such. Behind @ what must have been called before: denied:reads@PutMethod.",
     section,
     value: faultValue,
     many: true,

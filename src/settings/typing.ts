@@ -5,7 +5,7 @@ import { REGIONS } from "../gateway/names/partition.ts";
 import { pathParameters } from "../gateway/names/path.ts";
 import { VERBS } from "../gateway/names/verb.ts";
 import type { Nearby } from "../ports.ts";
-import { FAULT_KINDS } from "../sandbox/fault-kinds.ts";
+import { FAULT_KINDS, FAULT_SORTS } from "../sandbox/fault-kinds.ts";
 import { findApi, stagesOf } from "./live.ts";
 import type { Key } from "./setting.ts";
 import type { Around, Offer, Typing } from "./suggestion.ts";
@@ -107,7 +107,7 @@ export const typings: Partial<Record<Key, Typing>> = {
     const [, kind] = /^([^:]+):/.exec(typed) ?? [];
     return kind === undefined
       ? FAULT_KINDS.map((value) => ({ value }))
-      : WRITES.map((operation) => ({ value: `${kind}:${operation}` }));
+      : [...FAULT_SORTS, ...WRITES].map((operation) => ({ value: `${kind}:${operation}` }));
   },
   unset: async (_, around) => {
     const set = await setOf(around);

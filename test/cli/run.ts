@@ -13,6 +13,7 @@ import {
   type Sandbox,
   type SandboxCall,
   type SandboxOptions,
+  type SandboxRequest,
 } from "../../src/sandbox/sandbox.ts";
 import { serveSandbox } from "../../src/sandbox/serve.ts";
 import { type Account, accountIn } from "./account.ts";
@@ -59,6 +60,15 @@ export interface Place {
     script: (person: Person) => Promise<void>,
     around?: Around,
   ): Promise<Run>;
+  /**
+   * Runs it as a process that is killed (SIGKILL) at its nth write: before the write has its effect, or after. Resolves
+   * when it is dead.
+   */
+  cutOff(
+    line: string,
+    at: { readonly write: number; readonly effect: boolean },
+    around?: Around,
+  ): Promise<void>;
   /** Takes over all that another place holds. */
   become(other: Place): Promise<void>;
   close(): Promise<void>;
@@ -105,10 +115,30 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       listener?.(call);
     },
   });
+  const deadKeys = new Set<string>();
+  let cut:
+    | { readonly key: string; left: number; readonly effect: boolean; isDead: boolean; dies(): void }
+    | undefined;
+  const dead = new Set<number>();
+  // Nobody is there any more to hear the answer.
+  const unheard = () => new Promise<never>(() => {});
   const busy: Sandbox = {
     birth: sandbox.birth,
     async handle(request) {
+      // What is to be killed signs with a key of its own, so that nothing of it is heard when it is dead.
+      const key = /Credential=(AKIADEAD\d+)/.exec(request.headers.authorization ?? "")?.[1];
+      if (key !== undefined && deadKeys.has(key)) return unheard();
+      const own = key === undefined ? undefined : cut;
+      if (own && isWrite(request) && --own.left === 0) {
+        own.isDead = true;
+        deadKeys.add(own.key);
+        if (own.effect) await sandbox.handle(request);
+        own.dies();
+        return unheard();
+      }
       const answer = await sandbox.handle(request);
+      // What it had sent beside the call at which it died has its effect all the same.
+      if (own?.isDead) return unheard();
       const call = recorded.at(-1);
       if (call) await meanwhile?.(call);
       return answer;
@@ -116,11 +146,14 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
   };
   const server = await serveSandbox(busy, { port: 0 });
 
+  let processes = 0;
   const start = (line: string | readonly string[], around: Around, terminal: boolean) => {
+    const id = process.pid * 1000 + ++processes;
     for (const [name, text] of Object.entries(around.files ?? {})) writeFileSync(join(folder, name), text);
     const given = typeof line === "string" ? words(line.replaceAll(/\n\s*/g, " ")) : line;
     const machine = machineFor(given[0] === "apigw" ? given.slice(1) : given, {
       home: folder,
+      process: { id, isAlive: (other) => Math.floor(other / 1000) === process.pid && !dead.has(other) },
       terminal,
       input: around.input,
       env: {
@@ -134,7 +167,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
     const from = recorded.length;
     listener = (call) => around.onCall?.(call, machine.interrupt);
     meanwhile = around.meanwhile;
-    return { machine, from, ended: main(machine.world) };
+    return { machine, from, id, ended: main(machine.world) };
   };
 
   const runOf = (started: ReturnType<typeof start>, exit: number): Run => {
@@ -167,6 +200,17 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       await script(person);
       return runOf(started, await person.leaves());
     },
+    async cutOff(line, { write, effect }, around = {}) {
+      let started: ReturnType<typeof start> | undefined;
+      await new Promise<void>((resolve, reject) => {
+        const key = `AKIADEAD${String(processes + 1).padStart(12, "0")}`;
+        cut = { key, left: write, effect, isDead: false, dies: resolve };
+        started = start(line, { ...around, env: { ...around.env, AWS_ACCESS_KEY_ID: key } }, false);
+        started.ended.then((exit) => reject(new Error(`it ended by itself, with ${exit}`)), reject);
+      });
+      cut = undefined;
+      if (started) dead.add(started.id);
+    },
     async become(other) {
       await copyFile(join(other.folder, STATE), file);
     },
@@ -177,15 +221,23 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
   };
 }
 
+/** Whether a request changes something: IAM's and STS's looks are POSTs too. */
+function isWrite({ method, body }: SandboxRequest): boolean {
+  if (method === "GET") return false;
+  const action = /(?:^|&)Action=([A-Za-z]+)/.exec(Buffer.from(body).toString("latin1"))?.[1];
+  return action === undefined || !/^(?:Get|List)/.test(action);
+}
+
 interface MachineOptions {
   readonly home: string;
+  readonly process: Pick<World["process"], "id" | "isAlive">;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: boolean;
   readonly input: string | undefined;
 }
 
 /** All that the program sees of a machine, made of streams in memory. */
-function machineFor(argv: readonly string[], { home, env, terminal, input }: MachineOptions) {
+function machineFor(argv: readonly string[], { home, process: self, env, terminal, input }: MachineOptions) {
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => stdin });
   const stdout = textOf(new PassThrough());
   const stderr = textOf(terminal ? new TerminalStream() : new PassThrough());
@@ -207,8 +259,7 @@ function machineFor(argv: readonly string[], { home, env, terminal, input }: Mac
       readStdin: async () => input ?? "",
       cwd: process.cwd(),
       process: {
-        id: process.pid,
-        isAlive: (id) => id === process.pid,
+        ...self,
         startApart: (words, around) => void main(worldIn(words, around)),
         leave: () => {},
       },

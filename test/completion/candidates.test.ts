@@ -91,7 +91,14 @@ describe("values", () => {
     "--port",
     "--query-string",
     "--expect-body",
+    "--last",
   ];
+
+  it("offers the runs that are kept", async () => {
+    for (const name of ["undo", "resume", "history"])
+      expect(await tab(`apigw ${name} `)).toEqual(["20261126-144501123-7kq2"]);
+    expect(await tab("apigw undo 20261126-144501123-7kq2 --fo")).toEqual(["--force"]);
+  });
 
   it("offers what a method has set to be unset", async () => {
     const all = await tab("apigw update-method --api petstore --unset ");

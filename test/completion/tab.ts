@@ -13,6 +13,7 @@ export const nearby: Nearby = {
           { name: "pet file.json", folder: false },
           { name: ".hidden", folder: false },
         ],
+  runs: async () => [{ name: "20261126-144501123-7kq2", what: "create-method: POST /pets of petstore" }],
   profiles: async () => [{ name: "default" }, { name: "staging", region: "eu-west-1" }],
 };
 

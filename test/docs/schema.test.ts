@@ -24,6 +24,8 @@ describe("apigw schema", () => {
       "update-method",
       "delete-method",
       "create-role",
+      "undo",
+      "resume",
     ]);
     expect(all.exitCodes.map(({ exitCode }: { exitCode: number }) => exitCode)).toContain(130);
   });

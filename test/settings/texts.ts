@@ -151,7 +151,7 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   status,
   milliseconds: fc.integer({ min: 50, max: 900_000 }).map(String),
   number: fc.integer({ min: 0, max: 65_535 }).map(String),
-  "kind[:Operation[:nth]]": joined(
+  "kind[:Operation[:nth]][@Operation[:nth]]": joined(
     fc.constantFrom("throttle", "slow"),
     fc.oneof(fc.constant(""), joined(":", word("abcXYZ"), maybe(fc.constantFrom(":1", ":23")))),
   ),

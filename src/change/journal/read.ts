@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Call } from "../../gateway/call/call.ts";
 import { type Document, isOf, type Key } from "../../gateway/document/things.ts";
 import type { Sent } from "../../gateway/plan/sent.ts";
+import { endedRuns, openRuns } from "../../machine/state-folder.ts";
 import type { World } from "../../ports.ts";
-import { endedRuns, openRuns } from "./folder.ts";
 import { type Begun, type By, type Ended, JOURNAL_FORM, type Line, read } from "./lines.ts";
 
 /** What became of one call of a run. */
@@ -46,7 +46,7 @@ export interface Unreadable {
 
 export const isRun = (one: Run | Unreadable): one is Run => "begun" in one;
 
-const NAME = /^(\d{8}-\d{6}-[a-z0-9]{6})\.jsonl$/;
+const NAME = /^(\d{8}-\d{9}-[a-z0-9]{4})\.jsonl$/;
 
 /** The runs of a folder, the oldest first. */
 function runsIn(folder: string): readonly (Run | Unreadable)[] {

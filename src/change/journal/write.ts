@@ -4,8 +4,9 @@ import { basename, join } from "node:path";
 import type { Call } from "../../gateway/call/call.ts";
 import type { Key } from "../../gateway/document/things.ts";
 import type { Plan } from "../../gateway/plan/plan.ts";
+import { endedRuns, openRuns } from "../../machine/state-folder.ts";
 import type { World } from "../../ports.ts";
-import { endedRuns, openRuns, ownFolder, prune } from "./folder.ts";
+import { ownFolder, prune } from "./folder.ts";
 import type { Begun, By, Ended, Line } from "./lines.ts";
 
 /** Keeps what a run does, before it does it: whoever finds the file knows what may have happened. */
@@ -29,11 +30,11 @@ export const byThisProcess = (world: World): By => ({
   at: new Date(world.clock.now()).toISOString(),
 });
 
-/** A name that sorts by time: `20261126-144501-7kq2x9`. */
+/** A name that sorts by time: `20261126-144501123-7kq2`. */
 export function newRunName(world: World): string {
   const at = new Date(world.clock.now()).toISOString();
-  const time = at.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
-  return `${time}-${Math.random().toString(36).slice(2, 8).padEnd(6, "0")}`;
+  const time = at.replaceAll(/[-:.Z]/g, "").replace("T", "-");
+  return `${time}-${Math.random().toString(36).slice(2, 6).padEnd(4, "0")}`;
 }
 
 export const isOff = ({ env }: Pick<World, "env">): boolean => env.APIGW_JOURNAL === "0";

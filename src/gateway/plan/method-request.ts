@@ -1,11 +1,12 @@
 import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import type { Call, Ref } from "../call/call.ts";
 import { type Address, type MethodRequest, type MethodResponse, printAddress } from "../document/method.ts";
-import { type Key, validatorIdOfKey } from "../document/things.ts";
+import type { Key } from "../document/things.ts";
 import { mapPatches, patch, scalarPatches, setPatches } from "./patch.ts";
 import { ifAny, sorted, target } from "./shapes.ts";
 
-const validatorId = (key: Key<"validator">): string | Ref => validatorIdOfKey(key) ?? { idOf: key };
+/** By reference, also of one that has an id: made again, it has another. */
+const validatorId = (key: Key<"validator">): Ref => ({ idOf: key });
 
 /** The call that makes the method. */
 export function putMethod(request: MethodRequest, at: Address): Call {
@@ -36,7 +37,7 @@ export function updateMethod(current: MethodRequest, wanted: MethodRequest, at: 
     if (!wanted.requestValidator) return [patch("replace", "/requestValidatorId", "")];
     const id = validatorId(wanted.requestValidator);
     // The value of a patch is not a member of the input: a validator still to be made is named by its reference.
-    return [{ op: "replace", path: "/requestValidatorId", value: id as string }];
+    return [{ op: "replace", path: "/requestValidatorId", value: id as unknown as string }];
   };
   const parameters = mapPatches("/requestParameters", current.requestParameters, wanted.requestParameters);
   const first = [
