@@ -8,7 +8,7 @@ import { escaped, seen } from "./gateway/messages/plain.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem, wordProblem } from "./settings/problem.ts";
 import { entriesOf, misplaced, readSettings } from "./settings/read.ts";
-import type { SomeTable } from "./settings/setting.ts";
+import { hasFlag, type SomeTable } from "./settings/setting.ts";
 import { coloursOf } from "./terminal/colour.ts";
 import { VERSION } from "./version.ts";
 
@@ -112,7 +112,7 @@ const takesValue = (word: string): boolean =>
   !word.includes("=") &&
   commands.some(({ settings }) =>
     entriesOf(settings).some(
-      ([, { flag, value }]) => `--${flag}` === word && value.placeholder !== undefined,
+      ([, setting]) => hasFlag(setting, word.slice(2)) && setting.value.placeholder !== undefined,
     ),
   );
 

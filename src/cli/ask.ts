@@ -118,7 +118,7 @@ async function askOne(
     const text = await prompter.choose({
       message: `${label}:`,
       choices: value.choices,
-      ...(typeof initial === "string" ? { initial } : {}),
+      ...(initial === undefined ? {} : { initial: setting.value.print(initial as never) }),
     });
     return parsed(setting, text);
   }

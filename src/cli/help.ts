@@ -79,8 +79,7 @@ export function commandHelp(command: Command, width: number): string {
 const INDENT = 6;
 
 function flagHelp(setting: Setting, width: number): string {
-  const placeholder =
-    setting.value.placeholder === undefined ? "" : ` <${setting.value.placeholder.toLowerCase()}>`;
+  const placeholder = setting.value.placeholder === undefined ? "" : ` <${setting.value.placeholder}>`;
   const negation = setting.negatable ? `, --no-${setting.flag}` : "";
   const repeat = setting.many ? " (repeatable)" : "";
   const head = `  ${flagOf(setting)}${placeholder}${negation}`;

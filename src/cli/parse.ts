@@ -23,7 +23,8 @@ export function parseWords(command: Command, words: readonly string[]): Parsed |
     .helpOption(false)
     .option("-h, --help", "");
   // Only what is typed: to declare a hundred options takes longer than all that is done with them.
-  const typed = new Set(words.map((word) => word.split("=", 1)[0]));
+  const argv = words.map((word) => byItsName(command, word));
+  const typed = new Set(argv.map((word) => word.split("=", 1)[0]));
   const collect = (text: string, before: string[] | undefined) => [...(before ?? []), text];
   for (const [key, setting] of entriesOf(command.settings)) {
     if (!typed.has(flagOf(setting)) && !typed.has(`--no-${setting.flag}`)) continue;
@@ -35,7 +36,7 @@ export function parseWords(command: Command, words: readonly string[]): Parsed |
     }
   }
   try {
-    program.parse([...words], { from: "user" });
+    program.parse([...argv], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return { fault: error.message.replace(/^error: /, "") };
     throw error;
@@ -44,6 +45,15 @@ export function parseWords(command: Command, words: readonly string[]): Parsed |
   const raw: Record<string, string[] | boolean | undefined> = {};
   for (const [key, setting] of entriesOf(command.settings)) raw[key] = options[camel(setting.flag)];
   return { command, raw, rest: program.args, help: options.help === true };
+}
+
+/** A flag that is an older word for another is that one. */
+function byItsName(command: Command, word: string): string {
+  const [, name, rest = ""] = /^--([a-z0-9-]+)(=.*)?$/s.exec(word) ?? [];
+  const setting = entriesOf(command.settings).find(
+    ([, { also = [] }]) => name !== undefined && also.includes(name),
+  );
+  return setting === undefined ? word : `${flagOf(setting[1])}${rest}`;
 }
 
 const camel = (flag: string): string =>

@@ -2,7 +2,7 @@ import { hasControls, plain } from "../gateway/messages/plain.ts";
 import type { Nearby, Reading } from "../ports.ts";
 import type { AllSettings, Known } from "../settings/known.ts";
 import { entriesOf, readSettings } from "../settings/read.ts";
-import { flagOf, isRequired, type Key, type Setting, type Table } from "../settings/setting.ts";
+import { flagOf, hasFlag, isRequired, type Key, type Setting, type Table } from "../settings/setting.ts";
 import type { Offer } from "../settings/suggestion.ts";
 import { typings } from "../settings/typing.ts";
 
@@ -58,7 +58,7 @@ export async function candidatesAt(
   if (said.expecting) return valuesOf(said.expecting, current, "", said, sources, loosely);
   const [, flag, typed] = /^(--[a-z0-9-]+)=(.*)$/s.exec(current) ?? [];
   if (flag !== undefined && typed !== undefined) {
-    const entry = entriesOf(tableOf(said, commands)).find(([, one]) => flagOf(one) === flag);
+    const entry = entriesOf(tableOf(said, commands)).find(([, one]) => hasFlag(one, flag.slice(2)));
     return entry?.[1].value.placeholder === undefined
       ? []
       : valuesOf(entry, typed, `${flag}=`, said, sources, loosely);
@@ -125,7 +125,7 @@ function listen(words: readonly string[], commands: readonly Completable[]): Sai
     }
     const [, name, value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     const entries = entriesOf(command?.settings ?? every);
-    const entry = entries.find(([, one]) => one.flag === name);
+    const entry = entries.find(([, one]) => hasFlag(one, name));
     if (entry) {
       const [key, setting] = entry;
       if (setting.value.placeholder === undefined) raw[key] = true;

@@ -96,8 +96,13 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     section: "Method details",
     value: choice(
       [
-        { value: "BUFFERED", label: "Buffered", description: "Send the answer when it is complete" },
-        { value: "STREAM", label: "Stream", description: "Send the answer as it comes" },
+        {
+          value: "BUFFERED",
+          word: "buffered",
+          label: "Buffered",
+          description: "Send the answer when it is complete",
+        },
+        { value: "STREAM", word: "stream", label: "Stream", description: "Send the answer as it comes" },
       ],
       { streamed: "STREAM" },
     ),
@@ -231,9 +236,9 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     section: "HTTP endpoint",
     value: choice(
       [
-        { value: "PASSTHROUGH", label: "Passthrough" },
-        { value: "CONVERT_TO_BINARY", label: "Convert to binary" },
-        { value: "CONVERT_TO_TEXT", label: "Convert to text" },
+        { value: "PASSTHROUGH", word: "passthrough", label: "Passthrough" },
+        { value: "CONVERT_TO_BINARY", word: "convert_to_binary", label: "Convert to binary" },
+        { value: "CONVERT_TO_TEXT", word: "convert_to_text", label: "Convert to text" },
       ],
       { binary: "CONVERT_TO_BINARY", text: "CONVERT_TO_TEXT" },
     ),

@@ -133,7 +133,6 @@ export interface RoleSettings {
 /** The settings of `apigw sandbox`. */
 export interface ServerSettings {
   readonly port: number;
-  readonly state: string;
   readonly empty: boolean;
   /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
   readonly handler: readonly Pair[];

@@ -40,12 +40,12 @@ export const methodRequestSettings: Table<RequestSettings> = {
     section: "Method request settings",
     value: choice(
       [
-        { value: "NONE", label: "None", description: "Open to everybody" },
-        { value: "AWS_IAM", label: "AWS IAM", description: "Callers sign with AWS credentials" },
-        { value: "COGNITO_USER_POOLS", label: "Cognito user pool authorizer" },
-        { value: "CUSTOM", label: "Lambda authorizer" },
+        { value: "NONE", word: "none", label: "None", description: "Open to everybody" },
+        { value: "AWS_IAM", word: "iam", label: "AWS IAM", description: "Callers sign with AWS credentials" },
+        { value: "COGNITO_USER_POOLS", word: "cognito", label: "Cognito user pool authorizer" },
+        { value: "CUSTOM", word: "lambda", label: "Lambda authorizer" },
       ],
-      { iam: "AWS_IAM", cognito: "COGNITO_USER_POOLS", lambda: "CUSTOM", "user-pool": "COGNITO_USER_POOLS" },
+      { "user-pool": "COGNITO_USER_POOLS" },
     ),
     fallback: () => "NONE",
   },

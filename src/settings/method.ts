@@ -96,9 +96,17 @@ export const methodSettings: Table<MethodSettings, "api" | "resource" | "method"
     section: "Integration request settings",
     value: choice(
       [
-        { value: "WHEN_NO_MATCH", label: "When no template matches the request content-type header" },
-        { value: "WHEN_NO_TEMPLATES", label: "When there are no templates defined (recommended)" },
-        { value: "NEVER", label: "Never" },
+        {
+          value: "WHEN_NO_MATCH",
+          word: "when_no_match",
+          label: "When no template matches the request content-type header",
+        },
+        {
+          value: "WHEN_NO_TEMPLATES",
+          word: "when_no_templates",
+          label: "When there are no templates defined (recommended)",
+        },
+        { value: "NEVER", word: "never", label: "Never" },
       ],
       { "when-no-match": "WHEN_NO_MATCH", "when-no-templates": "WHEN_NO_TEMPLATES" },
     ),

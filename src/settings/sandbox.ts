@@ -2,7 +2,7 @@ import { FAULT_KINDS } from "../sandbox/fault-kinds.ts";
 import { nearest } from "./did-you-mean.ts";
 import type { SandboxFault, ServerSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
-import { text, textFault, type Value, whole, yesNo } from "./value.ts";
+import { textFault, type Value, whole, yesNo } from "./value.ts";
 import { splitPair } from "./values.ts";
 
 const section = "Common" as const;
@@ -63,13 +63,6 @@ export const serverSettings: Table<ServerSettings> = {
     section,
     value: whole("number", 0, 65_535, "(a port)"),
     fallback: () => 4599,
-  },
-  state: {
-    label: "State",
-    flag: "state",
-    summary: "The file that holds the state; the same file as --sandbox uses by default.",
-    section,
-    value: text("file"),
   },
   empty: {
     label: "Empty",

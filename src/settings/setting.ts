@@ -32,6 +32,8 @@ export interface Setting<T = unknown> {
   readonly emptyMeans?: string;
   /** The long flag without dashes. */
   readonly flag: string;
+  /** Other flags that mean it; help and TAB know the one alone. */
+  readonly also?: readonly string[];
   /** A full sentence: help, prompt and docs use it. */
   readonly summary: string;
   readonly section: Section;
@@ -66,6 +68,12 @@ export type Table<V, Always extends keyof V = never> = {
 export type Key = keyof AllSettings;
 
 export const flagOf = (setting: Pick<Setting, "flag">): string => `--${setting.flag}`;
+
+/** Whether a long flag, without its dashes, is this setting's. */
+export const hasFlag = (
+  { flag, also = [] }: Pick<Setting, "flag" | "also">,
+  name: string | undefined,
+): boolean => name !== undefined && (flag === name || also.includes(name));
 
 /** Any command's settings. */
 export type SomeTable = Partial<Table<AllSettings>>;

@@ -138,6 +138,7 @@ export const commonSettings: Table<CommonSettings> = {
   sandboxState: {
     label: "Sandbox state",
     flag: "sandbox-state",
+    also: ["state"],
     summary: "The file that holds the sandbox's state (APIGW_SANDBOX_STATE).",
     section,
     value: text("file"),

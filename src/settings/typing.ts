@@ -89,7 +89,6 @@ export const typings: Partial<Record<Key, Typing>> = {
   timeout: () => [{ value: "29000", description: "the default" }],
   caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
-  state: (typed, { nearby }) => offerFiles(typed, "", nearby),
   body: (typed, { nearby }) => offerTemplate("", typed, nearby),
   handler: async (typed, { nearby, reading }) => {
     const [, name] = /^([^=]+)=/.exec(typed) ?? [];
@@ -130,7 +129,7 @@ export const typings: Partial<Record<Key, Typing>> = {
     ofStatus(typed, around.known, (front, rest) => template(front, rest, around.nearby)),
   responseContentHandling: (typed, around) =>
     ofStatus(typed, around.known, (front) =>
-      ["PASSTHROUGH", "CONVERT_TO_BINARY", "CONVERT_TO_TEXT"].map((value) => ({ value: front + value })),
+      ["passthrough", "convert_to_binary", "convert_to_text"].map((value) => ({ value: front + value })),
     ),
   responseModel: (typed, around) =>
     ofStatus(typed, around.known, (front, rest) => models(front, rest, around)),

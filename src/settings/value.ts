@@ -19,6 +19,8 @@ export interface Choice {
   readonly value: string;
   readonly label?: string;
   readonly description?: string;
+  /** Other words that mean it: the API's own, for one. */
+  readonly also?: readonly string[];
 }
 
 const fault = (text: string, remedy?: string): Parsed<never> => ({
@@ -58,20 +60,28 @@ export function text(
   };
 }
 
-/** One of a few words. Case does not count, and neither do the labels' spaces: `Validate body` is found too. */
+/**
+ * One of a few words. Where the API spells a value otherwise than a person does, `word` is the one spelling of help, TAB,
+ * prompts and printed commands; the API's own is taken too. Case does not count, and neither do labels' spaces.
+ */
 export function choice<T extends string>(
-  choices: readonly (Choice & { value: T })[],
+  choices: readonly (Choice & { readonly value: T; readonly word?: string })[],
   aliases: Readonly<Record<string, T>> = {},
 ): Value<T> {
-  const names = choices.map(({ value }) => value);
+  const wordOf = (value: string) => choices.find((one) => one.value === value)?.word ?? value;
+  const names = choices.map(({ value }) => wordOf(value));
+  const also = (of: T) => [
+    ...(wordOf(of) === of ? [] : [of]),
+    ...Object.entries(aliases).flatMap(([alias, value]) => (value === of ? [alias] : [])),
+  ];
   return {
     placeholder: names.join("|"),
-    choices,
+    choices: choices.map(({ word, ...one }) => ({ ...one, value: word ?? one.value, also: also(one.value) })),
     parse(given) {
       const lower = given.toLowerCase();
-      const found =
-        choices.find(({ value, label }) => value.toLowerCase() === lower || label?.toLowerCase() === lower)
-          ?.value ?? Object.entries(aliases).find(([alias]) => alias.toLowerCase() === lower)?.[1];
+      const found = choices.find(({ value, label, word }) =>
+        [value, word, label, ...also(value)].some((one) => one?.toLowerCase() === lower),
+      )?.value;
       if (found !== undefined) return { value: found };
       if (given === "") return fault("is empty", `give one of ${names.join(", ")}`);
       const near = nearest(given, names);
@@ -80,7 +90,7 @@ export function choice<T extends string>(
         near === undefined ? "give one of them" : `did you mean ${near}?`,
       );
     },
-    print: (value) => value,
+    print: wordOf,
   };
 }
 

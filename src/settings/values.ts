@@ -244,9 +244,9 @@ export const responseTemplateValue = ofStatus(templateValue, "200:application/js
 export const responseContentHandlingValue = ofStatus(
   choice<"PASSTHROUGH" | "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT">(
     [
-      { value: "PASSTHROUGH", label: "Passthrough" },
-      { value: "CONVERT_TO_BINARY", label: "Convert to binary" },
-      { value: "CONVERT_TO_TEXT", label: "Convert to text" },
+      { value: "PASSTHROUGH", word: "passthrough", label: "Passthrough" },
+      { value: "CONVERT_TO_BINARY", word: "convert_to_binary", label: "Convert to binary" },
+      { value: "CONVERT_TO_TEXT", word: "convert_to_text", label: "Convert to text" },
     ],
     { binary: "CONVERT_TO_BINARY", text: "CONVERT_TO_TEXT" },
   ),

@@ -4,10 +4,14 @@ import { once } from "node:events";
 import { request } from "node:http";
 
 export async function serve(bin, state, env) {
-  const server = spawn(process.execPath, [bin, "sandbox", "--port", "0", "--state", state, "--quiet"], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const server = spawn(
+    process.execPath,
+    [bin, "sandbox", "--port", "0", "--sandbox-state", state, "--quiet"],
+    {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const url = await new Promise((resolve) =>
     server.stdout.once("data", (chunk) => resolve(String(chunk).trim())),
   );

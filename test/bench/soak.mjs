@@ -14,7 +14,7 @@ const bin = fileURLToPath(new URL("../../bin/apigw.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "apigw-soak-"));
 const server = spawn(
   process.execPath,
-  [bin, "sandbox", "--port", "0", "--state", join(folder, "state.json"), "--empty", "--quiet"],
+  [bin, "sandbox", "--port", "0", "--sandbox-state", join(folder, "state.json"), "--empty", "--quiet"],
   { stdio: ["ignore", "pipe", "inherit"] },
 );
 let gone = false;

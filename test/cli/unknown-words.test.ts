@@ -68,12 +68,12 @@ describe("words that are not known", () => {
     ["--integration lamda", "--integration", "did you mean lambda?"],
     ["--integration htp", "--integration", "did you mean http?"],
     ["--method GTE", "--method", "did you mean GET?"],
-    ["--authorization congito", "--authorization", "COGNITO_USER_POOLS"],
+    ["--authorization congito", "--authorization", "cognito"],
     ["--request-validator bdoy", "--request-validator", "did you mean body?"],
-    ["--passthrough nevr", "--passthrough", "did you mean NEVER?"],
+    ["--passthrough nevr", "--passthrough", "did you mean never?"],
     ["--if-exists updte", "--if-exists", "did you mean update?"],
     ["--output jsno", "--output", "did you mean json?"],
-    ["--content-handling convert_to_txt", "--content-handling", "did you mean CONVERT_TO_TEXT?"],
+    ["--content-handling convert_to_txt", "--content-handling", "did you mean convert_to_text?"],
     ["--region us-east1", "--region", "did you mean us-east-1?"],
   ])("the choice %s", async (words, flag, remedy) => {
     const rest = REST.replace(new RegExp(`${flag} \\S+`), "");

@@ -135,7 +135,7 @@ describe("values", () => {
   it.each([
     ["--integration ", ["lambda", "http", "mock", "aws", "vpc-link"]],
     ["--integration=l", ["--integration=lambda"]],
-    ["--authorization aws", ["AWS_IAM"]],
+    ["--authorization i", ["iam"]],
     ["--resource /", ["/", "/pets", "/pets/"]],
     ["--resource /pets/", ["/pets/{petId}"]],
     ["--resource '/pets/{", ["/pets/{petId}"]],

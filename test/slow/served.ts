@@ -44,7 +44,7 @@ export async function startSandbox(...flags: readonly string[]): Promise<Served>
   };
   const child: ChildProcess = spawn(
     process.execPath,
-    [BIN, "sandbox", "--port", "0", "--state", join(folder, "state.json"), ...flags],
+    [BIN, "sandbox", "--port", "0", "--sandbox-state", join(folder, "state.json"), ...flags],
     { env, stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await new Promise<string>((resolve, reject) => {

@@ -37,7 +37,7 @@ function logTo(target: string, world: World): (line: string) => void {
 export async function run(session: Session): Promise<number> {
   orUsageError(session.problems);
   const { given, world } = session;
-  const file = sandboxStateFile(given.state, world);
+  const file = sandboxStateFile(given.sandboxState, world);
   const services = await serviceStubs(given.serviceAnswer ?? [], world);
   const log = given.stageLog === undefined ? undefined : logTo(given.stageLog, world);
   const sandbox = openSandbox({
