@@ -61,7 +61,16 @@ export async function main(world: World): Promise<number> {
   const { problems } = read;
   const known = { ...read.known, ...command.fixed };
   const operands = command.operands ? parsed.rest.filter((word) => !word.startsWith("-")) : [];
-  const session = openSession(world, command, { given: known, operands }, [
+  let again: () => string | undefined = () => undefined;
+  const sayHowToGoOn = () => {
+    const line = again();
+    if (line !== undefined && !wantsJson(world.argv))
+      world.stderr.write(`\nTo take it up again:\n  ${line}\n`);
+  };
+  const takesUp: Session["takesUp"] = (line) => {
+    again = line;
+  };
+  const session = openSession(world, command, { given: known, operands, takesUp }, [
     ...(parsed.rest.length > 0
       ? (await import("./cli/unknown-words.ts")).unknownWords(command, parsed.rest)
       : []),
@@ -73,17 +82,21 @@ export async function main(world: World): Promise<number> {
     const { run } = await command.load();
     const exit = await run(session);
     await session.ended(exit === EXIT.done);
+    if (exit !== EXIT.done) sayHowToGoOn();
     return exit;
   } catch (error) {
     if (error instanceof UsageError) {
       if (!wantsJson(world.argv)) await session.ended(true);
-      return usage(world, error.problems, error.code, command.settings, session.said);
+      const exit = await usage(world, error.problems, error.code, command.settings, session.said);
+      sayHowToGoOn();
+      return exit;
     }
     const { explain } = await import("./cli/failure-text.ts");
     const { text, report } = explain(error, session, (await session.colours()).stderr);
     if (wantsJson(world.argv)) session.failed(report);
     else session.warn(text);
     await session.ended(false);
+    sayHowToGoOn();
     return exitOf(report.code);
   }
 }
@@ -170,7 +183,7 @@ interface OpenSession extends Session {
 function openSession(
   world: World,
   command: Command,
-  { given, operands }: Pick<Session, "given" | "operands">,
+  { given, operands, takesUp }: Pick<Session, "given" | "operands" | "takesUp">,
   problems: readonly Problem[],
 ): OpenSession {
   const inCi =
@@ -206,6 +219,7 @@ function openSession(
       } else for (const line of said) world.stderr.write(`${seen(line)}\n`);
     },
     colours: () => coloursOf(world, json),
+    takesUp,
     print: (text) => world.stdout.write(seen(text.endsWith("\n") ? text : `${text}\n`)),
   };
 }

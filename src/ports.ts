@@ -19,6 +19,8 @@ export interface World {
   readonly stderr: TextOutput;
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
+  /** Opens a text in the editor of VISUAL or EDITOR, and answers what was left in it. */
+  editText(text: string, name: string): Promise<string>;
   /** The folder that relative file names start from. */
   readonly cwd: string;
   /** This process, and whether another is still there: a lock that a killed one left is taken over at once. */
@@ -149,21 +151,56 @@ export interface PromptChoice {
   readonly value: string;
   readonly label?: string | undefined;
   readonly description?: string | undefined;
+  /** Other words it is found by. */
+  readonly also?: readonly string[] | undefined;
 }
 
-/** Asks a person. Rejects with Interrupted at Ctrl-C. */
+/** Why an answer is not taken. */
+export interface AnswerFault {
+  readonly fault: string;
+  /** What was probably meant: Enter takes it next. */
+  readonly meant?: string | undefined;
+  /** Whether the same answer is taken when it is given again. */
+  readonly insist?: boolean | undefined;
+}
+
+/** What is wrong with an answer, told where the question stands. */
+export type AnswerCheck = (
+  text: string,
+) => string | AnswerFault | undefined | Promise<string | AnswerFault | undefined>;
+
+interface Question {
+  readonly message: string;
+  /** Whether one can go back from it; then the answer may be WentBack. */
+  readonly back?: boolean | undefined;
+}
+
+/** Somebody went back to the question before. */
+export class WentBack extends Error {
+  override readonly name = "WentBack";
+}
+
+/** Asks a person. Rejects with Interrupted at Ctrl-C, and with WentBack where a question lets one go back. */
 export interface Prompter {
-  text(question: {
-    message: string;
-    initial?: string;
-    check(text: string): string | undefined;
-  }): Promise<string>;
-  confirm(question: { message: string; initial: boolean }): Promise<boolean>;
-  /** One of the choices, found by typing; where `check` is given, also any text that passes it. */
-  choose(question: {
-    message: string;
-    choices: readonly PromptChoice[];
-    initial?: string;
-    check?(text: string): string | undefined;
-  }): Promise<string>;
+  /** An empty answer is `initial`. */
+  text(question: Question & { readonly initial?: string; readonly check: AnswerCheck }): Promise<string>;
+  confirm(
+    question: Question & {
+      readonly initial: boolean;
+      readonly check?: (yes: boolean) => ReturnType<AnswerCheck>;
+    },
+  ): Promise<boolean>;
+  /** One of the choices, found by typing; where `open` says so, any text too. */
+  choose(
+    question: Question & {
+      readonly choices: readonly PromptChoice[];
+      readonly initial?: string;
+      /**
+       * Which texts beside the choices may be an answer; none, where this is absent. One that is "first" goes before
+       * choices that only have it somewhere.
+       */
+      readonly open?: ((text: string) => boolean | "first") | undefined;
+      readonly check?: AnswerCheck | undefined;
+    },
+  ): Promise<string>;
 }

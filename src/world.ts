@@ -32,6 +32,7 @@ export function realWorld(): World {
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
+    editText: async (text, name) => (await import("./terminal/editor.ts")).editText(text, name, process.env),
     get cwd() {
       return process.cwd();
     },

@@ -1,4 +1,5 @@
 // build: usual 8
+import { commandLine } from "../cli/again.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
 import type { Where } from "../cli/where.ts";
@@ -6,7 +7,6 @@ import { type Document, type Key, resourceKey } from "../gateway/document/things
 import { partitionOf } from "../gateway/names/partition.ts";
 import { kindRules } from "../gateway/plan/kinds.ts";
 import { VERSION } from "../version.ts";
-import { commandLine } from "./again.ts";
 import type { Change, CommonGiven, Located } from "./change.ts";
 import { JOURNAL_FORM, written } from "./journal/lines.ts";
 import { beginRun, continueRun, type Journal } from "./journal/write.ts";
@@ -17,8 +17,8 @@ export function beginJournal<G extends CommonGiven, F extends Located, A>(
   session: Session,
   connected: Connected,
   change: Change<G, F, A>,
-  { given, facts, wish, start, planned }: Prepared<G, F>,
-  { run, where }: { readonly run: string; readonly where: Where },
+  { facts, wish, start, planned, given }: Prepared<G, F>,
+  { run, where, answered }: { readonly run: string; readonly where: Where; readonly answered: CommonGiven },
 ): Journal | undefined {
   const { world } = session;
   const warn = (text: string) => session.warn(`Note: ${text}`);
@@ -33,7 +33,7 @@ export function beginJournal<G extends CommonGiven, F extends Located, A>(
       run,
       program: VERSION,
       command: session.command.name,
-      again: commandLine(session, given),
+      again: commandLine(session, answered),
       what: change.words(given, facts, wish).what,
       becomes: wish.becomes,
       where: {

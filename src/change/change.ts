@@ -1,5 +1,5 @@
 import type { Account } from "../account/account.ts";
-import type { Asking } from "../cli/ask.ts";
+import type { Guide } from "../cli/form/guide.ts";
 import type { Call, Ids } from "../gateway/call/call.ts";
 import type { Document } from "../gateway/document/things.ts";
 import type { ApiEntry, Prompter, World } from "../ports.ts";
@@ -82,8 +82,8 @@ export interface Continued {
 
 /** A command that changes something: all that is its own. The spine runs it. */
 export interface Change<G extends CommonGiven, F extends Located, A = undefined> {
-  /** Asks for what is open, the place first. */
-  ask(asking: Asking, given: G, account: Account): Promise<G>;
+  /** What its form knows beside its settings' declarations. */
+  guide?(account: Account, region: string): Guide;
   /** What follows from service and action, where this command means other things by them. */
   defaults?(given: G): WithServiceDefaults;
   /** Looks up the place and what is there; fails with all that is wrong with what was named. */

@@ -1,6 +1,5 @@
 // build: usual 8
 import type { Account } from "../account/account.ts";
-import type { Connected } from "../cli/connect.ts";
 import { orUsageError, UsageError } from "../cli/exit.ts";
 import type { Ids } from "../gateway/call/call.ts";
 import { type Document, isOf, isUnread, printKey, type Things } from "../gateway/document/things.ts";
@@ -10,6 +9,7 @@ import { type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Prompter, World } from "../ports.ts";
 import { problem } from "../settings/problem.ts";
 import { checkResolved } from "../wanted/conflicts.ts";
+import { withPreflight } from "../wanted/cors.ts";
 import { recipeNeedsAccount, withRecipe } from "../wanted/with-recipe.ts";
 import { withServiceDefaults } from "../wanted/with-service-defaults.ts";
 import type { Change, CommonGiven, Located, Wish } from "./change.ts";
@@ -43,6 +43,7 @@ export async function prepare<G extends CommonGiven, F extends Located, A>(
   recipe: ReturnType<typeof withRecipe>,
   around: Preparing<A>,
 ): Promise<Prepared<G, F>> {
+  orUsageError(recipe.problems);
   const defaults = change.defaults?.(answered) ?? withServiceDefaults(answered);
   orUsageError([...defaults.problems, ...checkResolved({ ...defaults.known, region: around.region })]);
   const {
@@ -83,11 +84,12 @@ const marked = (wanted: Document, run: string): Document =>
     }),
   );
 
-/** What a recipe stands for, put in place of it; an account is asked for where one needs it. */
-export async function fillRecipe<G extends CommonGiven>(given: G, region: string, { reading }: Connected) {
+/** What a recipe, or OPTIONS alone, stands for, put in place of it; an account is asked for where one needs it. */
+export async function fillRecipe<G extends CommonGiven>(given: G, region: string, { reading }: Account) {
   const at = given.serviceRegion ?? region;
   const account = recipeNeedsAccount(given) ? await reading.accountId() : "";
-  return withRecipe(given, { region: at, partition: partitionOf(at) ?? "aws", account });
+  const filled = withRecipe(given, { region: at, partition: partitionOf(at) ?? "aws", account });
+  return { ...filled, known: withPreflight(filled.known) };
 }
 
 /** What is there, of all that is wanted: what the command did not look at yet is looked at by itself. */

@@ -1,16 +1,21 @@
 // build: usual 8
+import { commandLine } from "../cli/again.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
-import { Declined, EXIT, UsageError } from "../cli/exit.ts";
+import { ChangedMeanwhile, Declined, EXIT, UsageError } from "../cli/exit.ts";
+import type { Decision } from "../cli/form/summary.ts";
 import type { SoFar } from "../cli/given.ts";
 import { queryFault } from "../cli/output.ts";
 import type { Key } from "../gateway/document/things.ts";
 import { callsOf } from "../gateway/plan/plan.ts";
+import type { Prompter } from "../ports.ts";
 import { problem } from "../settings/problem.ts";
-import type { Change, CommonGiven, Located } from "./change.ts";
+import type { Became, Change, CommonGiven, Located, Words } from "./change.ts";
+import type { Outcome } from "./execute.ts";
 import { newRunName } from "./journal/write.ts";
 import { fillRecipe, type Prepared, prepare } from "./prepare.ts";
 import { callsAsData } from "./report.ts";
+import type { Sending } from "./send.ts";
 import { resultOf, type Said, shown } from "./shown.ts";
 
 /**
@@ -29,27 +34,55 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
   const run = newRunName(session.world);
   // Beside the first reads: whose account it is. What is wrong is said where it is needed.
   connected.where().catch(() => {});
-  const recipe = await fillRecipe(soFar.given, region, connected);
-  let answered = recipe.known as G;
-  if (soFar.open && prompter) {
-    const table = session.command.settings;
-    const asking = { table, prompter, reading: connected.reading, note: session.warn };
-    answered = await change.ask(asking, answered, connected);
-  }
   const { world } = session;
-  const prepared = await prepare(change, answered, recipe, {
-    world,
-    account: connected,
-    region,
-    prompter,
-    ahead,
+  if (soFar.open && prompter) {
+    const { runForm } = await import("./run-form.ts");
+    return runForm(session, connected, { given: soFar.given, region, prompter, run, began }, change);
+  }
+  const recipe = await fillRecipe(soFar.given, region, connected);
+  const around = { world, account: connected, region, prompter, ahead, run };
+  const answered = recipe.known as G;
+  const ran = await showAndSend(session, connected, change, {
+    prepared: await prepare(change, answered, recipe, around),
+    again: () =>
+      prepare(change, answered, recipe, { ...around, account: connected.afresh(), ahead: undefined }),
     run,
+    began,
+    asked: soFar.asked,
+    prompter,
   });
+  return ran ?? EXIT.refused;
+}
+
+/** What a form says and decides once all its questions are answered. */
+export interface FormEnd {
+  /** Everything that was answered, as flags say it. */
+  readonly given: CommonGiven;
+  /** Notes that were said where their question stood. */
+  readonly said: readonly string[];
+  decide(words: Words, becomes: Became, careful: boolean): Promise<Decision>;
+  /** AWS refused, and nothing is left changed: the form comes up again. */
+  refused(failures: Outcome["failures"]): void;
+}
+
+interface Ready<G, F> extends Pick<Sending<G, F>, "run" | "began" | "asked" | "again"> {
+  readonly prepared: Prepared<G, F>;
+  readonly prompter: Prompter | undefined;
+  readonly form?: FormEnd;
+}
+
+/** Shows what was prepared, has it confirmed, and sends it. Undefined where the form is to come up again. */
+export async function showAndSend<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  change: Change<G, F, A>,
+  { prepared, prompter, form, asked, ...sending }: Ready<G, F>,
+): Promise<number | undefined> {
   const where = await connected.where();
   const showing = await shown(session, change, prepared, where);
   await checkQuery(prepared, showing.said);
   const { given, planned, wish } = prepared;
-  await showing.notes();
+  await showing.notes(form?.said);
   if (wish.becomes === "skipped") {
     await showing.report(
       "skipped",
@@ -67,42 +100,50 @@ export async function runChange<G extends CommonGiven, F extends Located, A>(
     );
     return change.exitCode?.(prepared.facts) ?? EXIT.done;
   }
-  if (given.dryRun) {
+  const dryRun = async () => {
     await showing.report("planned", prepared, await showing.plan());
     session.say("Dry run: nothing was changed.");
+    if (form) session.say(`\nThe same by one command:\n  ${commandLine(session, form.given)}`);
     return EXIT.done;
-  }
-  const asked = soFar.asked || soFar.open;
+  };
+  if (given.dryRun) return dryRun();
   const confirms = (asked || change.deletes === true) && prompter !== undefined;
   if (change.deletes && !prompter && !given.yes)
     throw new UsageError(
       [problem("yes", "is missing: this deletes, and nobody can be asked", "add --yes")],
       "confirmation-needed",
     );
-  if (confirms) {
-    session.warn(await showing.question());
-    const { question } = showing.said.words;
-    if (!given.yes && !(await prompter.confirm({ message: question, initial: !change.deletes })))
-      throw new Declined();
+  if (confirms) session.warn(await showing.question());
+  if (confirms && !given.yes) {
+    const { words } = showing.said;
+    const confirm = async () =>
+      (await prompter.confirm({ message: words.question, initial: !change.deletes })) ? "go" : "cancel";
+    const decision = await (form?.decide(words, wish.becomes, change.deletes === true) ?? confirm());
+    if (decision === "cancel") throw new Declined();
+    if (decision === "changed") return undefined;
+    if (decision === "dry-run") return dryRun();
   }
   const { sendLocked } = await import("./send.ts");
-  return sendLocked(session, connected, change, prepared, {
-    run,
+  let comesBack = false;
+  const code = await sendLocked(session, connected, change, prepared, {
+    ...sending,
     where,
-    began,
     asked,
     confirmed: confirms,
     showing,
-    again: () =>
-      prepare(change, answered, recipe, {
-        world,
-        account: connected.afresh(),
-        region,
-        prompter,
-        ahead: undefined,
-        run,
-      }),
+    answered: form?.given,
+    refused(failures) {
+      comesBack = form !== undefined;
+      form?.refused(failures);
+    },
+  }).catch((error) => {
+    // What was to be made is there by now: the form asks what to do with it.
+    if (!form || wish.becomes !== "created" || !(error instanceof ChangedMeanwhile)) throw error;
+    comesBack = true;
+    form.refused([]);
+    return EXIT.conflict;
   });
+  return comesBack ? undefined : code;
 }
 
 /** A query that does not fit the result must be known before there is one. */

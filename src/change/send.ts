@@ -1,4 +1,5 @@
 // build: usual 8
+import { commandLine } from "../cli/again.ts";
 import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
 import { EXIT, UsageError } from "../cli/exit.ts";
@@ -6,10 +7,9 @@ import { printWhere, type Where } from "../cli/where.ts";
 import { callsOf } from "../gateway/plan/plan.ts";
 import { problem } from "../settings/problem.ts";
 import { spinner } from "../terminal/progress.ts";
-import { commandLine } from "./again.ts";
 import { beginJournal } from "./begin-journal.ts";
 import type { Change, CommonGiven, Located } from "./change.ts";
-import { execute } from "./execute.ts";
+import { execute, type Outcome } from "./execute.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Journal } from "./journal/write.ts";
 import { takeLocks } from "./locks.ts";
@@ -31,6 +31,10 @@ export interface Sending<G, F> {
   /** Whether somebody saw the plan, and agreed. */
   readonly confirmed: boolean;
   readonly showing: Shown<G, F>;
+  /** All that was given and answered, as flags say it, where a form was filled in. */
+  readonly answered?: CommonGiven | undefined;
+  /** Told what AWS refused, where nothing is left changed. */
+  refused?(failures: Outcome["failures"]): void;
   /** Prepares the same anew, as if nothing had been read. */
   again(): Promise<Prepared<G, F>>;
 }
@@ -49,7 +53,7 @@ export async function sendLocked<G extends CommonGiven, F extends Located, A>(
   const { world, given } = session;
   const { where, began, confirmed, showing } = sending;
   const keys = prepared.planned.steps.map(({ key }) => key);
-  const progress = spinner(world, !given.quiet && !given.verbose && !given.debug);
+  const progress = spinner(world, drawsOn(given));
   const locks = await takeLocks(world, where, keys, () =>
     progress.say("Waiting for another run on this machine"),
   );
@@ -95,15 +99,17 @@ async function send<G extends CommonGiven, F extends Located, A>(
   connected: Connected,
   change: Change<G, F, A>,
   prepared: Prepared<G, F>,
-  { run, where, asked, confirmed, showing }: Sending<G, F>,
+  sending: Sending<G, F>,
 ): Promise<{ readonly exit: number; readonly touched: boolean }> {
+  const { run, where, asked, confirmed, showing } = sending;
   const { given, facts, wish, start, planned } = prepared;
+  const answered = sending.answered ?? given;
   const { stderr } = await session.colours();
   const calls = callsOf(planned);
-  const journal = beginJournal(session, connected, change, prepared, { run, where });
+  const journal = beginJournal(session, connected, change, prepared, { run, where, answered });
   const takeUp = journal ? [backCommand(journal.run, where), resumeCommand(journal.run, where)] : [];
   const stop = interruptible(session, connected, takeUp);
-  const progress = spinner(session.world, !given.quiet && !given.verbose && !given.debug);
+  const progress = spinner(session.world, drawsOn(given));
   let ended = false;
   const end: Journal["end"] = (how, remains) => {
     ended = true;
@@ -127,7 +133,7 @@ async function send<G extends CommonGiven, F extends Located, A>(
       );
       const text = confirmed ? did : `${did}\n${await showing.done(prepared, outcome.ids)}`;
       await showing.report(wish.becomes, prepared, text, outcome.ids);
-      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, given)}`);
+      if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, answered)}`);
       for (const line of showing.said.words.after(outcome.ids)) session.say(`\n${line}`);
       const code =
         (await change.afterwards?.(given, facts, calls, outcome.ids)) ??
@@ -144,6 +150,7 @@ async function send<G extends CommonGiven, F extends Located, A>(
     // A run that was being resumed is where it was: still to be finished.
     const left = back.remains.length > 0 || change.continues !== undefined;
     end(left ? "remains" : "taken back", left ? back.remains.map(({ what }) => what) : undefined);
+    if (back.remains.length === 0 && outcome.failures.length > 0) sending.refused?.(outcome.failures);
     const exit = sayHowLeft(session, outcome, back, stderr, journal && back.remains.length > 0 ? takeUp : []);
     return { exit, touched: outcome.touched };
   } finally {
@@ -153,5 +160,9 @@ async function send<G extends CommonGiven, F extends Located, A>(
     if (!ended) journal?.abandon();
   }
 }
+
+/** Whether nothing else is said on the way, and nobody listens to the screen. */
+const drawsOn = ({ quiet, verbose, debug, accessible }: CommonGiven): boolean =>
+  !quiet && !verbose && !debug && !accessible;
 
 const capital = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;

@@ -15,7 +15,8 @@ export interface Shown<G, F> {
   /** Standard output, and standard error. */
   readonly out: Showing;
   readonly err: Showing;
-  notes(): Promise<void>;
+  /** Says the notes, but those that were said before. */
+  notes(said?: readonly string[]): Promise<void>;
   /** The plan with all that is sent. */
   plan(): Promise<string>;
   /** What stands before the last question. */
@@ -48,8 +49,9 @@ export async function shown<G extends CommonGiven, F extends Located, A>(
     said,
     out,
     err,
-    async notes() {
-      for (const note of notes) session.warn(`${stderr.caution("Note:")} ${note}`);
+    async notes(before = []) {
+      for (const note of notes.filter((one) => !before.includes(one)))
+        session.warn(`${stderr.caution("Note:")} ${note}`);
       for (const one of await weaker(prepared)) session.warn(stderr.bad(`Weaker: ${one}`));
     },
     plan: async () =>

@@ -51,6 +51,8 @@ export interface Session<T extends SomeTable = SomeTable> {
   colours(): Promise<Colours>;
   /** Keeps what is to be said of a run that failed, for the JSON error document. */
   failed(report: Report): void;
+  /** The one command line that takes up a run again that ends badly: asked for when it does. */
+  takesUp(line: () => string | undefined): void;
   /** Writes the result to standard output. */
   print(text: string): void;
 }

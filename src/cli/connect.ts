@@ -113,9 +113,9 @@ function attemptsOf({ AWS_MAX_ATTEMPTS }: World["env"], { max_attempts }: Sectio
 }
 
 /** Asks the person for the code that a profile's role wants. */
-async function askMfaCode(world: World, serial: string): Promise<string> {
-  const { inquirerPrompter } = await import("../terminal/prompter.ts");
-  return inquirerPrompter(world).text({
+async function askMfaCode(world: World, serial: string, accessible: boolean): Promise<string> {
+  const { terminalPrompter } = await import("../terminal/prompter.ts");
+  return terminalPrompter(world, accessible).text({
     message: `MFA code for ${serial}:`,
     check: (code) => (/^\d{6}$/.test(code) ? undefined : "six digits"),
   });
@@ -149,7 +149,7 @@ export async function connect(session: Session, region: string): Promise<Connect
         known,
         world,
         region,
-        session.canAsk ? (serial) => askMfaCode(world, serial) : undefined,
+        session.canAsk ? (serial) => askMfaCode(world, serial, known.accessible === true) : undefined,
       );
   const aws = sdkAws(connection, onExchange);
   const reading = readingOf(aws);

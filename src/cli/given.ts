@@ -53,8 +53,8 @@ export async function readGiven<T extends SomeTable>(
   }
   orUsageError(problems);
   if (!session.canAsk) return { given, region: named ?? "", open: false, asked: false };
-  const { inquirerPrompter } = await import("../terminal/prompter.ts");
-  const prompter = inquirerPrompter(world);
+  const { terminalPrompter } = await import("../terminal/prompter.ts");
+  const prompter = terminalPrompter(world, given.accessible === true);
   if (named !== undefined) return { given, region: named, prompter, open: open.length > 0, asked: false };
   const setting = command.settings.region;
   const region = await prompter.choose({

@@ -3,16 +3,19 @@ import type { Known } from "../settings/known.ts";
 import { problem } from "../settings/problem.ts";
 import type { SomeTable } from "../settings/setting.ts";
 import type { Paint } from "../terminal/colour.ts";
-import { type Asking, askSettings } from "./ask.ts";
+import { commandLine } from "./again.ts";
 import type { Session } from "./command.ts";
 import { type Connected, connect } from "./connect.ts";
 import { EXIT, UsageError } from "./exit.ts";
+import { Form } from "./form/form.ts";
+import type { Asking } from "./form/guide.ts";
 import { readGiven } from "./given.ts";
+import { methodGuide } from "./method-guide.ts";
 import { printResult, queryFault } from "./output.ts";
 
 /** A command that only looks: all that is its own. */
 export interface Look<G extends Known, R extends object> {
-  /** Asks for what is open; by default for the place. */
+  /** Asks for what is open beside the place. */
   ask?(asking: Asking, given: G, account: Account): Promise<G>;
   /** A result like the one to come, to hold --query against before a backend is called. */
   readonly likely?: R;
@@ -42,7 +45,17 @@ export async function runLook<T extends SomeTable, G extends Known, R extends ob
       note: session.warn,
     };
     let given = first as unknown as G;
-    if (open && asking) given = await askSettings(asking, given, ["Resource", "Method details"]);
+    if (open && asking) {
+      const form = new Form(asking, given, {
+        ...methodGuide(connected, region, true),
+        only: ["Resource", "Method details"],
+      });
+      session.takesUp(() =>
+        form.hasAnswers ? commandLine(session as unknown as Session, form.given) : undefined,
+      );
+      await form.fill();
+      given = form.given as G;
+    }
     if (asking && look.ask) given = await look.ask(asking, given, connected);
     return await showLook(session as unknown as Session, connected, given, look);
   } finally {

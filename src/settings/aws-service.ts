@@ -7,7 +7,7 @@ import { actionType, all, onlyFor } from "./conditions.ts";
 import type { Known, MethodSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, yesNo } from "./value.ts";
-import { regionValue, setValue } from "./values.ts";
+import { listRegions, regionValue, setValue } from "./values.ts";
 
 const aws = onlyFor("aws");
 
@@ -72,6 +72,7 @@ export const awsServiceTarget: Table<
     section: "AWS service",
     value: regionValue,
     applies: byParts,
+    suggest: listRegions,
     open: () => true,
   },
   service: {
@@ -109,6 +110,7 @@ export const awsServiceTarget: Table<
           },
     ),
     applies: byParts,
+    asked: ({ recipe }) => recipe === undefined,
   },
 };
 
@@ -217,7 +219,8 @@ export const awsServiceAction: Table<
     value: yesNo,
     applies: onlyFor("aws", "lambda"),
     fallback: () => false,
-    asked: ({ integration, createRole }) => integration === "aws" && createRole === undefined,
+    // The question for the execution role offers it.
+    asked: () => false,
   },
   role: {
     label: "Execution role",

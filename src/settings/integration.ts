@@ -8,7 +8,7 @@ import type { MethodSettings } from "./known.ts";
 import { roleSettings } from "./role.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, whole, yesNo } from "./value.ts";
-import { regionValue } from "./values.ts";
+import { listRegions, regionValue } from "./values.ts";
 
 const lambda = onlyFor("lambda");
 const vpcLink = onlyFor("vpc-link");
@@ -119,7 +119,11 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     section: "Lambda function",
     value: regionValue,
     applies: lambda,
-    asked: () => false,
+    emptyMeans: "the API's own",
+    suggest: listRegions,
+    open: () => true,
+    // An ARN says it itself.
+    asked: (known) => known.function?.region === undefined,
   },
   function: {
     label: "Lambda function",
@@ -244,12 +248,14 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     ),
     applies: onlyFor("http", "vpc-link", "aws", "lambda"),
     fallback: () => "PASSTHROUGH",
-    asked: ({ integration }) => integration === "http" || integration === "vpc-link",
+    asked: ({ integration }) => integration !== "lambda",
   },
   timeout: {
     label: "Timeout",
     labelFor: () => "Timeout in milliseconds",
     emptyMeans: "the default, 29000",
+    hint: ({ responseTransferMode }) =>
+      responseTransferMode === "STREAM" ? "50 to 900000" : "50 to 29000, more with a raised quota",
     flag: "timeout",
     summary:
       "Milliseconds to wait for the backend, 50 to 29000 (the default); more on Regional and private APIs with a raised quota, up to 900000 when streaming.",

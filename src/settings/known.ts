@@ -106,6 +106,17 @@ export interface MethodSettings {
   readonly responseContentHandling: readonly OfStatus<MethodSettings["contentHandling"]>[];
 }
 
+/** What lets browsers call a method from other origins. */
+export interface CorsSettings {
+  readonly corsHeaders: boolean;
+  readonly allowHeaders: string;
+  readonly allowMethods: string;
+  readonly allowOrigin: readonly string[];
+  readonly maxAge: number;
+  readonly allowCredentials: boolean;
+  readonly exposeHeaders: string;
+}
+
 export interface CommonSettings {
   readonly region: string;
   readonly profile: string;
@@ -117,6 +128,7 @@ export interface CommonSettings {
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly input: boolean;
+  readonly accessible: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly debug: boolean;
@@ -198,6 +210,7 @@ export interface Unset {
 }
 
 export type AllSettings = MethodSettings &
+  CorsSettings &
   UpdateSettings &
   DeleteSettings &
   CommonSettings &

@@ -1,8 +1,9 @@
 import { CHECKS } from "../gateway/checks/finding.ts";
 import { VERBS } from "../gateway/names/verb.ts";
 import { nonProxy } from "./conditions.ts";
+import { corsSettings } from "./cors.ts";
 import { integrationSettings } from "./integration.ts";
-import type { MethodSettings } from "./known.ts";
+import type { CorsSettings, MethodSettings } from "./known.ts";
 import { ofApi } from "./live.ts";
 import { methodRequestSettings } from "./method-request.ts";
 import type { Table } from "./setting.ts";
@@ -19,7 +20,10 @@ import {
 } from "./values.ts";
 
 /** Every setting of a method, in the order in which the console asks. */
-export const methodSettings: Table<MethodSettings, "api" | "resource" | "method" | "integration"> = {
+export const methodSettings: Table<
+  MethodSettings & CorsSettings,
+  "api" | "resource" | "method" | "integration"
+> = {
   api: {
     label: "REST API",
     flag: "api",
@@ -69,7 +73,22 @@ export const methodSettings: Table<MethodSettings, "api" | "resource" | "method"
     value: choice(VERBS.map((value) => ({ value }))),
     required: true,
   },
+  ifExists: {
+    label: "If the method exists",
+    flag: "if-exists",
+    summary:
+      "What to do if the resource has the method: fail (default), skip, update what is given, or replace all.",
+    section: "If the method exists",
+    value: choice([
+      { value: "fail", label: "Fail", description: "Change nothing and say so" },
+      { value: "skip", label: "Skip", description: "Leave it as it is" },
+      { value: "update", label: "Update", description: "Change what was given, keep the rest" },
+      { value: "replace", label: "Replace", description: "Make it just what was given" },
+    ]),
+    asked: () => false,
+  },
   ...integrationSettings,
+  ...corsSettings,
   ...methodRequestSettings,
   requestParameter: {
     label: "Mapped parameters",
@@ -162,20 +181,6 @@ export const methodSettings: Table<MethodSettings, "api" | "resource" | "method"
     value: responseContentHandlingValue,
     many: true,
     applies: nonProxy,
-    asked: () => false,
-  },
-  ifExists: {
-    label: "If the method exists",
-    flag: "if-exists",
-    summary:
-      "What to do if the resource has the method: fail (default), skip, update what is given, or replace all.",
-    section: "If the method exists",
-    value: choice([
-      { value: "fail", label: "Fail", description: "Change nothing and say so" },
-      { value: "skip", label: "Skip", description: "Leave it as it is" },
-      { value: "update", label: "Update", description: "Change what was given, keep the rest" },
-      { value: "replace", label: "Replace", description: "Make it just what was given" },
-    ]),
     asked: () => false,
   },
   skipCheck: {

@@ -73,6 +73,7 @@ export const roleSettings: Table<RoleSettings> = {
   },
   roleResource: {
     label: "Allowed resources",
+    emptyMeans: "what is called, as far as that is known",
     flag: "role-resource",
     summary: "The ARN of a resource that the role that is made may act on; told from a recipe by default.",
     section,

@@ -10,6 +10,7 @@ export const SECTIONS = [
   "AWS service",
   "VPC link",
   "HTTP endpoint",
+  "CORS",
   "Method request settings",
   "Integration request settings",
   "Method and integration responses",
@@ -28,6 +29,8 @@ export interface Setting<T = unknown> {
   readonly label: string;
   /** The console's words where they depend on what is known: "Lambda proxy integration". */
   readonly labelFor?: (known: Known) => string;
+  /** What may be typed, where its question says so: "50 to 29000". */
+  readonly hint?: (known: Known) => string;
   /** What an empty answer to a prompt means, where it is not simply left out. */
   readonly emptyMeans?: string;
   /** The long flag without dashes. */

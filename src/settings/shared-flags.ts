@@ -100,6 +100,14 @@ export const commonSettings: Table<CommonSettings> = {
     value: yesNo,
     negatable: true,
   },
+  accessible: {
+    label: "Accessible",
+    flag: "accessible",
+    summary:
+      "Ask in plain lines that are never drawn over, with numbered choices, for screen readers (APIGW_ACCESSIBLE=1).",
+    section,
+    value: yesNo,
+  },
   quiet: {
     label: "Quiet",
     flag: "quiet",

@@ -86,6 +86,15 @@ export const typings: Partial<Record<Key, Typing>> = {
     (await nearby.profiles()).map(({ name, region }) => ({ value: name, description: region ?? "" })),
   endpoint: (typed) => addresses(typed, ["https://", "http://"]),
   awsEndpointUrl: (typed) => addresses(typed, ["http://127.0.0.1:", "http://", "https://"]),
+  allowHeaders: (typed) => nextOf(typed, HEADERS),
+  exposeHeaders: (typed) => nextOf(typed, ["ETag", "Location", "X-Request-Id"]),
+  allowMethods: (typed) =>
+    nextOf(
+      typed,
+      VERBS.filter((verb) => verb !== "ANY"),
+    ),
+  allowOrigin: (typed) => [{ value: "*", description: "every origin" }, ...addresses(typed, ["https://"])],
+  maxAge: () => [{ value: "600", description: "ten minutes" }],
   timeout: () => [{ value: "29000", description: "the default" }],
   caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
@@ -231,6 +240,13 @@ function template(
   const [, type] = /^([^=]+)=/.exec(typed) ?? [];
   if (type !== undefined) return offerTemplate(`${front}${type}=`, typed.slice(type.length + 1), nearby);
   return [...TYPES, "$default"].map((one) => ({ value: `${front}${one}=`, open: true }));
+}
+
+/** One more word of a list in one text. */
+function nextOf(typed: string, names: readonly string[]): readonly Offer[] {
+  const given = typed.split(",").slice(0, -1);
+  const front = given.map((one) => `${one},`).join("");
+  return names.filter((name) => !given.includes(name)).map((name) => ({ value: front + name, open: true }));
 }
 
 const headerValues = (typed: string): readonly Offer[] =>

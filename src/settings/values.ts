@@ -25,6 +25,9 @@ export const regionValue: Value<string> = text("region", (given) => {
   };
 });
 
+/** The Regions there are, to be chosen from. */
+export const listRegions = async () => REGIONS.map((value) => ({ value }));
+
 // A new Region differs from the known ones in a number (eu-west-4) or a word; swapped or missing letters are errors.
 const isTypingError = (given: string, near: string): boolean =>
   given.replace(/\d+$/, "") !== near.replace(/\d+$/, "");

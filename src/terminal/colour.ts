@@ -39,7 +39,7 @@ async function paintFor(output: TextOutput, env: Env): Promise<Paint> {
 }
 
 /** What the person says goes before what the stream is. */
-function isColoured({ isTTY }: TextOutput, { NO_COLOR, FORCE_COLOR, TERM }: Env): boolean {
+export function isColoured({ isTTY }: TextOutput, { NO_COLOR, FORCE_COLOR, TERM }: Env): boolean {
   if (NO_COLOR) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   return isTTY && TERM !== "dumb";

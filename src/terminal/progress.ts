@@ -1,4 +1,5 @@
 import type { World } from "../ports.ts";
+import { isPlain } from "./plain-terminal.ts";
 
 /** Says what is being done: a spinner on a terminal, nothing in a pipe. */
 export interface Spinner {
@@ -10,7 +11,8 @@ export interface Spinner {
 /** The spinner is loaded when it first has something to say. */
 export function spinner(world: World, enabled: boolean): Spinner {
   // Where a terminal does not know its width, ora would clear lines for ever.
-  if (!enabled || !world.stderr.isTTY || world.stderr.columns === 0) return { say() {}, stop() {} };
+  if (!enabled || !world.stderr.isTTY || world.stderr.columns === 0 || isPlain(world))
+    return { say() {}, stop() {} };
   let latest: string | undefined;
   let loading = false;
   let live: { text: string; stop(): void } | undefined;

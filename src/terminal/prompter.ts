@@ -1,18 +1,51 @@
-import inquirer from "inquirer";
+import { emitKeypressEvents } from "node:readline";
 import { Interrupted } from "../gateway/call/failure.ts";
-import { plain } from "../gateway/messages/plain.ts";
-import type { PromptChoice, Prompter, World } from "../ports.ts";
+import { type Prompter, WentBack, type World } from "../ports.ts";
+import { isColoured } from "./colour.ts";
+import { isPlain } from "./plain-terminal.ts";
+import type { Drawn, Look } from "./prompt/drawn.ts";
+import { drawnPrompt } from "./prompt/drawn.ts";
+import { plainQuestions } from "./prompt/plain.ts";
+import type { DrawnQuestion } from "./prompt/question.ts";
 
-/** Asks on standard error with inquirer. */
-export function inquirerPrompter(world: World): Prompter {
-  const ask = inquirer.createPromptModule({
-    input: world.stdin.stream() as NodeJS.ReadStream,
-    output: world.stderr.stream() as NodeJS.WriteStream,
-  });
-  const answer = async <T>(question: object): Promise<T> => {
+const NO_CHOICES = { choices: [], back: false };
+
+/** Asks on standard error: drawn questions, or plain lines where those are wanted or the terminal knows no better. */
+export function terminalPrompter(world: World, accessible = false): Prompter {
+  const ask = accessible || isPlain(world) ? plainQuestions(world) : drawnQuestions(world);
+  const answer = async (question: DrawnQuestion): Promise<string> => {
+    const drawn = await ask(question);
+    if ("back" in drawn) throw new WentBack();
+    if ("failed" in drawn) throw drawn.failed;
+    return drawn.text;
+  };
+  return {
+    text: (question) => answer({ ...NO_CHOICES, kind: "text", ...question, back: question.back === true }),
+    confirm: async ({ message, initial, back, check }) =>
+      (await answer({
+        ...NO_CHOICES,
+        kind: "confirm",
+        message,
+        initial: initial ? "yes" : "no",
+        back: back === true,
+        check: (said) => check?.(said === "yes"),
+      })) === "yes",
+    choose: ({ check, ...question }) =>
+      answer({ kind: "list", ...question, back: question.back === true, check: check ?? (() => undefined) }),
+  };
+}
+
+/** A lone Esc is told from an arrow key by the time that goes by; Node waits half a second by itself. */
+const ESCAPE_MS = 50;
+
+function drawnQuestions(world: World): (question: DrawnQuestion) => Promise<Drawn> {
+  const input = world.stdin.stream() as NodeJS.ReadStream;
+  const output = world.stderr.stream() as NodeJS.WriteStream;
+  emitKeypressEvents(input, { escapeCodeTimeout: ESCAPE_MS } as never);
+  const look = lookOf(world, output);
+  return async (question) => {
     try {
-      const { value } = (await ask([{ name: "value", ...question }] as never)) as { value: T };
-      return value;
+      return await drawnPrompt({ ...question, look }, { input, output });
     } catch (error) {
       // Ctrl-C, or the terminal went away.
       if (error instanceof Error && (error.name === "ExitPromptError" || error.name === "AbortPromptError"))
@@ -20,58 +53,24 @@ export function inquirerPrompter(world: World): Prompter {
       throw error;
     }
   };
-  return {
-    text: ({ message, initial, check }) =>
-      answer<string>({
-        type: "input",
-        message,
-        ...(initial === undefined ? {} : { default: initial }),
-        validate: (text: string) => check(text) ?? true,
-      }),
-    confirm: ({ message, initial }) => answer<boolean>({ type: "confirm", message, default: initial }),
-    choose: ({ message, choices, initial, check }) => {
-      if (!check && choices.length <= 9)
-        return answer<string>({
-          type: "select",
-          message,
-          choices: choices.map((one) => shown(one)),
-          pageSize: 9,
-          ...(initial === undefined ? {} : { default: initial }),
-        });
-      return answer<string>({
-        type: "search",
-        message,
-        pageSize: 10,
-        source: (term: string | undefined) =>
-          matching(choices, term, check).map((one) =>
-            shown(one, choices.includes(one) ? undefined : one.value),
-          ),
-        validate: (text: string) =>
-          choices.some(({ value }) => value === text) ? true : (check?.(text) ?? true),
-      });
-    },
-  };
 }
 
-/** A choice as inquirer wants it: what is typed stands alone, so that a fault in it is said and not completed. */
-const shown = ({ value, label, description }: PromptChoice, typed?: string) => {
-  if (value === typed) return { value, name: value, description: "as typed" };
-  const name = label ?? value;
-  return { value, name: plain(description ? `${name}  ${description}` : name), short: plain(name) };
-};
-
-/** Choices that hold every typed word; the typed text comes last where it would be taken, or where saying why not helps. */
-function matching(
-  choices: readonly PromptChoice[],
-  term: string | undefined,
-  check: ((text: string) => string | undefined) | undefined,
-): readonly PromptChoice[] {
-  const words = (term ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const found = choices.filter(({ value, label = "" }) =>
-    words.every((word) => `${value} ${label}`.toLowerCase().includes(word)),
-  );
-  // What is typed in full stands first: "events" must not be completed to "data.iotevents".
-  found.sort((a, b) => Number(b.value === term) - Number(a.value === term));
-  if (!term || !check || choices.some(({ value }) => value === term)) return found;
-  return found.length === 0 || check(term) === undefined ? [...found, { value: term }] : found;
+function lookOf(world: World, output: NodeJS.WriteStream): Look {
+  const coloured = isColoured(world.stderr, world.env);
+  const code = (open: number, close: number) => (text: string) =>
+    coloured && text !== "" ? `\x1b[${open}m${text}\x1b[${close}m` : text;
+  return {
+    // A terminal may be made narrower while somebody thinks.
+    get columns() {
+      return output.columns || 80;
+    },
+    get rows() {
+      return output.rows || 24;
+    },
+    dim: code(2, 22),
+    bold: code(1, 22),
+    accent: code(36, 39),
+    bad: code(31, 39),
+    good: code(32, 39),
+  };
 }

@@ -6,6 +6,7 @@ import type { Known } from "../settings/known.ts";
 import { methodSettings } from "../settings/method.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import { flagOf, type Key } from "../settings/setting.ts";
+import { checkCors } from "./cors.ts";
 import { checkMappings, checkPlaceholders } from "./mapping-conflicts.ts";
 import { resolve } from "./resolve.ts";
 import { OPTIONAL } from "./responses.ts";
@@ -26,6 +27,7 @@ export function checkResolved(known: Known): readonly Problem[] {
     ...checkResponses(known),
     ...checkTemplates(known),
     ...checkArns(known),
+    ...checkCors(known),
   ];
 }
 

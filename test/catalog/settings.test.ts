@@ -197,24 +197,24 @@ describe("at the prompts", () => {
     const run = await place.sit(
       `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE} --skip-check role --yes`,
       async (person) => {
+        await person.skips("What to call");
         await person.skips("AWS Region");
         await person.finds("AWS service:", "queue", "sqs  Amazon SQS");
         await person.skips("AWS subdomain");
         await person.picks("HTTP method:", "POST");
         await person.picks("Action type:", "Use action name");
         await person.finds("Action name:", "SendMessageB", "SendMessageBatch");
-        await person.says(false, "Caller's credentials?");
+        await person.picks("Content handling:", "Passthrough");
         await person.skips("Timeout");
-        for (const folded of ["method request", "integration request", "more responses"])
+        for (const folded of ["method request", "integration request", "responses"])
           await person.says(false, `Configure ${folded}`);
       },
     );
     expect(run.exit, run.stderr).toBe(0);
     expect((await sent(place, run))[2]?.[2]).toMatchObject({
-      uri: "arn:aws:apigateway:us-east-1:sqs:path//",
-      requestParameters: { "integration.request.header.X-Amz-Target": "'AmazonSQS.SendMessageBatch'" },
+      uri: "arn:aws:apigateway:us-east-1:sqs:action/SendMessageBatch",
     });
-    expect(run.stderr).toContain("--path-override / ");
+    expect(run.stderr).toContain("--action-type action --action SendMessageBatch");
   });
 
   test("a slip is refused where it is typed", async () => {
@@ -222,6 +222,7 @@ describe("at the prompts", () => {
     const run = await place.sit(
       `apigw create-method --api petstore --resource /pets --method PUT --integration aws --role ${ROLE}`,
       async (person) => {
+        await person.skips("What to call");
         await person.skips("AWS Region");
         await person.corrects("AWS service:", "dynamobd", "Did you mean dynamodb?", "dynamodb");
         await person.sees("AWS subdomain");

@@ -14,7 +14,7 @@ describe("what the prompts do beside asking", () => {
         await person.picks("HTTP method:", "GET");
         await person.says(false, "Configure method request settings?");
         await person.says(false, "Configure integration request settings?");
-        await person.says(false, "Configure more responses");
+        await person.says(false, "Configure responses?");
         await person.says(true, "Create method?");
       },
     );
@@ -40,7 +40,7 @@ describe("what the prompts do beside asking", () => {
       await person.picks("Integration type:", "Mock");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
     });
     expect(run.exit).toBe(0);
     expect(run.stderr).not.toContain("Create method?");
@@ -55,7 +55,7 @@ describe("what the prompts do beside asking", () => {
         await person.picks("Integration type:", "Mock");
         await person.says(false, "Configure method request settings?");
         await person.says(false, "Configure integration request settings?");
-        await person.says(false, "Configure more responses");
+        await person.says(false, "Configure responses?");
         await person.sees("POST /pets of petstore, in us-east-1, account 123456789012, at http://127.0.0.1:");
         await person.sees("4.  PutIntegrationResponse  POST /pets 200");
         await person.says(true, "Create method?");
@@ -83,7 +83,7 @@ describe("what the prompts do beside asking", () => {
       await person.corrects("Timeout", "49", "49 is below the least that is accepted", "50");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
       await person.says(true, "Create method?");
     });
     expect(run.exit, run.stderr).toBe(0);
@@ -102,7 +102,7 @@ describe("what the prompts do beside asking", () => {
         await person.says(true, "petstore has no resource /orders. Create it?");
         await person.says(false, "Configure method request settings?");
         await person.says(false, "Configure integration request settings?");
-        await person.says(false, "Configure more responses");
+        await person.says(false, "Configure responses?");
         await person.says(true, "Create method?");
       },
     );
@@ -115,17 +115,18 @@ describe("what the prompts do beside asking", () => {
     expect(run.stderr).toMatch(/apigw create-method .*--create-resource/);
   });
 
-  test("a resource that is not wanted ends it, and nothing is written", async () => {
+  test("a resource that is not wanted after all is asked for again", async () => {
     const place = await freshPlace();
     const run = await place.sit(
       "apigw create-method --api petstore --method GET --integration mock",
       async (person) => {
         await person.finds("Resource:", "/orders", "/orders");
         await person.says(false, "petstore has no resource /orders. Create it?");
+        await person.sees("? Resource:");
+        person.interrupts();
       },
     );
-    expect(run).toMatchObject({ exit: 5, writes: [] });
-    expect(run.stderr).toContain("--create-resource");
+    expect(run).toMatchObject({ exit: 130, writes: [] });
   });
 
   test.each([
@@ -147,12 +148,13 @@ describe("what the prompts do beside asking", () => {
     const place = await freshPlace({ faults: [{ kind: "error", operation: "ListFunctions" }] });
     const run = await place.sit(`${POST_PETS} --integration lambda --proxy`, async (person) => {
       await person.picks("Response transfer mode:", "Buffered");
+      await person.skips("Lambda Region");
       await person.sees("Lambda function could not be listed (InternalFailure); type it.");
       await person.answers("Lambda function:", "hello");
       await person.skips("Timeout");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
       await person.says(true, "Create method?");
     });
     expect(run.exit, run.stderr).toBe(0);
@@ -196,7 +198,7 @@ describe("Ctrl-C", () => {
       await person.picks("Integration type:", "Mock");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
       await person.sees("? Create method?");
       person.interrupts();
     });
@@ -209,7 +211,7 @@ describe("Ctrl-C", () => {
       await person.picks("Integration type:", "Mock");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
       await person.says(false, "Create method?");
     });
     expect(run).toMatchObject({ exit: 9, writes: [], stdout: "" });

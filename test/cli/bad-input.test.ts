@@ -64,7 +64,7 @@ areRefused("another value that cannot be", [
     "--content-handling",
     "an unknown content handling",
     backend("--content-handling base64"),
-    ['"base64" is not one of', "CONVERT_TO_BINARY"],
+    ['"base64" is not one of', "convert_to_binary"],
   ],
   [
     "--request-validator",

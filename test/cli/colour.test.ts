@@ -53,7 +53,7 @@ describe("at a terminal", () => {
       await person.picks("Integration type:", "Mock");
       await person.says(false, "Configure method request settings?");
       await person.says(false, "Configure integration request settings?");
-      await person.says(false, "Configure more responses");
+      await person.says(false, "Configure responses?");
       await person.says(true, "Create method?");
     });
     expect(run.exit).toBe(0);

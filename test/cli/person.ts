@@ -6,6 +6,11 @@ export const ENTER = "\r";
 export const DOWN = "\x1b[B";
 export const CTRL_U = "\x15";
 export const CTRL_C = "\x03";
+export const ESCAPE = "\x1b";
+export const SHIFT_TAB = "\x1b[Z";
+
+/** A text as it is read, wherever the screen breaks its lines. */
+const squeezed = (text: string): string => text.replaceAll(/\s/g, "");
 
 /** Somebody at the terminal: reads the screen, and types only once the question that is to be answered stands there. */
 export class Person {
@@ -37,7 +42,9 @@ export class Person {
 
   /** Waits until the last drawing of a question has what is wanted. */
   async #draws(question: string, wanted: string): Promise<void> {
-    await this.#until(`"${wanted}" under "${question}"`, () => this.#drawing(question).includes(wanted));
+    await this.#until(`"${wanted}" under "${question}"`, () =>
+      squeezed(this.#drawing(question)).includes(squeezed(wanted)),
+    );
   }
 
   /** The last drawing of a question that is open: the one before it is ticked off first. */
@@ -69,6 +76,12 @@ export class Person {
 
   type(keys: string): void {
     this.#stdin.write(keys);
+  }
+
+  /** A whole line, as it is read where nothing is drawn. */
+  line(text: string): void {
+    this.#from = this.#screen().length;
+    this.type(`${text}\n`);
   }
 
   enter(): void {
@@ -170,15 +183,59 @@ export class Person {
     }
   }
 
+  /** The question that is open, or undefined where the program has ended. */
+  async nextQuestion(): Promise<string | undefined> {
+    await this.#until(
+      "a question, or the end",
+      () => this.#exit !== undefined || this.#question() !== undefined,
+    );
+    const question = this.#exit === undefined ? this.#question() : undefined;
+    this.#answered = false;
+    return question;
+  }
+
+  /** Types an answer to the question that is open, reads it on the screen, and presses Enter. */
+  async gives(question: string, text: string): Promise<void> {
+    const front = question.slice(0, 30);
+    if (text !== "") {
+      this.type(text);
+      await this.#draws(front, text);
+    }
+    this.enter();
+  }
+
+  /** Gives an answer that is not taken, reads why, and takes it out again. */
+  async isRefused(question: string, wrong: string, fault: string): Promise<void> {
+    const front = question.slice(0, 30);
+    if (wrong !== "") {
+      this.type(wrong);
+      await this.#draws(front, wrong);
+    }
+    this.type(ENTER);
+    await this.#draws(front, fault);
+    this.type(CTRL_U);
+    await this.#until("an empty line", () => !/^> /m.test(this.#drawing(front)));
+  }
+
+  /** Goes back from the question that is open. */
+  async goesBack(question: string, key = ESCAPE): Promise<void> {
+    this.#from = this.#screen().length;
+    this.type(key);
+    await this.sees(`↩ ${question.slice(0, 12)}`);
+    this.#from = this.#screen().lastIndexOf("↩ ");
+  }
+
+  /** How often questions were answered, by what stands on the screen. */
+  ticked(question: string): number {
+    return stripVTControlCharacters(this.#screen()).split(`✔ ${question}`).length - 1;
+  }
+
   /** The question that is open now. */
   #question(): string | undefined {
     const fresh = this.#fresh();
     const ticked = fresh.lastIndexOf("✔ ");
     // A question has marks inside too: it begins a line, or follows what was drawn over.
-    const at = Math.max(
-      ...[...fresh.matchAll(/(?:^|\n|(?<=\s))\? (?=[A-Z])/g)].map(({ index }) => index),
-      -1,
-    );
+    const at = Math.max(...[...fresh.matchAll(/(?:^|\n|(?<=\s))\? (?=\S)/g)].map(({ index }) => index), -1);
     const open = at >= 0 && at > ticked && (!this.#answered || ticked >= 0);
     return open
       ? fresh

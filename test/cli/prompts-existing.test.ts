@@ -25,7 +25,7 @@ async function whole(person: Person, answer: "Update" | "Replace"): Promise<void
   await person.skips("HTTP request headers");
   await person.skips("Request body");
   await person.says(false, "Configure integration request settings?");
-  await person.says(true, "Configure more responses than the console's 200?");
+  await person.says(true, "Configure responses?");
   await person.answers("Method response and integration response", "400=.*bad.*");
   await person.skips("Method response and integration response");
   await person.skips("Response header");
@@ -85,7 +85,7 @@ describe("a method that is there, by prompts", () => {
         await person.picks("Integration type:", "Mock");
         await person.says(false, "Configure method request settings?");
         await person.says(false, "Configure integration request settings?");
-        await person.says(false, "Configure more responses");
+        await person.says(false, "Configure responses?");
       },
     );
     expect(run, run.stderr).toMatchObject({ exit: 0, writes: [] });
@@ -109,19 +109,24 @@ describe("a method that is there, by prompts", () => {
         await person.picks("Request validator:", "None");
         await person.says(false, "API key required?");
         await person.skips("Operation name");
-        await person.answers("URL query string parameters", "id");
+        await person.answers("URL query string parameters", "id:required");
         await person.skips("URL query string parameters");
-        await person.corrects("HTTP request headers", "id", '"id" is also given by --query-param', "X-Id");
+        await person.corrects(
+          "HTTP request headers",
+          "id",
+          '"id" is also given by --query-param',
+          "X-Id:required",
+        );
         await person.skips("HTTP request headers");
         await person.skips("Request body");
         await person.says(false, "Configure integration request settings?");
-        await person.says(false, "Configure more responses");
+        await person.says(false, "Configure responses?");
         await person.says(true, "Create method?");
       },
     );
     expect(run.exit, run.stderr).toBe(0);
     expect((await sent(place, run))[0]?.[2]).toMatchObject({
-      requestParameters: { "method.request.querystring.id": false, "method.request.header.X-Id": false },
+      requestParameters: { "method.request.querystring.id": true, "method.request.header.X-Id": true },
     });
   });
 });

@@ -10,7 +10,7 @@ const printedLine = (stderr: string): string =>
 const folded = {
   request: "Configure method request settings?",
   integration: "Configure integration request settings?",
-  responses: "Configure more responses than the console's 200?",
+  responses: "Configure responses?",
 };
 
 async function leavesTheRest(person: Person): Promise<void> {
@@ -27,8 +27,8 @@ async function place(person: Person, resource: string, verb: string, type: strin
 
 /** Answers one of many, each by Enter, and goes on. */
 async function lists(person: Person, question: string, ...answers: string[]): Promise<void> {
-  for (const answer of answers) await person.answers(`${question}, one at a time (Enter to go on):`, answer);
-  await person.skips(`${question}, one at a time (Enter to go on):`);
+  for (const answer of answers) await person.answers(`${question} (`, answer);
+  await person.skips(`${question} (`);
 }
 
 interface Case {
@@ -53,6 +53,7 @@ const cases: readonly Case[] = [
       await place(person, "/pets/{petId}", "GET", "Lambda function");
       await person.says(true, "Lambda proxy integration?");
       await person.picks("Response transfer mode:", "Stream");
+      await person.skips("Lambda Region");
       await person.finds("Lambda function:", "hel", "hello");
       await person.answers("Timeout", "60000");
       await person.says(true, folded.request);
@@ -62,9 +63,12 @@ const cases: readonly Case[] = [
       await person.picks("Request validator:", "Validate body, query string parameters, and headers");
       await person.says(true, "API key required?");
       await person.answers("Operation name (Enter to leave it out):", "getPet");
-      await lists(person, "URL query string parameters", "limit:required", "page");
+      await person.answers("URL query string parameters (", "page");
+      await person.says(false, "page: required?");
+      await person.says(false, "page: caching?");
+      await lists(person, "URL query string parameters", "limit:required");
       await lists(person, "HTTP request headers", "X-Id:required");
-      const body = "Request body, one at a time (Enter to go on):";
+      const body = "Request body (type=Model; Enter to go on):";
       await person.finds(body, "Pet", "application/json=Pet");
       await person.skips(body);
       await person.says(false, folded.integration);
@@ -73,7 +77,7 @@ const cases: readonly Case[] = [
     },
     flags: `--resource '/pets/{petId}' --method GET --integration lambda --proxy --function hello --timeout 60000
       --response-transfer-mode stream --authorization cognito --authorizer customers --scope pets/read --scope openid
-      --request-validator all --api-key-required --operation-name getPet --query-param limit:required --query-param page
+      --request-validator all --api-key-required --operation-name getPet --query-param page --query-param limit:required
       --header X-Id:required --request-model application/json=Pet`,
   },
   {
@@ -81,6 +85,7 @@ const cases: readonly Case[] = [
     async script(person) {
       await place(person, "/pets", "POST", "Lambda function");
       await person.says(false, "Lambda proxy integration?");
+      await person.skips("Lambda Region");
       await person.finds("Lambda function:", "hello:live", "hello:live");
       await person.skips("Timeout");
       await person.says(false, folded.request);
@@ -126,36 +131,38 @@ const cases: readonly Case[] = [
     name: "AWS service by action name, with a role",
     async script(person) {
       await place(person, "/pets", "POST", "AWS service");
+      await person.skips("What to call");
       await person.answers("AWS Region", "eu-west-1");
       await person.answers("AWS service:", "dynamodb");
       await person.skips("AWS subdomain");
       await person.picks("HTTP method:", "POST");
       await person.picks("Action type:", "Use action name");
       await person.answers("Action name:", "PutItem");
-      await person.says(false, "Caller's credentials?");
       await person.finds("Execution role:", "sample", "apigw-sample-role");
+      await person.picks("Content handling:", "Passthrough");
       await person.skips("Timeout");
       await leavesTheRest(person);
     },
     flags: `--resource /pets --method POST --integration aws --service-region eu-west-1 --service dynamodb
-      --integration-method POST --action PutItem --role arn:aws:iam::123456789012:role/apigw-sample-role`,
+      --integration-method POST --action-type action --action PutItem --role arn:aws:iam::123456789012:role/apigw-sample-role`,
   },
   {
     name: "AWS service by path override, with a subdomain",
     async script(person) {
       await place(person, "/pets", "PUT", "AWS service");
+      await person.skips("What to call");
       await person.skips("AWS Region");
       await person.answers("AWS service:", "iotdata");
       await person.answers("AWS subdomain", "abc123-ats");
       await person.picks("HTTP method:", "POST");
       await person.picks("Action type:", "Use path override");
       await person.answers("Path override:", "topics/pets");
-      await person.says(false, "Caller's credentials?");
       await person.finds(
         "Execution role:",
         "arn:aws:iam::123456789012:role/${stageVariables.role}",
         "arn:aws:iam::123456789012:role/${stageVariables.role}",
       );
+      await person.picks("Content handling:", "Passthrough");
       await person.skips("Timeout");
       await leavesTheRest(person);
     },

@@ -39,6 +39,8 @@ export interface Around {
   readonly input?: string;
   /** Files by name, in the folder that relative names are read from. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What somebody writes in an editor, told what stood there. */
+  edits?(text: string): string;
   /** Told of every call after it was answered; may press Ctrl-C. */
   onCall?(call: SandboxCall, interrupt: () => void): void;
   /** Awaited after every call, before its answer is sent: what somebody else does meanwhile. */
@@ -156,6 +158,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       process: { id, isAlive: (other) => Math.floor(other / 1000) === process.pid && !dead.has(other) },
       terminal,
       input: around.input,
+      edits: around.edits,
       env: {
         AWS_ENDPOINT_URL: server.url,
         AWS_REGION: "us-east-1",
@@ -234,10 +237,14 @@ interface MachineOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: boolean;
   readonly input: string | undefined;
+  readonly edits: Around["edits"];
 }
 
 /** All that the program sees of a machine, made of streams in memory. */
-function machineFor(argv: readonly string[], { home, process: self, env, terminal, input }: MachineOptions) {
+function machineFor(
+  argv: readonly string[],
+  { home, process: self, env, terminal, input, edits }: MachineOptions,
+) {
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => stdin });
   const stdout = textOf(new PassThrough());
   const stderr = textOf(terminal ? new TerminalStream() : new PassThrough());
@@ -257,6 +264,7 @@ function machineFor(argv: readonly string[], { home, process: self, env, termina
       stderr: outputOf(stderr.stream, terminal),
       readText: (file) => readFile(resolve(home, file), "utf8"),
       readStdin: async () => input ?? "",
+      editText: async (text) => edits?.(text) ?? "",
       cwd: process.cwd(),
       process: {
         ...self,

@@ -148,6 +148,13 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
     ".json",
   ),
   "name=./handler.mjs": joined(name, "=./", name, ".mjs"),
+  "Name,Name": fc.array(word(`${LETTERS}-`), { minLength: 1, maxLength: 3 }).map((all) => all.join(",")),
+  "GET,POST": fc.subarray(["GET", "PUT", "DELETE"], { minLength: 1 }).map((all) => all.join(",")),
+  origin: fc.oneof(
+    fc.constantFrom("*", "null"),
+    joined("https://", word("abc"), ".example", maybe(fc.constant(":8443"))),
+  ),
+  seconds: fc.integer({ min: 0, max: 86_400 }).map(String),
   status,
   milliseconds: fc.integer({ min: 50, max: 900_000 }).map(String),
   number: fc.integer({ min: 0, max: 65_535 }).map(String),

@@ -33,7 +33,7 @@ async function place(resource: string, verb: string, type: string): Promise<void
 async function finish(): Promise<void> {
   await terminal.says(false, "Configure method request settings?");
   await terminal.says(false, "Configure integration request settings?");
-  await terminal.says(false, "Configure more responses than the console's 200?");
+  await terminal.says(false, "Configure responses?");
   await terminal.says(true, "Create method?");
   expect(await terminal.leaves()).toBe(0);
   expect(terminal.cursorIsShown()).toBe(true);
@@ -51,7 +51,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     await place("/pets", "POST", "Mock");
     await terminal.says(false, "Configure method request settings?");
     await terminal.says(false, "Configure integration request settings?");
-    await terminal.says(false, "Configure more responses than the console's 200?");
+    await terminal.says(false, "Configure responses?");
     await terminal.asked("Create method?");
     expect(terminal.screen()).toMatchInlineSnapshot(`
       "✔ REST API: petstore
@@ -60,7 +60,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
       ✔ Integration type: Mock
       ✔ Configure method request settings? (authorization, validator, parameters, body) No
       ✔ Configure integration request settings? (mappings, templates, passthrough, cache) No
-      ✔ Configure more responses than the console's 200? No
+      ✔ Configure responses? No
 
       POST /pets of petstore, in us-east-1 of the SANDBOX:
         1.  PutMethod               POST /pets      – the resource does not have this method
@@ -95,6 +95,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     await begin("/pets/{petId}", "GET", "Lambda function");
     await terminal.says(true, "Lambda proxy integration?");
     await terminal.picks("Response transfer mode:", "Stream");
+    await terminal.answers("Lambda Region", "");
     await terminal.finds("Lambda function:", "hel", "hello");
     await terminal.answers("Timeout", "60000");
     await terminal.says(true, "Configure method request settings?");
@@ -108,7 +109,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     await terminal.answers("HTTP request headers", "");
     await terminal.answers("Request body", "");
     await terminal.says(false, "Configure integration request settings?");
-    await terminal.says(false, "Configure more responses than the console's 200?");
+    await terminal.says(false, "Configure responses?");
     await terminal.says(true, "Create method?");
     expect(await terminal.leaves()).toBe(0);
     expect(await made("/pets/{petId}", "GET")).toMatchObject({
@@ -145,14 +146,15 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
 
   test("an AWS service", async () => {
     await begin("/pets", "POST", "AWS service");
+    await terminal.answers("What to call", "");
     await terminal.answers("AWS Region", "");
     await terminal.answers("AWS service:", "sqs");
     await terminal.answers("AWS subdomain", "");
     await terminal.picks("HTTP method:", "POST");
     await terminal.picks("Action type:", "Use path override");
     await terminal.answers("Path override:", "123456789012/pets");
-    await terminal.says(false, "Caller's credentials?");
     await terminal.finds("Execution role:", "sample", "apigw-sample-role");
+    await terminal.picks("Content handling:", "Passthrough");
     await terminal.answers("Timeout", "");
     await finish();
     expect(await made("/pets", "POST")).toMatchObject({

@@ -4,13 +4,13 @@ import type { Change, Findings, Wish, Words } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
+import { methodGuide } from "../../cli/method-guide.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Given } from "../../settings/setting.ts";
 import { documentRefusals, resourceRefusals } from "../../wanted/refusals.ts";
-import { askMethod } from "./ask.ts";
 import { checkWanted } from "./check-wanted.ts";
 import type { MethodFacts } from "./facts.ts";
 import { locate } from "./locate.ts";
@@ -27,7 +27,7 @@ export function createMethodChange(
   mustExist = false,
 ): Change<Mine, MethodFacts, Ahead> {
   return {
-    ask: (asking, given, account) => askMethod(asking, given, account, mustExist),
+    guide: (account, region) => methodGuide(account, region, mustExist),
     locate: (given, around) => locate(given, around, mustExist),
     want,
     check,

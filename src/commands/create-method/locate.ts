@@ -18,6 +18,7 @@ import {
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
 import { orUsageError } from "../../cli/exit.ts";
+import { ifExists, offerResource } from "../../cli/method-guide.ts";
 import { readTemplates } from "../../cli/read-input.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey, resourceKey, type Seen } from "../../gateway/document/things.ts";
@@ -36,7 +37,6 @@ import type { Given } from "../../settings/setting.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
 import { isValidatorChoice, namedValidator } from "../../wanted/validator.ts";
-import { ifExists, offerResource } from "./ask.ts";
 import type { MethodFacts } from "./facts.ts";
 import { type Ahead, readAhead } from "./read-ahead.ts";
 import type { CreateMethodTable } from "./settings.ts";

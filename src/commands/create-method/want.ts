@@ -5,6 +5,7 @@ import { roleArn } from "../../gateway/policy/execution-role.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Given } from "../../settings/setting.ts";
 import { companyGone } from "../../wanted/company.ts";
+import { withCorsHeaders } from "../../wanted/cors.ts";
 import { wantedMethod } from "../../wanted/method.ts";
 import { wantedPermission } from "../../wanted/permission.ts";
 import { neededGrant, wantedRole, wantedRoleThings } from "../../wanted/role.ts";
@@ -16,7 +17,11 @@ import type { CreateMethodTable } from "./settings.ts";
 type Mine = Given<CreateMethodTable> & Pick<Known, "unset">;
 
 /** The method with its company: resource, request validator, function's permission, execution role. */
-export function want(given: Mine, facts: MethodFacts) {
+export function want(asked: Mine, facts: MethodFacts) {
+  const given = withCorsHeaders(asked, {
+    verbs: facts.place.resource?.methods ?? [],
+    binary: facts.place.api.binaryMediaTypes ?? [],
+  });
   const { at, before, found, place, account, allows, models } = facts;
   if (before && given.ifExists === "skip")
     return { now: facts.now, wanted: new Map(), becomes: "skipped" as const, notes: [] };
@@ -34,6 +39,13 @@ export function want(given: Mine, facts: MethodFacts) {
     found,
     cleared?.method,
   );
+  if (
+    given.responseHeader !== asked.responseHeader &&
+    (method.request.authorizationType !== "NONE" || method.request.apiKeyRequired)
+  )
+    findings.notes.push(
+      "Browsers send a preflight without credentials and keys: with authorization or an API key it is refused, and so are the calls behind it.",
+    );
   noteQuota(place.api, method, findings);
   if (!models) noteModels(method, findings);
   const absent: Key[] = [];

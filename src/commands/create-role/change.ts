@@ -3,13 +3,13 @@ import { type ObservedRole, observeRole } from "../../account/observe-role.ts";
 import { grantFor } from "../../catalog/grant.ts";
 import { serviceOf } from "../../catalog/service.ts";
 import type { Around, Change, Located } from "../../change/change.ts";
-import { askSettings } from "../../cli/ask.ts";
 import { roleKey, withThings } from "../../gateway/document/things.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { roleArn } from "../../gateway/policy/execution-role.ts";
 import type { Given } from "../../settings/setting.ts";
 import { wantedRole, wantedRoleThings } from "../../wanted/role.ts";
 import { withServiceDefaults } from "../../wanted/with-service-defaults.ts";
+import { roleGuide } from "./guide.ts";
 import type { CreateRoleTable } from "./settings.ts";
 
 type Mine = Given<CreateRoleTable>;
@@ -26,8 +26,7 @@ const arnOf = ({ roleName, rolePath }: Mine, { place }: RoleFacts): string =>
 
 /** `apigw create-role`: the lazy half. */
 export const createRoleChange: Change<Mine, RoleFacts> = {
-  ask: (asking, given) => askSettings(asking, given),
-
+  guide: roleGuide,
   /** Where the service is called, and how, does not matter to its permission. */
   defaults(given) {
     const listed = withServiceDefaults({ ...given, integration: "aws", actionType: undefined });

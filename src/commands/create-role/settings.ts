@@ -24,13 +24,13 @@ const roleName: AlwaysThere<string> = {
 /** The settings of `apigw create-role`. */
 export const settings = {
   roleName,
-  service: { ...service, required: open, asked: open, missing: "--service, --recipe or --role-action" },
-  action: { ...action, required: open, asked: open },
   recipe: {
     ...recipe,
     summary: "Allow what this recipe of create-method calls, on the resource that it calls.",
   },
   set,
+  service: { ...service, required: open, asked: open, missing: "--service, --recipe or --role-action" },
+  action: { ...action, required: open, asked: open },
   serviceRegion: { ...serviceRegion, asked: never },
   force,
   ...role,

@@ -6,10 +6,10 @@ import { observeRole } from "../../account/observe-role.ts";
 import { methodsCallingBy } from "../../account/role-users.ts";
 import type { Change, Located } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
-import { askSettings } from "../../cli/ask.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
+import { methodGuide } from "../../cli/method-guide.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
@@ -52,7 +52,10 @@ export function deleteMethodChange(
   { aws, flags }: Connected,
 ): Change<Mine, DeleteFacts> {
   return {
-    ask: (asking, given) => askSettings(asking, given, ["Resource", "Method details"]),
+    guide: (account, region) => ({
+      ...methodGuide(account, region, true),
+      only: ["Resource", "Method details"],
+    }),
 
     async locate(given, { account, region }) {
       const { reading } = account;
@@ -141,7 +144,9 @@ function again(given: Mine, method: MethodDocument, region: string, now: Documen
     input,
     ...place
   } = given;
-  const flags = flagsFor({ ...methodSettings, ...commonSettings }, { ...place, ...today });
+  // All headers are named, and no others are meant.
+  const bare = given.method === "OPTIONS" && today.integration === "mock" ? { corsHeaders: false } : {};
+  const flags = flagsFor({ ...methodSettings, ...commonSettings }, { ...place, ...today, ...bare });
   return [`To make it again:\n  ${["apigw", "create-method", ...flags].map(quote).join(" ")}`];
 }
 

@@ -1,0 +1,190 @@
+import type { Account } from "../account/account.ts";
+import { commandLine } from "../cli/again.ts";
+import type { Session } from "../cli/command.ts";
+import type { Connected } from "../cli/connect.ts";
+import { Declined, EXIT, UsageError } from "../cli/exit.ts";
+import { Form } from "../cli/form/form.ts";
+import type { Asking, Findings } from "../cli/form/guide.ts";
+import { askSummary, type Ending } from "../cli/form/summary.ts";
+import { printWhere } from "../cli/where.ts";
+import type { AwsFailure } from "../gateway/call/failure.ts";
+import type { Prompter } from "../ports.ts";
+import type { Known } from "../settings/known.ts";
+import { printProblem } from "../settings/problem.ts";
+import { missing } from "../settings/read.ts";
+import type { Key } from "../settings/setting.ts";
+import { resolve } from "../wanted/resolve.ts";
+import type { Became, Change, CommonGiven, Located } from "./change.ts";
+import { keptReads } from "./kept-reads.ts";
+import { fillRecipe, type Prepared, prepare } from "./prepare.ts";
+import { type FormEnd, showAndSend } from "./run-change.ts";
+
+interface Begun<G> {
+  readonly given: G;
+  readonly region: string;
+  readonly prompter: Prompter;
+  /** The run's name, and when it began to read. */
+  readonly run: string;
+  readonly began: number;
+}
+
+/**
+ * A change by questions: they are asked as one form, tried out as they are answered, and shown with the plan. What is
+ * wrong or refused in the end comes back to the form, with all that was answered.
+ */
+export async function runForm<G extends CommonGiven, F extends Located, A>(
+  session: Session,
+  connected: Connected,
+  { given, region, prompter, run, began }: Begun<G>,
+  change: Change<G, F, A>,
+): Promise<number> {
+  const { world, command } = session;
+  let kept = keptReads(connected);
+  const ready = async (known: Known, account: Account, asks?: Prompter) => {
+    const recipe = await fillRecipe(known as G, region, account);
+    const around = { world, account, region, prompter: asks, ahead: undefined, run };
+    return prepare(change, recipe.known as G, recipe, around);
+  };
+  const tryOut = once(async (known) => {
+    if (missing(command.settings, resolve(known).given).length > 0) return NOTHING;
+    try {
+      const { notes } = await ready(known, kept);
+      return { problems: [], notes };
+    } catch (error) {
+      if (error instanceof UsageError) return { problems: error.problems, notes: [] };
+      throw error;
+    }
+  });
+  const asking: Asking = {
+    table: command.settings,
+    prompter,
+    get reading() {
+      return kept.reading;
+    },
+    note: session.warn,
+    readText: world.readText,
+    editText: world.editText,
+    tryOut: tryOut.ask,
+  };
+  const { stderr } = await session.colours();
+  const where = printWhere(await connected.where());
+  session.say(
+    `apigw ${command.name}, in ${/SANDBOX/.test(where) ? stderr.good(where) : stderr.caution(where)}`,
+  );
+  const form = new Form(
+    asking,
+    given,
+    change.guide?.(
+      account(() => kept),
+      region,
+    ),
+  );
+  session.takesUp(() => (form.hasAnswers ? commandLine(session, form.given) : undefined));
+  await form.fill();
+  let at: string | undefined;
+  for (;;) {
+    let prepared: Prepared<G, F>;
+    try {
+      prepared = await ready(form.given, kept, prompter);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      for (const one of error.problems) session.warn(printProblem(one, command.settings, stderr.bad));
+      form.hold(error.problems);
+      const faulty = error.problems.find(({ setting }) => setting !== undefined)?.setting;
+      const decision = await askSummary(form, asking, { message: "What to change?", at: faulty });
+      if (decision === "cancel") throw new Declined();
+      continue;
+    }
+    const end: FormEnd = {
+      given: form.given,
+      said: form.said,
+      decide: (words, becomes, careful) =>
+        askSummary(form, asking, {
+          message: words.question,
+          go: GO[becomes] ?? "Go on",
+          careful,
+          at,
+        } satisfies Ending),
+      refused(failures) {
+        at = fieldOf(failures[0]?.failure, form.all);
+        // What stands in the account is other than what was read of it.
+        kept = keptReads(connected);
+        tryOut.forget();
+      },
+    };
+    const code = await showAndSend(session, connected, change, {
+      prepared,
+      prompter,
+      form: end,
+      asked: true,
+      run,
+      began,
+      again: () => ready(form.given, connected.afresh(), prompter),
+    });
+    if (code !== undefined) {
+      if (code === EXIT.done) session.takesUp(() => undefined);
+      return code;
+    }
+    await form.goOn();
+  }
+}
+
+const NOTHING: Findings = { problems: [], notes: [] };
+
+const GO: Partial<Record<Became, string>> = {
+  created: "Create",
+  updated: "Save the changes",
+  replaced: "Replace",
+  deleted: "Delete",
+};
+
+/** An account whose readings may be begun anew. */
+const account = (now: () => Pick<Connected, "aws" | "reading">) => ({
+  get aws() {
+    return now().aws;
+  },
+  get reading() {
+    return now().reading;
+  },
+});
+
+/** The last question that was put, with its answer: the same is not worked out twice. */
+function once(ask: (known: Known) => Promise<Findings>) {
+  let last: { readonly key: string; readonly answer: Promise<Findings> } | undefined;
+  return {
+    ask(known: Known): Promise<Findings> {
+      const key = JSON.stringify(known);
+      if (last?.key !== key) last = { key, answer: ask(known) };
+      return last.answer;
+    },
+    forget() {
+      last = undefined;
+    },
+  };
+}
+
+/** The field that mends what AWS refused, as far as the call tells. */
+function fieldOf(failure: AwsFailure | undefined, known: Known): Key | undefined {
+  const operation = failure?.operation.split(":")[1] ?? "";
+  const called: readonly Key[] = ["function", "endpoint", "vpcLink", "service", "recipe"];
+  switch (operation) {
+    case "CreateResource":
+      return "resource";
+    case "PutMethod":
+      return failure?.kind === "exists" ? "method" : "authorization";
+    case "PutIntegration":
+    case "UpdateIntegration":
+    case "AddPermission":
+      return called.find((key) => known[key] !== undefined) ?? "integration";
+    case "PutMethodResponse":
+    case "PutIntegrationResponse":
+      return "response";
+    case "CreateRole":
+    case "PutRolePolicy":
+      return known.roleName === undefined ? "createRole" : "roleName";
+    case "CreateRequestValidator":
+      return "requestValidator";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,302 @@
+import { describe, expect, test } from "vitest";
+import { DOWN } from "./person.ts";
+import { freshPlace } from "./run.ts";
+import { sent } from "./sent.ts";
+import { walks } from "./walks.ts";
+import { words } from "./words.ts";
+
+const LINE = "apigw create-method --api petstore --resource /pets --method PUT";
+
+describe("lists", () => {
+  test("show what they hold; an entry is changed and taken out", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(`${LINE} --integration mock`.replace(" --method PUT", ""), async (person) => {
+      const until = /^URL query/;
+      await walks(person, { "Method type": "put", "Configure method": "y" }, { until });
+      const question = "URL query string parameters (";
+      await person.gives(question, "one:required");
+      await person.nextQuestion();
+      await person.gives(question, "two:cached");
+      await person.nextQuestion();
+      await person.gives(question, "three:required");
+      // Take the second out.
+      await person.nextQuestion();
+      await person.sees("Go on with these 3");
+      person.type(DOWN + DOWN);
+      await person.gives(question, "");
+      await person.picks("two:cached:", "Remove it");
+      // Change the first.
+      await person.nextQuestion();
+      await person.sees("Go on with these 2");
+      person.type(DOWN);
+      await person.gives(question, "");
+      await person.picks("one:required:", "Change it");
+      await person.answers("name[:required][:cached]:", "uno:cached");
+      await walks(person, {});
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    expect((await sent(place, run))[0]?.[2]).toMatchObject({
+      requestParameters: {
+        "method.request.querystring.uno": false,
+        "method.request.querystring.three": true,
+      },
+    });
+    expect(run.stderr).toContain("--query-param uno:cached --query-param three:required");
+  });
+
+  test("of an update hold what is there: what is taken out is unset, the rest stays", async () => {
+    const place = await freshPlace();
+    await place.run(`${LINE} --integration mock --header X-One:required --header X-Two --operation-name old`);
+    const run = await place.sit("apigw update-method --api petstore --resource /pets", async (person) => {
+      const answers = { "Method type": "put", "Configure method": "y" };
+      await walks(person, answers, { until: /^Operation name/ });
+      // A standing text may be left out.
+      await person.picks("Operation name:", "(none)");
+      await walks(person, {}, { until: /^HTTP request headers/ });
+      await person.sees("X-Two");
+      person.type(DOWN);
+      await person.gives("HTTP request headers", "");
+      await person.picks("X-One:required:", "Remove it");
+      await walks(person, {});
+      await person.says(true, "Change the method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    expect(run.stderr).toContain("--unset header:X-One");
+    expect(run.stderr).toContain("--unset operation-name");
+    const patches = run.writes.flatMap(({ input }) => (input.patchOperations as { path: string }[]) ?? []);
+    expect(patches.map(({ path }) => path).sort()).toEqual([
+      "/operationName",
+      "/requestParameters/method.request.header.X-One",
+    ]);
+  });
+
+  test("of models are pairs to choose from", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(`${LINE}`, async (person) => {
+      const answers = {
+        "Integration type": "mock",
+        "Configure method": "y",
+        "Request body (": ["Pet", ""],
+      };
+      await walks(person, answers);
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-1500)).toBe(0);
+    expect((await sent(place, run))[0]?.[2]).toMatchObject({ requestModels: { "application/json": "Pet" } });
+  });
+});
+
+describe("a template", () => {
+  const ask = async (choice: string, edits?: (text: string) => string) => {
+    const place = await freshPlace();
+    const run = await place.sit(
+      LINE,
+      async (person) => {
+        const answers = {
+          "Integration type": "http",
+          "HTTP method": "post",
+          "Endpoint URL": "https://example.com",
+          "Configure integration": "y",
+          "Mapping templates": ["application/json", ""],
+          "Template for": choice,
+        };
+        await walks(person, answers);
+        await person.says(true, "Create method?");
+      },
+      { files: { "pets.vtl": '{"pets": $input.body}' }, ...(edits ? { edits } : {}) },
+    );
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    const integration = (await sent(place, run)).find(([name]) => name === "PutIntegration");
+    const again = await freshPlace();
+    const line = /^The same by one command:\n {2}(apigw [\s\S]*?)\n\n/m.exec(run.stderr)?.[1] ?? "";
+    const byLine = await again.run([...words(line), "--no-input"], {
+      files: { "pets.vtl": '{"pets": $input.body}' },
+    });
+    expect(byLine.exit, byLine.stderr).toBe(0);
+    expect((await sent(again, byLine)).find(([name]) => name === "PutIntegration")).toEqual(integration);
+    const templates = (integration?.[2].requestTemplates ?? {}) as Record<string, string>;
+    return templates["application/json"];
+  };
+
+  test("comes from a file", async () => expect(await ask("@pets.vtl")).toBe('{"pets": $input.body}'));
+  test("is typed", async () => expect(await ask('{"a": 1}')).toBe('{"a": 1}'));
+  test("is one of API Gateway's own", async () => expect(await ask("Empty")).toBe("{}"));
+  test("passes all of the request through", async () =>
+    expect(await ask("Method request passthrough")).toContain("\"body-json\" : $input.json('$')"));
+  test("is written in an editor", async () =>
+    expect(await ask("Write it in an editor", () => '{\n  "b": 2\n}\n')).toBe('{\n  "b": 2\n}'));
+});
+
+describe("an AWS service", () => {
+  test("by a recipe: what it leaves open is asked for, and the role is made", async () => {
+    const [place, told] = [await freshPlace(), await freshPlace()];
+    const run = await place.sit(LINE, async (person) => {
+      const asked = await walks(person, {
+        "Integration type": "aws",
+        "What to call": "sqs:SendMessage",
+        queue: "pets",
+        "Execution role": "create a role",
+        "New execution role": "pets-caller",
+      });
+      // A recipe says service, action and method itself.
+      expect(asked.some((one) => /AWS service|Action|HTTP method/.test(one))).toBe(false);
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    const byFlags = await told.run(
+      `${LINE} --recipe sqs:SendMessage --set queue=pets --create-role pets-caller`,
+    );
+    expect(await sent(place, run)).toEqual(await sent(told, byFlags));
+    expect(run.stderr).toContain("--recipe sqs:SendMessage --set queue=pets");
+  });
+
+  test("by the caller's credentials, which need authorization", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, {
+        "Integration type": "aws",
+        "AWS service": "sqs",
+        "HTTP method": "post",
+        "Action type": "path",
+        "Path override": "123456789012/pets",
+        "Execution role": "caller",
+      });
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    const calls = await sent(place, run);
+    expect(calls[0]?.[2]).toMatchObject({ authorizationType: "AWS_IAM" });
+    expect(calls.find(([name]) => name === "PutIntegration")?.[2]).toMatchObject({
+      credentials: "arn:aws:iam::*:user/*",
+    });
+  });
+
+  test("a role's resource is suggested from what was typed", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, {
+        "Integration type": "aws",
+        "AWS service": "sqs",
+        "HTTP method": "post",
+        "Action type": "path",
+        "Path override": "123456789012/pets",
+        "Execution role": "create a role",
+        "Allowed actions": ["sqs:SendMessage", ""],
+        "Allowed resources": ["pets", ""],
+      });
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2500)).toBe(0);
+    expect(run.stderr).toContain("--role-resource arn:aws:sqs:us-east-1:123456789012:pets");
+  });
+
+  test("an action that is not called by its name is said so, and taken when it is given again", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      const answers = {
+        "Integration type": "aws",
+        "AWS service": "s3",
+        "HTTP method": "get",
+        "Action type": "use action",
+      };
+      await walks(person, answers, { until: /^Action name/ });
+      await person.isRefused("Action name:", "GetObject", "s3:GetObject is a REST operation");
+      await person
+        .isRefused("Action name:", "GetObject", "Given again, it is taken as it is.")
+        .catch(() => {});
+      person.interrupts();
+    });
+    expect(run.exit).toBe(130);
+  });
+});
+
+describe("where nothing can be asked", () => {
+  test("an account without APIs", async () => {
+    const place = await freshPlace({ empty: true });
+    const run = await place.sit("apigw create-method", async () => {});
+    expect(run, run.stderr).toMatchObject({ exit: 5, writes: [] });
+    expect(run.stderr).toContain("there is no REST API in us-east-1");
+  });
+
+  test("an endpoint that nobody answers at", async () => {
+    const place = await freshPlace();
+    const run = await place.sit("apigw create-method", async () => {}, {
+      env: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 7, writes: [] });
+    expect(run.stderr).not.toContain("? ");
+  });
+});
+
+test("where one is, is said first: the sandbox in words and in another colour than an account", async () => {
+  const place = await freshPlace();
+  const account = await place.sit("apigw create-method", async (person) => {
+    await person.sees("? REST API");
+    person.interrupts();
+  });
+  expect(account.stderr).toMatch(/^apigw create-method, in us-east-1, account 123456789012, at http/);
+  const sandbox = await place.sit(
+    "apigw create-method --sandbox --sandbox-state own.json",
+    async (person) => {
+      await person.sees("? REST API");
+      person.interrupts();
+    },
+  );
+  expect(sandbox.stderr).toMatch(/^apigw create-method, in us-east-1 of the SANDBOX\n/);
+  const colour = (screen: string) => /\x1b\[(\d+)m(?=us-east-1)/.exec(screen)?.[1];
+  expect(colour(account.screen)).toBeDefined();
+  expect(colour(account.screen)).not.toBe(colour(sandbox.screen));
+});
+
+describe("in plain lines", () => {
+  test.each([
+    ["--accessible", {}],
+    ["", { APIGW_ACCESSIBLE: "1" }],
+    ["", { TERM: "dumb" }],
+  ])("%s %o: nothing is drawn over", async (flag, env) => {
+    const [place, told] = [await freshPlace(), await freshPlace()];
+    const run = await place.sit(
+      `apigw create-method --api petstore ${flag}`,
+      async (person) => {
+        const say = async (seen: string, line: string) => {
+          await person.sees(seen);
+          await person.sees("> ");
+          person.line(line);
+        };
+        await say("Resource:", "2");
+        await say("Method type:", "<");
+        await say("1. /pets: as it is", "");
+        await say("8. PUT", "gte");
+        await say('Nothing in the list matches "gte".', "put");
+        await say("Integration type:", "http");
+        await say("HTTP proxy integration?", "maybe");
+        await say("Answer yes or no.", "no");
+        await say("HTTP method:", "get");
+        await say("Endpoint URL:", "example.com");
+        await say("is not an http:// or https:// address", "https://example.com");
+        await say("Content handling:", "");
+        await say("Timeout", "");
+        for (const page of ["method request", "integration request", "responses"])
+          await say(`Configure ${page}`, "");
+        await say("Create method?", "create");
+      },
+      { env },
+    );
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    expect(run.screen).not.toMatch(/\x1b\[\d*[A-HJKST]/);
+    const byFlags = await told.run(
+      `${LINE} --integration http --integration-method GET --endpoint https://example.com`,
+    );
+    expect(await sent(place, run)).toEqual(await sent(told, byFlags));
+  });
+
+  test("Ctrl-C leaves with 130", async () => {
+    const place = await freshPlace();
+    const run = await place.sit("apigw create-method --accessible", async (person) => {
+      await person.sees("REST API:");
+      person.line("\x03");
+    });
+    expect(run).toMatchObject({ exit: 130, writes: [] });
+  });
+});
