@@ -6,6 +6,7 @@ import { methodSettings } from "../src/settings/method.ts";
 import { entriesOf } from "../src/settings/read.ts";
 import { commonSettings } from "../src/settings/shared-flags.ts";
 import { testSettings } from "../src/settings/test-method.ts";
+import { freshPlace } from "./cli/run.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 
@@ -32,6 +33,25 @@ describe("the README", () => {
     ]);
     const named = [...readme.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, flag = ""]) => flag);
     expect(named.filter((flag) => !ours.has(flag))).toEqual([]);
+  });
+
+  it("has a way for a new user that works line by line, in order", async () => {
+    const place = await freshPlace();
+    const lines = [...readme.matchAll(/^(?:npm ci && )?(?:npx )?(apigw .*--sandbox .*)$/gm)].map(
+      ([, line = ""]) => line,
+    );
+    expect(lines.length).toBeGreaterThan(6);
+    for (const line of lines) {
+      const run = await place.run(`${line} --sandbox-state ${place.folder}/own.json`);
+      expect(run.exit, `${line}\n${run.stderr}`).toBe(0);
+      // What is shown of the first is what it says.
+      if (line === lines[0]) expect(readme).toContain(`\`\`\`\n${run.stdout}\`\`\``);
+    }
+  });
+
+  it("shows the form as it was recorded", () => {
+    const recorded = readFileSync(join(import.meta.dirname, "slow/screens/create-lambda-80.txt"), "utf8");
+    expect(readme).toContain(`\`\`\`\n${recorded.split("\n\n-----")[0]}\n\`\`\``);
   });
 
   it.each(commands.map(({ name }) => name))("names the command %s", (name) =>

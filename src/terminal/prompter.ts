@@ -7,6 +7,7 @@ import type { Drawn, Look } from "./prompt/drawn.ts";
 import { drawnPrompt } from "./prompt/drawn.ts";
 import { plainQuestions } from "./prompt/plain.ts";
 import type { DrawnQuestion } from "./prompt/question.ts";
+import { wrapped } from "./table.ts";
 
 const NO_CHOICES = { choices: [], back: false };
 
@@ -72,5 +73,8 @@ function lookOf(world: World, output: NodeJS.WriteStream): Look {
     accent: code(36, 39),
     bad: code(31, 39),
     good: code(32, 39),
+    wrapped(text) {
+      return wrapped(text, this.columns - 1, "  ");
+    },
   };
 }

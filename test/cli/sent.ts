@@ -31,7 +31,11 @@ export function named(
 ): Sent[] {
   const inWords = (value: unknown): unknown => {
     if (typeof value === "string")
-      return names.get(value) ?? value.replaceAll(place.apiId, "<id of petstore>");
+      return (
+        names.get(value) ??
+        // A role says which run made it.
+        value.replaceAll(place.apiId, "<id of petstore>").replace(/ Run \S+\.$/, "")
+      );
     if (Array.isArray(value)) return value.map(inWords);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inWords(one)]));

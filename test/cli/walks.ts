@@ -1,4 +1,9 @@
-import type { Person } from "./person.ts";
+/** Somebody who reads a question before answering it, at streams or at a real terminal. */
+export interface Walker {
+  nextQuestion(): Promise<string | undefined>;
+  gives(question: string, text: string): Promise<void>;
+  isRefused(question: string, wrong: string, fault: string): Promise<void>;
+}
 
 /** What is typed at a question, found by its beginning; of several the next each time it comes up. */
 export type Answers = Readonly<Record<string, string | readonly string[]>>;
@@ -19,7 +24,7 @@ const longest = (beginnings: readonly string[], question: string): string | unde
 
 /** Answers every question up to the last; others than those that are named with Enter. */
 export async function walks(
-  person: Person,
+  person: Walker,
   answers: Answers,
   {
     wrongs = {},

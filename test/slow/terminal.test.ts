@@ -54,12 +54,13 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
     await terminal.says(false, "Configure responses?");
     await terminal.asked("Create method?");
     expect(terminal.screen()).toMatchInlineSnapshot(`
-      "✔ REST API: petstore
+      "apigw create-method, in us-east-1 of the SANDBOX
+      ✔ REST API: petstore
       ✔ Resource: /pets
       ✔ Method type: POST
       ✔ Integration type: Mock
-      ✔ Configure method request settings? (authorization, validator, parameters, body) No
-      ✔ Configure integration request settings? (mappings, templates, passthrough, cache) No
+      ✔ Configure method request settings? No
+      ✔ Configure integration request settings? No
       ✔ Configure responses? No
 
       POST /pets of petstore, in us-east-1 of the SANDBOX:
@@ -71,11 +72,24 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
             type MOCK, requestTemplates {"application/json":"{\\"statusCode\\": 200}"}
         4.  PutIntegrationResponse  POST /pets 200  – what the backend answers becomes 200 by default
 
-      ? Create method? (Y/n)"
+      ? Create method?
+      ❯ Create
+        Dry run                               print the calls, and send none
+        Back                                  to the last question
+        Cancel                                nothing is changed
+        REST API                              petstore
+        Resource                              /pets
+        Method type                           POST
+        Integration type                      Mock
+        Authorization                         None
+        Request validator                     None
+        API key required                      No
+        Operation name                        –
+      ↑↓ or type to find (23) · Esc: back"
     `);
     await terminal.says(true, "Create method?");
     expect(await terminal.leaves()).toBe(0);
-    const after = terminal.screen().split("✔ Create method? Yes\n")[1];
+    const after = terminal.screen().split("✔ Create method? Create\n")[1];
     expect(after).toMatchInlineSnapshot(`
       "Created POST /pets of petstore.
 

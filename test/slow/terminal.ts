@@ -10,11 +10,20 @@ const PATIENCE_MS = 20_000;
 /** Whether there is a tmux to be the terminal. */
 export const haveTmux = spawnSync("tmux", ["-V"]).status === 0;
 
-/** A real terminal, 110 by 40, with one program in it and somebody who reads before typing. */
+const squeezed = (text: string): string => text.replaceAll(/\s/g, "");
+
+/** A real terminal, 110 by 40 if not told otherwise, with one program in it and somebody who reads before typing. */
 export class Terminal {
   readonly folder = mkdtempSync(join(tmpdir(), "apigw-pty-"));
   readonly state = join(this.folder, "state.json");
   readonly #socket = join(this.folder, "tmux");
+  readonly #columns: number;
+  readonly #rows: number;
+
+  constructor(columns = 110, rows = 40) {
+    this.#columns = columns;
+    this.#rows = rows;
+  }
 
   #tmux(...words: string[]): string {
     return execFileSync("tmux", ["-S", this.#socket, "-f", "/dev/null", ...words], { encoding: "utf8" });
@@ -26,7 +35,7 @@ export class Terminal {
     const env = [`HOME=${this.folder}`, `PATH=${process.env.PATH}`, "LANG=C.UTF-8"].map((one) => `'${one}'`);
     // The pane lives on behind the program, so that what it left on the screen can be read.
     const shell = `env -i TERM=$TERM ${env.join(" ")} ${line}; echo "[exit $?]"; exec sleep 600`;
-    this.#tmux("-u", "new-session", "-d", "-x", "110", "-y", "40", shell);
+    this.#tmux("-u", "new-session", "-d", "-x", `${this.#columns}`, "-y", `${this.#rows}`, shell);
   }
 
   screen(): string {
@@ -47,7 +56,7 @@ export class Terminal {
     this.#tmux("send-keys", "-l", text);
   }
 
-  press(key: "Enter" | "Down" | "C-c"): void {
+  press(key: "Enter" | "Down" | "C-c" | "C-u" | "Escape" | "BTab"): void {
     this.#tmux("send-keys", key);
   }
 
@@ -141,6 +150,52 @@ export class Terminal {
       }
       await pause(20);
     }
+  }
+
+  /** The question that is open; undefined where the program has left. */
+  async nextQuestion(): Promise<string | undefined> {
+    let question: string | undefined;
+    await this.#until("a question, or the end", (screen) => {
+      if (/^\[exit \d+\]$/m.test(screen)) return true;
+      const lines = screen.split("\n");
+      const at = lines.findLastIndex((line) => /^[?✔↩…] /.test(line));
+      question = lines[at]?.startsWith("? ") ? lines[at]?.slice(2) : undefined;
+      return question !== undefined;
+    });
+    return question;
+  }
+
+  /** Types an answer to it, and presses Enter. */
+  async gives(question: string, text: string): Promise<void> {
+    const front = question.slice(0, 24).trimEnd();
+    if (text !== "") {
+      this.type(text);
+      await this.#until(text, (screen) => squeezed(this.#open(screen, front) ?? "").includes(squeezed(text)));
+    }
+    const before = this.#ticks();
+    this.press("Enter");
+    await this.#until("an answer that is taken", () => this.#ticks() > before || this.#hasLeft());
+  }
+
+  /** Gives an answer that is not taken, reads why, and takes it out again. */
+  async isRefused(question: string, wrong: string, fault: string): Promise<void> {
+    const front = question.slice(0, 24).trimEnd();
+    this.type(wrong);
+    await this.#until(wrong, (screen) => squeezed(this.#open(screen, front) ?? "").includes(squeezed(wrong)));
+    this.press("Enter");
+    await this.#until(fault, (screen) => squeezed(this.#open(screen, front) ?? "").includes(squeezed(fault)));
+    this.press("C-u");
+    await this.#until("an empty line", (screen) => !/^> /m.test(this.#open(screen, front) ?? "> "));
+  }
+
+  #ticks(): number {
+    return this.screen()
+      .split("\n")
+      .filter((line) => line.startsWith("✔ ")).length;
+  }
+
+  #hasLeft(): boolean {
+    return /^\[exit \d+\]$/m.test(this.screen());
   }
 
   /** The exit code that the program left with. */

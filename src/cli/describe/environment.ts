@@ -69,7 +69,9 @@ export const ENVIRONMENT: readonly (readonly [
     "This machine",
     [
       ["CI", "Set: nothing is ever asked."],
-      ["NO_COLOR, FORCE_COLOR, TERM", "Whether there are colours."],
+      ["NO_COLOR, FORCE_COLOR, TERM", "Whether there are colours; with TERM=dumb questions are plain lines."],
+      ["APIGW_ACCESSIBLE", "1: as if --accessible stood on every line."],
+      ["VISUAL, EDITOR", "The editor that a template is written in, where its question offers that."],
       [
         "XDG_CACHE_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, ZDOTDIR, LOCALAPPDATA, HOME",
         "Where files are kept and completions are put.",

@@ -31,7 +31,6 @@ export function resumeChange(session: Session<ResumeTable>, connected: Connected
       "run-unfinished",
     );
   return {
-
     async locate(given, { account, prompter }) {
       // Another process may have gone on with it since.
       const run = runNamed(world, named.name);

@@ -27,7 +27,6 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
   const { world } = session;
   const named = session.operands[0];
   return {
-
     async locate(given, { account, prompter }) {
       const where = await connected.where();
       const run =

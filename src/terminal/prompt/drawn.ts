@@ -12,7 +12,6 @@ import {
 } from "@inquirer/core";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { AnswerFault, PromptChoice } from "../../ports.ts";
-import { wrapped } from "../table.ts";
 import { labelOf, matching } from "./matching.ts";
 import { BACK_WORD, type DrawnQuestion, faultOf, yesOrNo } from "./question.ts";
 
@@ -27,6 +26,8 @@ export interface Look {
   accent(text: string): string;
   bad(text: string): string;
   good(text: string): string;
+  /** Broken at blanks where it is wider than the screen. */
+  wrapped(text: string): string;
 }
 
 const PAGE = 12;
@@ -119,10 +120,11 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
   });
 
   const width = labelWidth(rows, look);
+  const pageSize = Math.max(3, Math.min(PAGE, look.rows - 6));
   const page = usePagination({
     items: rows.length > 0 ? rows : [{ value: "" }],
     active,
-    pageSize: Math.max(3, Math.min(PAGE, look.rows - 6)),
+    pageSize,
     loop: false,
     renderItem: ({ item, isActive }) =>
       row(
@@ -144,9 +146,9 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
         : "";
   const head = `${look.accent(status === "checking" ? "…" : "?")} ${look.bold(config.message)}${hint} ${typed}`;
   const below = [
-    ...(fault ? [look.bad(wrapped(`> ${fault.fault}`, look.columns - 1, "  "))] : []),
+    ...(fault ? [look.bad(look.wrapped(`> ${fault.fault}`))] : []),
     ...(rows.length > 0 ? [page] : kind === "list" && typed !== "" && !fault ? [look.bad("> no match")] : []),
-    look.dim(keys(config)),
+    look.dim(keys(config, rows.length > pageSize ? rows.length : undefined)),
   ].filter((line) => line !== "");
   return [head, below.join("\n")];
 });
@@ -154,8 +156,11 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
 /** What was only to help while it was open: `Timeout (50 to 29000; Enter …):` is `Timeout:` from then on. */
 const withoutHint = (message: string): string => message.replace(/ \([^()]*\)(:?)$/, "$1");
 
-const keys = ({ kind, back }: DrawnQuestion): string =>
-  [...(kind === "list" ? ["↑↓ or type to find"] : []), ...(back ? ["Esc: back"] : [])].join(" · ");
+const keys = ({ kind, back }: DrawnQuestion, more: number | undefined): string =>
+  [
+    ...(kind === "list" ? [`↑↓ or type to find${more === undefined ? "" : ` (${more})`}`] : []),
+    ...(back ? ["Esc: back"] : []),
+  ].join(" · ");
 
 /** What can be taken now. What was probably meant comes first; a text that is none of the list, where it may be one, last. */
 function rowsFor(
