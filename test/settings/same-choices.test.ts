@@ -9,7 +9,7 @@ import { freshPlace } from "../cli/run.ts";
 
 const nowhere = {
   reading: () => Promise.reject(new Error("nothing is read for a choice")),
-  nearby: { files: async () => [], profiles: async () => [] },
+  nearby: { files: async () => [], profiles: async () => [], runs: async () => [] },
 };
 
 const chosen = commands.flatMap((command) =>
