@@ -11,7 +11,7 @@ export interface AwsConfig {
 
 /** The configuration as the SDK reads it, which keeps the files' texts; what cannot be read says nothing. */
 export async function loadConfig(): Promise<AwsConfig> {
-  const { loadSharedConfigFiles } = await import("@smithy/shared-ini-file-loader");
+  const { loadSharedConfigFiles } = await import("../aws/services/config-files.ts");
   const { configFile = {}, credentialsFile = {} } = await loadSharedConfigFiles();
   const profiles: Record<string, Section> = {};
   const [services, ssoSessions]: [string[], string[]] = [[], []];

@@ -62,7 +62,7 @@ export async function awsConnection(
   // The SDK finds a profile's endpoints, and whether they count, by these variables alone.
   if (profile !== undefined) world.setVariable("AWS_PROFILE", profile);
   if (ignoresEndpoints) world.setVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
-  const agents = await agentsOf(known, env, section.ca_bundle);
+  const agents = keys && staysHere(known, env) ? undefined : await agentsOf(known, env, section.ca_bundle);
   const chain = () =>
     import("../aws/credentials.ts").then(({ credentialChain }) =>
       credentialChain({
@@ -83,6 +83,15 @@ export async function awsConnection(
     endpoint: (service) => endpointOf(known, env, service),
   };
 }
+
+/** Whether every call goes to this machine, without TLS: then no proxy and no certificate is ever asked. */
+const staysHere = (known: Known, env: World["env"]): boolean =>
+  known.caBundle === undefined &&
+  (Object.keys(ENDPOINT_NAMES) as Service[]).every((service) =>
+    /^http:\/\/(?:127\.[\d.]+|localhost|\[::1\])(?::\d+)?(?:\/|$)/i.test(
+      endpointOf(known, env, service) ?? "",
+    ),
+  );
 
 /** What connects where a proxy or a file of authorities is named; else the SDK's own does, and none of it is loaded. */
 async function agentsOf(

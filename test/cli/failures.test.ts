@@ -177,8 +177,12 @@ const FAILING: readonly Failing[] = [
     { AWS_ENDPOINT_URL: "http://nowhere.invalid" },
     { code: "host-not-found", exit: 7, retryable: true },
   ),
-  env(MOCK, { HTTPS_PROXY: "http://" }, { code: "bad-proxy", exit: 2 }),
-  env(MOCK, { AWS_CA_BUNDLE: "/nonexistent.pem" }, { code: "bad-ca-bundle", exit: 2 }),
+  env(
+    MOCK,
+    { HTTPS_PROXY: "http://", AWS_ENDPOINT_URL: "https://nowhere.invalid" },
+    { code: "bad-proxy", exit: 2 },
+  ),
+  env(`${MOCK} --ca-bundle /nonexistent.pem`, {}, { code: "bad-ca-bundle", exit: 2 }),
   env(
     MOCK,
     { HTTP_PROXY: "http://127.0.0.1:1", AWS_ENDPOINT_URL: "http://nowhere.invalid" },
