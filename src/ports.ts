@@ -26,6 +26,8 @@ export interface World {
   /** This process, and whether another is still there: a lock that a killed one left is taken over at once. */
   readonly process: {
     readonly id: number;
+    /** Whom it acts as; undefined where users have no numbers. */
+    readonly user: number | undefined;
     isAlive(id: number): boolean;
     /**
      * Runs this program again with other words and in this environment, apart from this process and the terminal;

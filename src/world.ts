@@ -38,6 +38,7 @@ export function realWorld(): World {
     },
     process: {
       id: process.pid,
+      user: process.geteuid?.(),
       isAlive(id) {
         try {
           process.kill(id, 0);

@@ -1,6 +1,7 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
 import type { FailureCode } from "../gateway/failures/codes.ts";
 import { plain } from "../gateway/messages/plain.ts";
+import { withoutSecrets } from "../gateway/messages/secrets.ts";
 import { asFailure } from "./failures.ts";
 
 type Provider = (properties?: object) => Promise<object>;
@@ -112,7 +113,7 @@ async function runProgram(command: string, patienceMs: number): Promise<string> 
           const wrong = faultOf(stdout);
           return wrong === undefined ? resolve(stdout) : reject(wrong);
         }
-        const last = plain(stderr.trim().split(/\r?\n/).at(-1) ?? "").slice(0, 300);
+        const last = withoutSecrets(plain(stderr.trim().split(/\r?\n/).at(-1) ?? "")).slice(0, 300);
         const { code, killed } = error as { code?: unknown; killed?: boolean };
         if (killed && code !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return late();
         const how = typeof code === "number" ? `exited with ${code}` : `could not be run (${String(code)})`;

@@ -6,7 +6,7 @@ import { render } from "../completion/render.ts";
 import { isShell } from "../completion/shells/shell.ts";
 import type { World } from "../ports.ts";
 import type { Machine } from "./live.ts";
-import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
+import { inSandbox, trustedStateFile } from "./sandbox-location.ts";
 
 /** Variables that a line may set in front of the command and that are heeded; credentials are not among them. */
 const HEEDED =
@@ -75,7 +75,7 @@ function sourcesOf(world: Machine, set: Readonly<Record<string, string>>): Sourc
         const { sandboxReading } = await import("../sandbox/reading.ts");
         const { AWS_REGION, AWS_DEFAULT_REGION } = world.env;
         return sandboxReading(
-          resolve(world.cwd, sandboxStateFile(known.sandboxState, world)),
+          resolve(world.cwd, trustedStateFile(known.sandboxState, world)),
           known.region ?? (AWS_REGION || AWS_DEFAULT_REGION || "us-east-1"),
         );
       }

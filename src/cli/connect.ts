@@ -7,11 +7,12 @@ import { plain } from "../gateway/messages/plain.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { isTrue, loadConfig, type Section } from "./aws-config.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
 import { profileOf } from "./identity.ts";
 import { identify } from "./profile.ts";
-import { inSandbox, sandboxStateFile } from "./sandbox-location.ts";
+import { inSandbox, sandboxStateFile, trustedStateFile } from "./sandbox-location.ts";
 import { accountOf, type Where } from "./where.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
@@ -150,8 +151,12 @@ export interface Connected {
 export async function connect(session: Session, region: string): Promise<Connected> {
   const { given: known, world } = session;
   const onExchange = (exchange: Exchange) => {
-    if (known.debug || known.verbose) world.stderr.write(printExchange(exchange, known.debug === true));
+    if (known.debug || known.verbose)
+      world.stderr.write(printExchange(exchange, known.debug === true, known.showSecrets === true));
   };
+  const { distrusted } = cacheFolder(world);
+  if (distrusted !== undefined)
+    session.warn(`Note: nothing is kept, and nothing that is there is read: ${distrusted}.`);
   const connection: Connection = inSandbox(known, world.env)
     ? await sandboxConnection(known, world, region)
     : await awsConnection(
@@ -208,7 +213,7 @@ async function sandboxConnection(known: Known, world: World, region: string): Pr
     import("../sandbox/sandbox.ts"),
     import("../sandbox/in-process.ts"),
   ]);
-  const sandbox = openSandbox({ file: sandboxStateFile(known.sandboxState, world), process: world.process });
+  const sandbox = openSandbox({ file: trustedStateFile(known.sandboxState, world), process: world.process });
   return {
     region,
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },

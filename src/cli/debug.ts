@@ -1,37 +1,35 @@
 import type { Exchange } from "../aws/sdk.ts";
 import { plain } from "../gateway/messages/plain.ts";
+import { hidden, isSecretName, withoutSecrets } from "../gateway/messages/secrets.ts";
 
-const SECRET = /authorization|api-?key|token|secret|password|cookie|credential/i;
-// `credentials` of an integration is a role's ARN, which is no secret and the thing one debugs.
-const HARMLESS = new Set([
-  "credentials",
-  "apiKeyRequired",
-  "authorizationType",
-  "authorizationScopes",
-  "authorizerId",
-]);
+/**
+ * A value as JSON without the texts that stand under a secret's name: of headers, of parameters that are mapped to one
+ * as a static text. What is in other texts stays as it is.
+ */
+export const redacted = (value: unknown): string => JSON.stringify(without(value, (text) => text));
 
-/** The name of an access key, which no output needs. */
-const ACCESS_KEY = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g;
-
-/** Text for people, of a value that may hold secrets: what stands under a secret's name, or is mapped to a secret header as a static text, is not shown. */
-export function redacted(value: unknown): string {
-  return JSON.stringify(value, (key, one) => {
-    if (typeof one !== "string") return one;
-    if (HARMLESS.has(key) || !SECRET.test(key)) return one.replace(ACCESS_KEY, "[redacted]");
-    // A mapping expression names where a value comes from; only a quoted text is the value itself.
-    return /^(method|integration|context|stageVariables)\./.test(one) || /^arn:/.test(one)
-      ? one
-      : "[redacted]";
-  });
+/** Below a secret's name, lists and objects hold nothing else. */
+function without(value: unknown, ofText: (text: string) => string, secret = false): unknown {
+  if (typeof value === "string") return secret ? hidden(value) : ofText(value);
+  if (Array.isArray(value)) return value.map((one) => without(one, ofText, secret));
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, without(one, ofText, secret || isSecretName(name))]),
+  );
 }
 
-/** One line for --verbose; with --debug the request and the answer too. */
+/** Dates and bytes say for themselves how they are written. */
+const isPlain = (value: object): boolean => typeof (value as { toJSON?: unknown }).toJSON !== "function";
+
+/** One line for --verbose; with --debug the request and the answer too, and with `secrets` whole. */
 export function printExchange(
   { operation, input, output, failure, milliseconds }: Exchange,
   whole: boolean,
+  secrets = false,
 ): string {
   const line = `${operation} ${milliseconds} ms${failure === undefined ? "" : ` ${plain(failure)}`}\n`;
   if (!whole) return line;
-  return `${line}  > ${plain(redacted(input) ?? "")}\n${output === undefined ? "" : `  < ${plain(redacted(output) ?? "")}\n`}`;
+  const shown = (value: unknown): string =>
+    plain(JSON.stringify(secrets ? value : without(value, withoutSecrets)) ?? "");
+  return `${line}  > ${shown(input)}\n${output === undefined ? "" : `  < ${shown(output)}\n`}`;
 }

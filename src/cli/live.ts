@@ -7,6 +7,7 @@ import { keptReading } from "../completion/kept-reading.ts";
 import { endedRuns, openRuns } from "../machine/state-folder.ts";
 import type { Nearby, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { keysInForce, profileOf } from "./identity.ts";
 
 /** What the process that fetches in the background is told beside its environment: nothing of it is secret. */
@@ -43,15 +44,14 @@ export function accountReading(known: Known, world: Machine): Reading {
   );
   // Where keys are in force, the profile still says which endpoint they are sent to.
   const identity = [keys?.accessKeyId, name, profiles.stamp];
-  const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(world.home, ".cache");
-  const folder = join(
-    cache,
-    "apigw",
+  const { path: folder, distrusted } = cacheFolder(
+    world,
     "live",
     fingerprint(JSON.stringify([identity, region, known.awsEndpointUrl, endpoints])),
   );
+  if (distrusted !== undefined) throw new Error(distrusted);
   return keptReading(region, {
-    folder: new AnswerFolder(folder),
+    folder: new AnswerFolder(folder, world.process.user),
     now: Date.now,
     patience: PATIENCE_MS,
     fetch(question) {

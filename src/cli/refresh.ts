@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readingOf } from "../account/reading.ts";
 import { sdkAws } from "../aws/sdk.ts";
 import { readProfiles } from "../completion/aws-config.ts";
 import { AnswerFolder, LISTS } from "../completion/cache.ts";
 import type { Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { awsConnection } from "./connect.ts";
 import { keysInForce, profileOf } from "./identity.ts";
 import type { RefreshRequest } from "./live.ts";
@@ -22,7 +23,9 @@ export async function refresh(world: World): Promise<number> {
     const request = JSON.parse(world.argv[1] ?? "") as RefreshRequest;
     const { question } = request;
     if (!LISTS.includes(question.list)) return 0;
-    const folder = new AnswerFolder(request.folder);
+    // Looked at again: this process may be told to write anywhere.
+    if (cacheFolder(world, "live", basename(request.folder)).distrusted !== undefined) return 0;
+    const folder = new AnswerFolder(request.folder, world.process.user);
     try {
       const value = await withPatience(fetchList(request, world));
       folder.write(question, { at: Date.now(), value }, world.process.id);

@@ -1,10 +1,12 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Identity } from "../aws/sdk.ts";
 import { fingerprint } from "../completion/cache.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
 import { makeFolder } from "../machine/folder.ts";
+import { readOwn, type UserId } from "../machine/trust.ts";
 import type { Reading, World } from "../ports.ts";
+import { cacheFolder } from "./cache-folder.ts";
 
 /** Where a run acts, as people, programs and the journal are told. */
 export interface Where {
@@ -45,12 +47,14 @@ export async function accountOf(
   // What is wrong with the credentials is told by the first call that needs them.
   const { accessKeyId, accountId } = await identity().catch((): Identity => ({}));
   if (accountId !== undefined) return accountId;
-  const file = keptIn(world);
+  const { path, distrusted } = cacheFolder(world);
+  const file = distrusted === undefined ? join(path, "accounts.json") : undefined;
   const key = accessKeyId === undefined ? undefined : fingerprint(JSON.stringify([accessKeyId, endpoint]));
-  const kept = readKept(file);
+  const kept = file === undefined ? {} : readKept(file, world.process.user);
   if (key !== undefined && kept[key] !== undefined) return kept[key];
   const told = await patiently(reading.accountId());
-  if (told !== undefined && key !== undefined) keep(file, { ...kept, [key]: told }, world.process.id);
+  if (told !== undefined && key !== undefined && file !== undefined)
+    keep(file, { ...kept, [key]: told }, world.process.id);
   return told;
 }
 
@@ -69,15 +73,10 @@ async function patiently(asked: Promise<string>): Promise<string | undefined> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-function keptIn({ env, home }: Pick<World, "env" | "home">): string {
-  const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(home, ".cache");
-  return join(cache, "apigw", "accounts.json");
-}
-
 /** By key; what is broken is as if it were not there. */
-function readKept(file: string): Readonly<Record<string, string>> {
+function readKept(file: string, user: UserId): Readonly<Record<string, string>> {
   try {
-    const read = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const read = JSON.parse(readOwn(file, user) ?? "") as Record<string, unknown>;
     return Object.fromEntries(
       Object.entries(read).filter((one): one is [string, string] => /^\d{12}$/.test(String(one[1]))),
     );

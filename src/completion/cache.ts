@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../machine/folder.ts";
+import { readOwn, type UserId } from "../machine/trust.ts";
 
 /** The lists of an account that TAB offers. */
 export const LISTS = [
@@ -44,14 +45,19 @@ export const isUsable = ({ at, value }: Kept, now: number): boolean =>
 /** A folder of answers, a file each, readable by nobody else. What is broken in it is as if it were not there. */
 export class AnswerFolder {
   readonly #folder: string;
+  readonly #user: UserId;
 
-  constructor(folder: string) {
+  /** Only what `user` wrote there is read. */
+  constructor(folder: string, user: UserId) {
     this.#folder = folder;
+    this.#user = user;
   }
 
   read(question: Question): Kept | undefined {
     try {
-      const kept = JSON.parse(readFileSync(this.#file(question), "utf8")) as Kept & { question?: unknown };
+      const kept = JSON.parse(readOwn(this.#file(question), this.#user) ?? "") as Kept & {
+        question?: unknown;
+      };
       const whole =
         typeof kept.at === "number" &&
         JSON.stringify(kept.question) === JSON.stringify(asJson(question)) &&

@@ -268,6 +268,7 @@ function machineFor(
       cwd: process.cwd(),
       process: {
         ...self,
+        user: process.geteuid?.(),
         startApart: (words, around) => void main(worldIn(words, around)),
         leave: () => {},
       },

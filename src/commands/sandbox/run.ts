@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Session } from "../../cli/command.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
 import { readSource } from "../../cli/read-input.ts";
-import { sandboxStateFile } from "../../cli/sandbox-location.ts";
+import { trustedStateFile } from "../../cli/sandbox-location.ts";
 import type { World } from "../../ports.ts";
 import { logFile } from "../../sandbox/log-file.ts";
 import { openSandbox } from "../../sandbox/sandbox.ts";
@@ -37,7 +37,7 @@ function logTo(target: string, world: World): (line: string) => void {
 export async function run(session: Session): Promise<number> {
   orUsageError(session.problems);
   const { given, world } = session;
-  const file = sandboxStateFile(given.sandboxState, world);
+  const file = trustedStateFile(given.sandboxState, world);
   const services = await serviceStubs(given.serviceAnswer ?? [], world);
   const log = given.stageLog === undefined ? undefined : logTo(given.stageLog, world);
   const sandbox = openSandbox({

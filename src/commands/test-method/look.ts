@@ -7,6 +7,7 @@ import { EXIT, orUsageError } from "../../cli/exit.ts";
 import { type Look, runLook, showLook } from "../../cli/look.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { readSource } from "../../cli/read-input.ts";
+import { withoutSecrets } from "../../gateway/messages/secrets.ts";
 import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
@@ -64,7 +65,10 @@ function testLook(session: Session, known?: Place, newRole = false): Look<Known 
     }),
     async read(given, { aws, reading }) {
       const place = known ?? (await namedPlace(reading, given));
-      const answer = await callMethod(session, { aws, reading }, place, given, newRole);
+      const answered = await callMethod(session, { aws, reading }, place, given, newRole);
+      const { log } = answered;
+      const answer =
+        given.showSecrets || log === undefined ? answered : { ...answered, log: withoutSecrets(log) };
       const { default: jmespath } = await import("jmespath");
       const held = expectations(answer, given, (value, expression) =>
         jmespath.search(value as never, expression),

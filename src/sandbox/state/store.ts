@@ -84,6 +84,7 @@ export class StateStore {
     const stamp = stampOf(this.#file);
     if (this.#seen?.stamp === stamp) return this.#seen;
     let text: string;
+    if (stamp === PIPE) throw new SandboxStateError(this.#file, "is no file");
     try {
       text = readFileSync(this.#file, "utf8");
     } catch (error) {
@@ -121,10 +122,15 @@ export class StateStore {
   }
 }
 
+const PIPE = "no file";
+
 /** Every write is a new file, so that inode, time and size tell one from the other. */
 function stampOf(file: string): string {
   try {
-    const { ino, mtimeMs, size } = statSync(file);
+    const stats = statSync(file);
+    // To read a pipe or a terminal would wait for ever.
+    if (!stats.isFile()) return PIPE;
+    const { ino, mtimeMs, size } = stats;
     return `${ino} ${mtimeMs} ${size}`;
   } catch {
     return "none";
