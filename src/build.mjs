@@ -2,42 +2,14 @@
 // one file, a CommonJS function for the loader in bin/apigw.js: V8 can keep the compiled code of a script, Node 20 not
 // that of a module, and each file takes its time to be opened.
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { build } from "esbuild";
+import { bundle, here } from "./build/bundle.mjs";
 import { filesOf } from "./build/files.mjs";
 import { linker } from "./build/link.mjs";
-import { insteadOfPackages, lazyBuiltins, schemasOfSandbox, shakenSchemas } from "./build/packages.mjs";
+import { notices, packagesOf } from "./build/notices.mjs";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const here = (path) => new URL(`../${path}`, import.meta.url).pathname;
-
-const { outputFiles, metafile } = await build({
-  entryPoints: [here("src/apigw.ts")],
-  outdir: here("dist"),
-  write: false,
-  metafile: true,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  // The ES modules of the AWS SDK: they can be shaken, its CommonJS files cannot.
-  mainFields: ["module", "main"],
-  chunkNames: "[name]-[hash]",
-  minifySyntax: true,
-  plugins: [shakenSchemas, schemasOfSandbox, insteadOfPackages, lazyBuiltins],
-  legalComments: "none",
-  define: {
-    APIGW_VERSION: JSON.stringify(version),
-    // Of the web's own interfaces the SDK only asks whether it was given one, which makes Node load them all.
-    ReadableStream: "undefined",
-    Blob: "undefined",
-    "globalThis.crypto": "undefined",
-  },
-  logLevel: "warning",
-});
-
+const { outputFiles, metafile } = await bundle();
 const chunks = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
 const { files, fileOf } = filesOf(outputs, here("."));
@@ -60,3 +32,4 @@ for (const [file, names] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
 writeFileSync(here("dist/build.txt"), hash.digest("hex").slice(0, 24));
 // The service catalog: read a file at a time when asked for, so it is no part of the bundle.
 cpSync(here("src/catalog/facts"), here("dist/facts"), { recursive: true });
+writeFileSync(here("THIRD-PARTY-NOTICES"), notices(packagesOf(metafile), here(".")));

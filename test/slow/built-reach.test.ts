@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { BIN, type Ran, type Served, startSandbox } from "./served.ts";
+import { BIN, NODE, type Ran, type Served, startSandbox } from "./served.ts";
 import { isThere } from "./shell.ts";
 
 // The bundle has other modules in the place of some of the AWS SDK's, and loads Node's when they are used: what the
@@ -25,13 +25,7 @@ function apigw(words: readonly string[], env: Readonly<Record<string, string | u
   const given = Object.entries(env).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${value}`],
   );
-  return served.run("env", [
-    ...unset.flatMap((name) => ["-u", name]),
-    ...given,
-    process.execPath,
-    BIN,
-    ...words,
-  ]);
+  return served.run("env", [...unset.flatMap((name) => ["-u", name]), ...given, NODE, BIN, ...words]);
 }
 
 const NO_KEYS = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { APIGateway } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BIN, type Ran, type Served, startSandbox } from "./served.ts";
+import { BIN, NODE, type Ran, type Served, startSandbox } from "./served.ts";
 
 // What is loaded when first used is another file in the bundle: each such place is gone through once as built.
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-const apigw = (...words: string[]): Promise<Ran> => served.run(process.execPath, [BIN, ...words]);
+const apigw = (...words: string[]): Promise<Ran> => served.run(NODE, [BIN, ...words]);
 const create = (...words: string[]) =>
   apigw(
     "create-method",
@@ -57,7 +57,7 @@ describe("the built program", () => {
       "[far]\naws_access_key_id = sandbox\naws_secret_access_key = sandbox\n",
     );
     const words = ["--method", "POST", "--profile", "far", "--query", "region"];
-    const bare = ["env", "-u", "AWS_REGION", "-u", "AWS_DEFAULT_REGION", process.execPath, BIN];
+    const bare = ["env", "-u", "AWS_REGION", "-u", "AWS_DEFAULT_REGION", NODE, BIN];
     const line = [
       ...bare,
       "create-method",

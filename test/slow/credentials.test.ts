@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Listening, serve } from "./proxy.ts";
-import { BIN, type Ran, runProgram } from "./served.ts";
+import { BIN, NODE, type Ran, runProgram } from "./served.ts";
 
 // Each way in which there can be no credentials has words, a code and a next step of its own. The SDK's own words are
 // read for some of them, so all of it runs over the real SDK.
@@ -32,7 +32,7 @@ const KEYS: Env = { AWS_ACCESS_KEY_ID: "AKENV", AWS_SECRET_ACCESS_KEY: "s" };
 
 function run(env: Env, ...flags: string[]): Promise<Ran> {
   return runProgram(
-    process.execPath,
+    NODE,
     [BIN, "check-method", "--api", "petstore", "--all", "--error-format", "json", ...flags],
     {
       PATH: process.env.PATH,

@@ -13,12 +13,11 @@ import {
   serve,
   startProxy,
 } from "./proxy.ts";
-import { BIN, type Ran, runProgram } from "./served.ts";
+import { BIN, NODE, type Ran, runProgram } from "./served.ts";
 
 // Over real sockets: proxies that are spoken to, certificates that are checked. Hosts end in .test, so whoever goes to
 // them without a proxy finds nothing. With APIGW_TEST_NODE the program runs on another Node than the tests.
 
-const NODE = process.env.APIGW_TEST_NODE ?? process.execPath;
 const MAJOR = Number(execFileSync(NODE, ["-p", "process.versions.node"], { encoding: "utf8" }).split(".")[0]);
 
 const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>

@@ -55,7 +55,12 @@ describe("the package", () => {
   it("holds what runs, and nothing of its making", () => {
     const others = packed.files
       .map(({ path }) => path)
-      .filter((path) => !/^(?:bin|dist|completions)\/|^(?:package\.json|README\.md|LICENSE)$/.test(path));
+      .filter(
+        (path) =>
+          !/^(?:bin|dist|completions|man)\/|^(?:package\.json|README\.md|CHANGELOG\.md|THIRD-PARTY-NOTICES|LICENSE)$/.test(
+            path,
+          ),
+      );
     expect(others).toEqual([]);
     expect(packed.files.filter(({ path }) => /\.(?:ts|map|mjs)$|\.test\./.test(path))).toEqual([]);
     const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

