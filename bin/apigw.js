@@ -28,7 +28,14 @@ const BACK = 10 * 365 * 24 * 3_600_000;
 const [, , first] = process.argv;
 if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
   // Node takes longer to make process.stdout than for all else here.
-  writeSync(1, `${require("../package.json").version}\n`);
+  try {
+    writeSync(1, `${require("../package.json").version}\n`);
+  } catch ({ code, message }) {
+    if (code !== "EPIPE") {
+      writeSync(2, `standard output cannot be written: ${message}\n`);
+      process.exitCode = 1;
+    }
+  }
 } else {
   start();
 }

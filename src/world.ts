@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { SetupError } from "./gateway/failures/codes.ts";
 import type { TextOutput, World } from "./ports.ts";
 
 /**
@@ -111,8 +112,12 @@ function outputOn(descriptor: 1 | 2, open: () => NodeJS.WriteStream): TextOutput
       try {
         while (opened === undefined && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
       } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        // A reader that went away (`| head`) is no fault of ours, and of a terminal that is gone nobody needs to be told.
+        if (code === "EPIPE" || (code !== "EAGAIN" && descriptor === 2)) return;
+        if (code !== "EAGAIN")
+          throw new SetupError("output-failed", `standard output cannot be written: ${message}`);
         // A full pipe that does not block: the stream knows how to wait.
-        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return;
       }
       if (rest.length > 0) stream().write(rest);
     },
@@ -132,7 +137,15 @@ function isTerminal(descriptor: number): boolean {
 
 /** Runs the program in this process and leaves with its exit code. */
 export async function runHere(main: (world: World) => Promise<number>): Promise<void> {
-  process.exitCode = await main(realWorld());
+  const world = realWorld();
+  try {
+    process.exitCode = await main(world);
+  } catch (error) {
+    // Only where help or version could not be written; the rest is told by main itself.
+    if (!(error instanceof SetupError)) throw error;
+    world.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
   // All is done and nothing is left to be read: no socket that is kept open may hold the process up, and no try that
   // still goes on. What streams hold is written first.
   if (!outputOpened) process.exit();

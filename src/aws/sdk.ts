@@ -15,6 +15,8 @@ export interface Connection {
   readonly profile?: string | undefined;
   /** By service; where nothing is named, AWS itself. */
   endpoint(service: Service): string | undefined;
+  /** Seconds to wait for a connection, and for an answer; 0: without end. */
+  readonly timeouts?: { readonly connect?: number | undefined; readonly read?: number | undefined };
   /** The sandbox's, instead of the network. */
   readonly requestHandler?: unknown;
   /** Tells a sandbox from another one in the same file. */
@@ -45,7 +47,7 @@ export interface Identity {
 type Client = {
   readonly config: { readonly requestHandler: unknown; credentials(): Promise<Identity> };
   readonly middlewareStack: { add(middleware: unknown, options: object): void };
-  send(command: object): Promise<object>;
+  send(command: object, options?: { requestTimeout: number }): Promise<object>;
   destroy(): void;
 };
 type Module = { readonly Client: new (config: object) => Client } & Readonly<
@@ -65,6 +67,14 @@ const modules: Readonly<Record<Service, () => Promise<unknown>>> = {
 const TRIES = 6;
 /** How often a look is sent. */
 const LOOKS = 4;
+/** How often a look is sent of which no answer comes in time: somebody is waiting. */
+const SILENT_LOOKS = 2;
+const CONNECT_SECONDS = 10;
+const READ_SECONDS = 30;
+/** A test of a method may take the half minute that its backend is given, and a stream longer. */
+const TEST_SECONDS = 120;
+/** After so long it is said what is waited for. */
+const SILENCE_MS = 3_000;
 /** What AWS asks us to wait is not waited for longer. */
 const LONGEST_WAIT_MS = 20_000;
 
@@ -81,6 +91,23 @@ const passes = (failure: AwsFailure, operation: Operation): boolean =>
 /** Nobody signs another certificate, or puts another page there, within a second. */
 const mayPass = ({ reason }: AwsFailure): boolean =>
   reason === undefined || (FAILURES[reason] as FailureMeaning).retryable === true;
+
+/** Says what is waited for once it has been silent for a while, each second; ends with what it returns. */
+function listen(operation: Operation, onSilence: (silence: string | undefined) => void): () => void {
+  const began = Date.now();
+  let said = false;
+  const timer = setInterval(() => {
+    const silent = Date.now() - began;
+    if (silent < SILENCE_MS) return;
+    said = true;
+    onSilence(`Waiting for the answer to ${operation} (${Math.round(silent / 1000)} s)`);
+  }, 1000);
+  return () => {
+    clearInterval(timer);
+    if (said) onSilence(undefined);
+    said = false;
+  };
+}
 
 /** Closest to the wire: before the SDK reads into an answer what is not there. */
 const looksAtAnswers =
@@ -99,6 +126,7 @@ const looksAtAnswers =
 export function sdkAws(
   connection: Connection,
   onExchange: (exchange: Exchange) => void = () => {},
+  onSilence: (silence: string | undefined) => void = () => {},
 ): Aws & { identity(): Promise<Identity>; stopWaiting(): void; destroy(): void } {
   const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
   // One for all clients: services behind one address share their connections.
@@ -120,11 +148,10 @@ export function sdkAws(
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(connection.ignoresEndpoints ? { ignoreConfiguredEndpointUrls: true } : {}),
-      // An endpoint that takes a request and never answers must not be waited for without end; a test of a method may
-      // take the half minute that its backend is given.
+      // An endpoint that takes a request and never answers must not be waited for without end.
       requestHandler: requestHandler ?? {
-        connectionTimeout: 10_000,
-        requestTimeout: 90_000,
+        connectionTimeout: (connection.timeouts?.connect ?? CONNECT_SECONDS) * 1000,
+        requestTimeout: (connection.timeouts?.read ?? READ_SECONDS) * 1000,
         throwOnRequestTimeout: true,
         ...connection.agents,
       },
@@ -159,7 +186,12 @@ export function sdkAws(
       const { client, module } = await clientOf(service, region);
       const Command = module[name];
       if (!Command) throw new TypeError(`${operation} is not among the commands of aws/services`);
-      const { $metadata, ...output } = (await client.send(new Command(input))) as {
+      const { $metadata, ...output } = (await client.send(
+        new Command(input),
+        operation === "apigateway:TestInvokeMethod" && connection.timeouts?.read === undefined
+          ? { requestTimeout: TEST_SECONDS * 1000 }
+          : undefined,
+      )) as {
         $metadata?: { readonly requestId?: string };
       };
       answered?.($metadata?.requestId);
@@ -189,21 +221,28 @@ export function sdkAws(
     async send(operation, input, options) {
       let mayTrustMore = true;
       for (let tried = 1; ; tried++) {
+        const heard = listen(operation, onSilence);
         try {
           const region = options?.region ?? connection.region;
           return (await sendOnce(operation, input as object, region, options?.answered)) as never;
         } catch (error) {
+          heard();
           const failure = asFailure(error, operation);
           if (failure.reason === "tls-untrusted" && mayTrustMore) {
             mayTrustMore = false;
             // Nothing was sent yet, so a change may be sent again too.
             if (await trustMore()) continue;
           }
-          const tries = connection.attempts ?? (isLook(operation) ? LOOKS : TRIES);
+          const looks = failure.reason === "timed-out" ? SILENT_LOOKS : LOOKS;
+          const tries = connection.attempts ?? (isLook(operation) ? looks : TRIES);
           if (!passes(failure, operation) || tried >= tries) throw failure;
           const told = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WAIT_MS);
           const wait = Math.max(told, 100 * 2 ** tried * (0.5 + Math.random() / 2));
+          if (wait >= SILENCE_MS)
+            onSilence(`${Math.round(wait / 1000)} s until ${operation} is sent again (${failure.code})`);
           if (!(await waits.wait(wait))) throw failure;
+        } finally {
+          heard();
         }
       }
     },

@@ -4,6 +4,7 @@ import type { Session } from "../cli/command.ts";
 import type { Connected } from "../cli/connect.ts";
 import { EXIT, UsageError } from "../cli/exit.ts";
 import { printWhere, type Where } from "../cli/where.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import { callsOf } from "../gateway/plan/plan.ts";
 import { problem } from "../settings/problem.ts";
 import { spinner } from "../terminal/progress.ts";
@@ -132,7 +133,14 @@ async function send<G extends CommonGiven, F extends Located, A>(
         `${capital(wish.becomes)} ${showing.said.words.what}${confirmed ? "." : `, in ${printWhere(where)}:`}`,
       );
       const text = confirmed ? did : `${did}\n${await showing.done(prepared, outcome.ids)}`;
-      await showing.report(wish.becomes, prepared, text, outcome.ids);
+      try {
+        await showing.report(wish.becomes, prepared, text, outcome.ids);
+      } catch (error) {
+        // A query that fails on the result after all, or an output that is full: what was done stays done, and is said.
+        session.warn(text);
+        session.warn(`It is done, but the answer could not be written: ${plain((error as Error).message)}.`);
+        return { exit: EXIT.notWritten, touched: true };
+      }
       if (asked) session.say(`\nThe same by one command:\n  ${commandLine(session, answered)}`);
       for (const line of showing.said.words.after(outcome.ids)) session.say(`\n${line}`);
       const code =

@@ -147,6 +147,22 @@ export interface Connected {
   destroy(): void;
 }
 
+/** Says on the terminal what is waited for, or where there is none, once and in a line of its own. */
+function silenceTeller({ world, given, warn }: Session): (silence: string | undefined) => void {
+  if (given.quiet) return () => {};
+  let progress: Promise<{ say(text: string): void; stop(): void }> | undefined;
+  let told = false;
+  return (silence) => {
+    if (!world.stderr.isTTY) {
+      if (silence !== undefined && !told) warn(`${silence}…`);
+      told = true;
+      return;
+    }
+    progress ??= import("../terminal/progress.ts").then(({ spinner }) => spinner(world, true));
+    void progress.then((one) => (silence === undefined ? one.stop() : one.say(silence)));
+  };
+}
+
 /** Connects to AWS, the named endpoint, or the sandbox. Sends nothing. */
 export async function connect(session: Session, region: string): Promise<Connected> {
   const { given: known, world } = session;
@@ -165,7 +181,8 @@ export async function connect(session: Session, region: string): Promise<Connect
         region,
         session.canAsk ? (serial) => askMfaCode(world, serial, known.accessible === true) : undefined,
       );
-  const aws = sdkAws(connection, onExchange);
+  const timeouts = { connect: known.cliConnectTimeout, read: known.cliReadTimeout };
+  const aws = sdkAws({ ...connection, timeouts }, onExchange, silenceTeller(session));
   const reading = readingOf(aws);
   let where: Promise<Where> | undefined;
   return {

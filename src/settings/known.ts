@@ -121,6 +121,9 @@ export interface CommonSettings {
   readonly region: string;
   readonly profile: string;
   readonly awsEndpointUrl: string;
+  /** Seconds; 0 is without end. */
+  readonly cliConnectTimeout: number;
+  readonly cliReadTimeout: number;
   readonly caBundle: string;
   readonly output: "table" | "text" | "json" | "yaml" | "ndjson" | "sarif";
   readonly errorFormat: "text" | "json";

@@ -1,6 +1,6 @@
 import type { CommonSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
-import { choice, text, yesNo } from "./value.ts";
+import { choice, text, whole, yesNo } from "./value.ts";
 import { regionValue } from "./values.ts";
 
 const section = "Common" as const;
@@ -52,6 +52,23 @@ export const commonSettings: Table<CommonSettings> = {
       "A file of certificate authorities (PEM) to trust beside Node's and the machine's own; else AWS_CA_BUNDLE or the profile's ca_bundle.",
     section,
     value: text("file"),
+  },
+  cliConnectTimeout: {
+    label: "Connect timeout",
+    flag: "cli-connect-timeout",
+    summary: "Seconds to wait for a connection to AWS, 0 for no end; 10 by default.",
+    section,
+    value: whole("seconds", 0, 86_400, "seconds", "give 0 to 86400"),
+    asked: () => false,
+  },
+  cliReadTimeout: {
+    label: "Read timeout",
+    flag: "cli-read-timeout",
+    summary:
+      "Seconds to wait for AWS's answer to a request, 0 for no end; 30 by default, 120 for a test of a method.",
+    section,
+    value: whole("seconds", 0, 86_400, "seconds", "give 0 to 86400"),
+    asked: () => false,
   },
   output: {
     label: "Output",

@@ -18,6 +18,7 @@ function start(): { child: ChildProcess; said(): string; left: Promise<number | 
     env: {
       PATH: process.env.PATH,
       HOME: served.folder,
+      XDG_STATE_HOME: served.folder,
       AWS_ENDPOINT_URL: served.url,
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: "sandbox",
@@ -58,7 +59,7 @@ const resources = async () => {
 };
 
 describe("a signal while the calls are under way", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)(
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s: the call is finished, all is taken back, 130",
     async (signal) => {
       const { child, said, left } = start();
@@ -76,6 +77,12 @@ describe("a signal while the calls are under way", () => {
     child.kill("SIGINT");
     await until(said, "Stopping after this call");
     child.kill("SIGINT");
-    expect(await left).toBe("SIGINT");
+    expect(await left).toBe(130);
+    expect(said()).toContain("Stopped at once");
+    const [, run] = /apigw resume (\S+) --back/.exec(said()) ?? [];
+    // What it left is taken back by the command that it printed.
+    const back = await served.run(process.execPath, [BIN, "resume", run ?? "", "--back"]);
+    expect(back.stdout, back.stderr).toContain("Undone run");
+    expect(await resources()).toHaveLength(2);
   });
 });

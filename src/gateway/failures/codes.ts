@@ -103,6 +103,7 @@ export const FAILURES = {
   "run-unreadable": of("conflict", "The run's journal cannot be read, or a later apigw wrote it."),
   declined: of("declined", "Somebody said no at the confirmation."),
   "not-written": of("notWritten", "It is done, but the answer could not be written."),
+  "output-failed": of("refused", "Standard output cannot be written; nothing was changed."),
   interrupted: again("interrupted", "It was interrupted; nothing is left changed."),
   "sandbox-state": of("refused", "The sandbox's state file cannot be used."),
   internal: of("refused", "An error of apigw itself."),
