@@ -4,7 +4,7 @@ import { FAILURES, type FailureMeaning } from "../gateway/failures/codes.ts";
 import type { Aws } from "../ports.ts";
 import { asFailure } from "./failures.ts";
 import { notAws } from "./network/answers.ts";
-import { Waits } from "./waits.ts";
+import { sleep, Waits } from "./waits.ts";
 
 /** How to reach AWS. */
 export interface Connection {
@@ -17,6 +17,8 @@ export interface Connection {
   endpoint(service: Service): string | undefined;
   /** Seconds to wait for a connection, and for an answer; 0: without end. */
   readonly timeouts?: { readonly connect?: number | undefined; readonly read?: number | undefined };
+  /** How waits between tries are waited; by the machine's clock, where nothing is said. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
   /** The sandbox's, instead of the network. */
   readonly requestHandler?: unknown;
   /** Tells a sandbox from another one in the same file. */
@@ -132,7 +134,7 @@ export function sdkAws(
   // One for all clients: services behind one address share their connections.
   let requestHandler = connection.requestHandler;
 
-  const waits = new Waits();
+  const waits = new Waits(connection.sleep ?? sleep);
 
   const connect = async (service: Service, region: string) => {
     const module = (await modules[service]()) as Module;

@@ -2,18 +2,17 @@
 export class Waits {
   readonly #ends = new Set<() => void>();
 
+  constructor(readonly sleep: (milliseconds: number) => Promise<void>) {}
+
   /** Whether it was waited to the end. */
-  wait(milliseconds: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (whole: boolean) => {
-        clearTimeout(timer);
-        this.#ends.delete(stop);
-        resolve(whole);
-      };
-      const stop = () => end(false);
-      const timer = setTimeout(end, milliseconds, true);
-      this.#ends.add(stop);
+  async wait(milliseconds: number): Promise<boolean> {
+    let stop = () => {};
+    const stopped = new Promise<boolean>((resolve) => {
+      stop = () => resolve(false);
     });
+    this.#ends.add(stop);
+    const whole = this.sleep(milliseconds).then(() => true);
+    return Promise.race([whole, stopped]).finally(() => this.#ends.delete(stop));
   }
 
   /** Ends all that wait now. */
@@ -21,3 +20,6 @@ export class Waits {
     for (const end of [...this.#ends]) end();
   }
 }
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resume) => setTimeout(resume, milliseconds));

@@ -182,7 +182,11 @@ export async function connect(session: Session, region: string): Promise<Connect
         session.canAsk ? (serial) => askMfaCode(world, serial, known.accessible === true) : undefined,
       );
   const timeouts = { connect: known.cliConnectTimeout, read: known.cliReadTimeout };
-  const aws = sdkAws({ ...connection, timeouts }, onExchange, silenceTeller(session));
+  const aws = sdkAws(
+    { ...connection, timeouts, sleep: world.clock.sleep },
+    onExchange,
+    silenceTeller(session),
+  );
   const reading = readingOf(aws);
   let where: Promise<Where> | undefined;
   return {

@@ -35,6 +35,8 @@ export interface Run {
 
 export interface Around {
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Waits are over at once. */
+  readonly hurried?: boolean;
   /** What stands on standard input, read to its end. */
   readonly input?: string;
   /** Files by name, in the folder that relative names are read from. */
@@ -159,6 +161,7 @@ export async function openPlace(options: Partial<SandboxOptions> = {}): Promise<
       terminal,
       input: around.input,
       edits: around.edits,
+      hurried: around.hurried === true,
       env: {
         AWS_ENDPOINT_URL: server.url,
         AWS_REGION: "us-east-1",
@@ -232,6 +235,7 @@ function isWrite({ method, body }: SandboxRequest): boolean {
 }
 
 interface MachineOptions {
+  readonly hurried: boolean;
   readonly home: string;
   readonly process: Pick<World["process"], "id" | "isAlive">;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -243,7 +247,7 @@ interface MachineOptions {
 /** All that the program sees of a machine, made of streams in memory. */
 function machineFor(
   argv: readonly string[],
-  { home, process: self, env, terminal, input, edits }: MachineOptions,
+  { home, process: self, env, terminal, input, edits, hurried }: MachineOptions,
 ) {
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => stdin });
   const stdout = textOf(new PassThrough());
@@ -274,7 +278,8 @@ function machineFor(
       },
       clock: {
         now: Date.now,
-        sleep: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
+        sleep: (milliseconds) =>
+          new Promise((resume) => setTimeout(resume, hurried ? Math.min(milliseconds, 2) : milliseconds)),
       },
       onInterrupt(callback) {
         interrupts.add(callback);

@@ -1,0 +1,78 @@
+import { expect } from "vitest";
+import type { SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { freshPlace, type Place, type Run } from "./run.ts";
+
+const AT = "--api petstore --resource '/a/{b}'";
+export const CREATE = `apigw create-method ${AT} --create-resource --method GET --integration lambda --function hello:live --request-validator body --response 404=no --query-param q:cached`;
+const ROLE =
+  "apigw create-method --api petstore --resource /pets --method PUT --integration aws --service sqs --action SendMessage --create-role pets-caller --role-resource arn:aws:sqs:us-east-1:123456789012:pets";
+export const HTTP =
+  "apigw create-method --api petstore --resource /pets --method POST --integration http --integration-method GET --endpoint https://example.com --header X-Id:required --response 404=no --request-validator all";
+
+export interface Change {
+  /** What is run before. */
+  readonly given?: string;
+  readonly line: string;
+}
+
+/** Every command that changes something, and what is there before. */
+export const CHANGES: Readonly<Record<string, Change>> = {
+  create: { line: CREATE },
+  "create, with a role": { line: ROLE },
+  "create-role": {
+    line: "apigw create-role --name pets-caller --service sqs --action SendMessage --role-resource arn:aws:sqs:us-east-1:123456789012:pets",
+  },
+  update: {
+    given: HTTP,
+    line: "apigw update-method --api petstore --resource /pets --method POST --operation-name other --unset header:X-Id --timeout 5000 --response 500=oh --request-validator body",
+  },
+  replace: {
+    given: HTTP,
+    line: "apigw create-method --api petstore --resource /pets --method POST --if-exists replace --integration lambda --proxy --function list-pets",
+  },
+  "delete, with all that it needed": {
+    given: CREATE,
+    line: `apigw delete-method ${AT} --method GET --delete-empty-resources --delete-unused-validator --yes`,
+  },
+  "undo of a creation": { given: CREATE, line: "apigw undo --yes" },
+  "undo of an update": {
+    given: `${HTTP} && apigw update-method --api petstore --resource /pets --method POST --operation-name other --timeout 5000 --response 500=oh --request-validator body`,
+    line: "apigw undo --yes",
+  },
+};
+
+/** A place of its own with what is there before; no stage serves anything: what one may need stays, and that is another test. */
+export async function given(change: Partial<Change>, options: Partial<SandboxOptions> = {}): Promise<Place> {
+  const place = await freshPlace(options);
+  const { gateway } = place.account;
+  for (const { stageName = "" } of (await gateway.getStages({ restApiId: place.apiId })).item ?? [])
+    await gateway.deleteStage({ restApiId: place.apiId, stageName });
+  for (const line of change.given?.split(" && ") ?? []) ok(await place.run(line));
+  return place;
+}
+
+export const ok = (run: Run): Run => {
+  expect(run.exit, run.stderr).toBe(0);
+  return run;
+};
+
+/** An account as it stands, by what things are, not by the ids that they have this time. */
+export async function standing(place: Place): Promise<unknown> {
+  const { apis, policies } = await place.account.dump();
+  const ids = new Map<string, string>();
+  for (const api of Object.values(apis)) {
+    for (const [path, { id }] of Object.entries(api.resources)) ids.set(id, `<${path}>`);
+    for (const { id = "", name } of api.validators) ids.set(id, `<${name}>`);
+  }
+  const roles = (await place.account.iam.listRoles({})).Roles ?? [];
+  const withPolicies = await Promise.all(
+    roles.map(async ({ RoleName = "" }) => [
+      RoleName,
+      (await place.account.iam.listRolePolicies({ RoleName })).PolicyNames,
+    ]),
+  );
+  const text = JSON.stringify({ apis, policies, roles: withPolicies });
+  return JSON.parse(
+    text.replaceAll(/"([a-z0-9]{6})"/g, (whole, id) => (ids.has(id) ? `"${ids.get(id)}"` : whole)),
+  );
+}
