@@ -17,6 +17,8 @@ export interface Connection {
   endpoint(service: Service): string | undefined;
   /** Seconds to wait for a connection, and for an answer; 0: without end. */
   readonly timeouts?: { readonly connect?: number | undefined; readonly read?: number | undefined };
+  /** Whose turn it is among this machine's processes; absent where nothing is throttled. */
+  readonly pace?: { turn(operation: string): Promise<number>; throttled(operation: string): Promise<void> };
   /** How waits between tries are waited; by the machine's clock, where nothing is said. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** The sandbox's, instead of the network. */
@@ -93,6 +95,9 @@ const passes = (failure: AwsFailure, operation: Operation): boolean =>
 /** Nobody signs another certificate, or puts another page there, within a second. */
 const mayPass = ({ reason }: AwsFailure): boolean =>
   reason === undefined || (FAILURES[reason] as FailureMeaning).retryable === true;
+
+const isPaced = (operation: Operation): boolean => operation.startsWith("apigateway:");
+const nameOf = (operation: Operation): string => splitOperation(operation)[1];
 
 /** Says what is waited for once it has been silent for a while, each second; ends with what it returns. */
 function listen(operation: Operation, onSilence: (silence: string | undefined) => void): () => void {
@@ -223,6 +228,10 @@ export function sdkAws(
     async send(operation, input, options) {
       let mayTrustMore = true;
       for (let tried = 1; ; tried++) {
+        const turn = isPaced(operation) ? ((await connection.pace?.turn(nameOf(operation))) ?? 0) : 0;
+        if (turn >= SILENCE_MS)
+          onSilence(`${Math.round(turn / 1000)} s until ${operation} is sent: AWS takes no more at a time`);
+        if (turn > 0) await waits.wait(turn);
         const heard = listen(operation, onSilence);
         try {
           const region = options?.region ?? connection.region;
@@ -235,6 +244,8 @@ export function sdkAws(
             // Nothing was sent yet, so a change may be sent again too.
             if (await trustMore()) continue;
           }
+          if (failure.kind === "throttled" && isPaced(operation))
+            await connection.pace?.throttled(nameOf(operation));
           const looks = failure.reason === "timed-out" ? SILENT_LOOKS : LOOKS;
           const tries = connection.attempts ?? (isLook(operation) ? looks : TRIES);
           if (!passes(failure, operation) || tried >= tries) throw failure;

@@ -11,6 +11,7 @@ import { cacheFolder } from "./cache-folder.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
 import { profileOf } from "./identity.ts";
+import { paceOf } from "./pacing.ts";
 import { identify } from "./profile.ts";
 import { inSandbox, sandboxStateFile, trustedStateFile } from "./sandbox-location.ts";
 import { accountOf, type Where } from "./where.ts";
@@ -181,9 +182,10 @@ export async function connect(session: Session, region: string): Promise<Connect
         region,
         session.canAsk ? (serial) => askMfaCode(world, serial, known.accessible === true) : undefined,
       );
+  const pace = connection.requestHandler === undefined ? paceOf(connection, world) : undefined;
   const timeouts = { connect: known.cliConnectTimeout, read: known.cliReadTimeout };
   const aws = sdkAws(
-    { ...connection, timeouts, sleep: world.clock.sleep },
+    { ...connection, timeouts, sleep: world.clock.sleep, ...(pace ? { pace } : {}) },
     onExchange,
     silenceTeller(session),
   );
