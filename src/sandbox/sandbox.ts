@@ -1,4 +1,5 @@
 /** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
+
 import { randomInt } from "node:crypto";
 import { partitionFor } from "../gateway/names/partition.ts";
 import type { ProcessIdentity } from "../machine/lock.ts";
@@ -14,6 +15,7 @@ import { type ServiceStub, ServiceStubs } from "./state/service-stubs.ts";
 import { StateStore } from "./state/store.ts";
 import type { AccountState, SandboxState } from "./state/types.ts";
 import { Verdicts } from "./state/verdicts.ts";
+import { Throttle, type ThrottleLimit } from "./throttle.ts";
 import { writeQueryError } from "./wire/aws-query.ts";
 import { header, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
 import { writePlainError } from "./wire/rest-json.ts";
@@ -51,6 +53,8 @@ export interface SandboxOptions {
   services?: Readonly<Record<string, ServiceStub>>;
   /** Calls that are to go wrong. */
   faults?: readonly Fault[];
+  /** How many calls API Gateway's control plane takes; without it, any. */
+  throttle?: ThrottleLimit;
 }
 
 export interface Sandbox {
@@ -70,6 +74,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     store,
     world: new SandboxWorld(options),
     faults: new FaultPlan(options.faults),
+    throttle: options.throttle && new Throttle(options.throttle),
     options,
   };
   return { handle: (request) => answer(request, parts), birth: () => store.read().birth };
@@ -79,6 +84,7 @@ interface Parts {
   readonly store: StateStore;
   readonly world: SandboxWorld;
   readonly faults: FaultPlan;
+  readonly throttle: Throttle | undefined;
   readonly options: SandboxOptions;
 }
 
@@ -100,6 +106,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   let response: SandboxResponse | undefined;
   try {
     const faults = parts.faults.next(target.service, entry.operation.name, request);
+    if (target.service === "apigateway") parts.throttle?.take();
     await before(faults, target, entry.operation.name, request);
     input = call.readInput();
     validateInput(target.service, entry.operation, input);

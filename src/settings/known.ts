@@ -152,6 +152,8 @@ export interface ServerSettings {
   /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
   readonly handler: readonly Pair[];
   readonly fault: readonly SandboxFault[];
+  /** Calls a second that API Gateway takes, and how many at once. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
   /** `sqs:SendMessage=./answer.json`: what an AWS service is to answer. */
   readonly serviceAnswer: readonly Pair[];
   /** Where the logs of stages go: a file, or `-` for the terminal. */

@@ -118,6 +118,23 @@ export const serverSettings: Table<ServerSettings> = {
     section,
     value: text("file|-"),
   },
+  throttle: {
+    label: "Throttle",
+    flag: "throttle",
+    summary:
+      "Refuse API Gateway's calls beyond so many a second, and so many at once after a rest; AWS's own limit is 10:40.",
+    section,
+    value: {
+      placeholder: "rate:burst",
+      parse(given) {
+        const [, rate = "", burst = ""] = /^(\d{1,6}):(\d{1,6})$/.exec(given) ?? [];
+        return Number(rate) > 0 && Number(burst) > 0
+          ? { value: { rate: Number(rate), burst: Number(burst) } }
+          : { fault: `"${given}" is not of the form rate:burst`, remedy: "write it like 10:40" };
+      },
+      print: ({ rate, burst }) => `${rate}:${burst}`,
+    },
+  },
   fault: {
     label: "Fault",
     flag: "fault",

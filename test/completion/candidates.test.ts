@@ -92,6 +92,9 @@ describe("values", () => {
     "--query-string",
     "--expect-body",
     "--last",
+    "--throttle",
+    "--cli-connect-timeout",
+    "--cli-read-timeout",
   ];
 
   it("offers the runs that are kept", async () => {

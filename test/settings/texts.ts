@@ -124,6 +124,11 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
     fc.constantFrom(":path/", ":action/"),
     line,
   ),
+  "rate:burst": joined(
+    fc.integer({ min: 1, max: 999_999 }).map(String),
+    ":",
+    fc.integer({ min: 1, max: 99 }).map(String),
+  ),
   "role-name": word(`${LETTERS}_+=,.@-`),
   "prefix:action": joined(word("abc-"), ":", word(LETTERS)),
   "resource-arn": fc.oneof(fc.constant("*"), joined("arn:aws:sqs:us-east-1:", account, ":", name)),

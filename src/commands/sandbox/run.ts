@@ -48,6 +48,7 @@ export async function run(session: Session): Promise<number> {
       (given.handler ?? []).map(({ key, value }) => [key, resolve(world.cwd, value)]),
     ),
     faults: given.fault ?? [],
+    ...(given.throttle === undefined ? {} : { throttle: given.throttle }),
     services,
     ...(log === undefined ? {} : { log }),
     onCall: ({ service, operation, status }) => {
