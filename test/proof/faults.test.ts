@@ -141,3 +141,125 @@ async function endOf(place: Place, run: Run, before: unknown, wanted: unknown): 
 describe("a fault at every call of every change", () => {
   test.each(chosen(all))("$name, write $write: $kind, $then", (one) => judge(one), 60_000);
 });
+
+describe("the judge finds a wrong end", () => {
+  const change = CHANGES.replace as Change;
+  const ids = async (place: Place) => {
+    const api = (await place.account.dump()).apis.petstore;
+    return {
+      restApiId: place.apiId,
+      root: api?.resources["/"]?.id ?? "",
+      resourceId: api?.resources["/pets"]?.id ?? "",
+      validator: api?.validators[0]?.id ?? "",
+    };
+  };
+  type Tamper = (place: Place, at: Awaited<ReturnType<typeof ids>>) => Promise<unknown>;
+  const method = (at: { restApiId: string; resourceId: string }) => ({
+    restApiId: at.restApiId,
+    resourceId: at.resourceId,
+    httpMethod: "POST",
+  });
+  const patch = (path: string, value: string) => [{ op: "replace" as const, path, value }];
+  const WRONG: Readonly<Record<string, Tamper>> = {
+    "a resource too many": ({ account }, at) =>
+      account.gateway.createResource({ restApiId: at.restApiId, parentId: at.root, pathPart: "left" }),
+    "a half-made method": ({ account }, at) =>
+      account.gateway.putMethod({ ...method(at), httpMethod: "PATCH", authorizationType: "NONE" }),
+    "the method is gone": ({ account }, at) => account.gateway.deleteMethod(method(at)),
+    "the integration is gone": ({ account }, at) => account.gateway.deleteIntegration(method(at)),
+    "another operation name": ({ account }, at) =>
+      account.gateway.updateMethod({ ...method(at), patchOperations: patch("/operationName", "left") }),
+    "an API key": ({ account }, at) =>
+      account.gateway.updateMethod({ ...method(at), patchOperations: patch("/apiKeyRequired", "true") }),
+    "no validator any more": ({ account }, at) =>
+      account.gateway.updateMethod({ ...method(at), patchOperations: patch("/requestValidatorId", "") }),
+    "another timeout": ({ account }, at) =>
+      account.gateway.updateIntegration({ ...method(at), patchOperations: patch("/timeoutInMillis", "77") }),
+    "another address": ({ account }, at) =>
+      account.gateway.updateIntegration({
+        ...method(at),
+        patchOperations: patch("/uri", "https://example.org"),
+      }),
+    "an integration response is gone": ({ account }, at) =>
+      account.gateway.deleteIntegrationResponse({ ...method(at), statusCode: "404" }),
+    "the default integration response is gone": ({ account }, at) =>
+      account.gateway.deleteIntegrationResponse({ ...method(at), statusCode: "200" }),
+    "another pattern": ({ account }, at) =>
+      account.gateway.putIntegrationResponse({ ...method(at), statusCode: "404", selectionPattern: "yes" }),
+    "a method response too many": ({ account }, at) =>
+      account.gateway.putMethodResponse({ ...method(at), statusCode: "500" }),
+    "a validator too many": ({ account }, at) =>
+      account.gateway.createRequestValidator({ restApiId: at.restApiId, name: "left" }),
+    "a validator is gone": async ({ account }, at) => {
+      await account.gateway.updateMethod({
+        ...method(at),
+        patchOperations: patch("/requestValidatorId", ""),
+      });
+      await account.gateway.deleteRequestValidator({
+        restApiId: at.restApiId,
+        requestValidatorId: at.validator,
+      });
+    },
+    "a statement too many": ({ account }) =>
+      account.functions.addPermission({
+        FunctionName: "list-pets",
+        StatementId: "left",
+        Action: "lambda:InvokeFunction",
+        Principal: "apigateway.amazonaws.com",
+      }),
+    "a role too many": ({ account }) =>
+      account.iam.createRole({
+        RoleName: "left",
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" },
+          ],
+        }),
+      }),
+    "a policy of a role too many": ({ account }) =>
+      account.iam.putRolePolicy({
+        RoleName: "apigw-sample-role",
+        PolicyName: "left",
+        PolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }],
+        }),
+      }),
+  };
+  const lies: Readonly<Record<string, (run: Run) => Run>> = {
+    "done, it says, and is not": (run) => ({ ...run, exit: 0 }),
+    "something remains, it says, and names no command": (run) => ({
+      ...run,
+      exit: 3,
+      stderr: "What remains, and how to finish",
+    }),
+    "something remains, and the command is of no run": (run) => ({
+      ...run,
+      exit: 3,
+      stderr: "What remains, and how to finish:\n  apigw resume 20200101-000000000-aaaa --back\n",
+    }),
+  };
+
+  async function failed() {
+    const faults: Fault[] = [];
+    const place = await given(change, { faults });
+    const before = await standing(place);
+    faults.push({ kind: "denied", operation: "PutIntegration", nth: 1 });
+    const run = await place.run(change.line, { hurried: true });
+    faults.length = 0;
+    expect(await endOf(place, run, before, {})).toBe("as before");
+    return { place, run, before };
+  }
+
+  test.each(Object.entries(WRONG))("%s", async (_, tamper) => {
+    const { place, run, before } = await failed();
+    await tamper(place, await ids(place));
+    await expect(endOf(place, run, before, {})).rejects.toThrow();
+  });
+
+  test.each(Object.entries(lies))("%s", async (_, lie) => {
+    const { place, run, before } = await failed();
+    await expect(endOf(place, lie(run), before, {})).rejects.toThrow();
+  });
+});
