@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DOWN } from "./person.ts";
 import { freshPlace } from "./run.ts";
 import { sent } from "./sent.ts";
-import { walks } from "./walks.ts";
+import { type Answers, walks } from "./walks.ts";
 import { words } from "./words.ts";
 
 const LINE = "apigw create-method --api petstore --resource /pets --method PUT";
@@ -71,6 +71,57 @@ describe("lists", () => {
     ]);
   });
 
+  test("ask for the second half of what is typed, as the console has a field for it", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, {
+        "Integration type": "http",
+        "HTTP method": "post",
+        "Endpoint URL": "https://example.com",
+        "Configure method": "y",
+        "Request body (": ["text/plain", ""],
+        "Model for text/plain": "Pet",
+        "Configure integration": "y",
+        "Mapped parameters": ["integration.request.header.X-Id", ""],
+        "integration.request.header.X-Id": "context.requestId",
+        "Configure responses": "y",
+        "Method response": ["404", ""],
+        "Selection pattern of 404": "4.*",
+        "Response header": ["404:X-Kind", "200:X-Plain", ""],
+        "404:X-Kind is mapped from": "context.requestId",
+        "Response model": ["404:application/json", ""],
+        "Model for 404": "Error",
+      });
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    for (const flag of [
+      "--request-model text/plain=Pet",
+      "--request-parameter integration.request.header.X-Id=context.requestId",
+      "--response '404=4.*'",
+      "--response-header 404:X-Kind=context.requestId",
+      "--response-header 200:X-Plain",
+      "--response-model 404:application/json=Error",
+    ])
+      expect(run.stderr).toContain(flag);
+  });
+
+  test("are kept when somebody goes back in the middle of one", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      const answers = { "Integration type": "mock", "Configure method": "y" };
+      await walks(person, answers, { until: /^URL query/ });
+      await person.gives("URL query string parameters (", "one:required");
+      const open = (await person.nextQuestion()) ?? "";
+      await person.sees("one:required");
+      await person.goesBack(open);
+      await walks(person, {});
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    expect(run.stderr).toContain("--query-param one:required");
+  });
+
   test("of models are pairs to choose from", async () => {
     const place = await freshPlace();
     const run = await place.sit(`${LINE}`, async (person) => {
@@ -126,6 +177,24 @@ describe("a template", () => {
     expect(await ask("Method request passthrough")).toContain("\"body-json\" : $input.json('$')"));
   test("is written in an editor", async () =>
     expect(await ask("Write it in an editor", () => '{\n  "b": 2\n}\n')).toBe('{\n  "b": 2\n}'));
+});
+
+test("a VPC link V2 wants its load balancer where that is asked for", async () => {
+  const place = await freshPlace();
+  const target = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/alb/0123456789abcdef";
+  const run = await place.sit(LINE, async (person) => {
+    const answers = {
+      "Integration type": "vpc-link",
+      "VPC link": "private-alb",
+      "HTTP method": "get",
+      "Endpoint URL": "http://pets.internal",
+      "Integration target": target,
+    };
+    await walks(person, answers, { wrongs: { "Integration target": [["", "is a VPC link V2"]] } });
+    await person.says(true, "Create method?");
+  });
+  expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+  expect(run.stderr).toContain(`--integration-target ${target}`);
 });
 
 describe("an AWS service", () => {
@@ -208,6 +277,54 @@ describe("an AWS service", () => {
       person.interrupts();
     });
     expect(run.exit).toBe(130);
+  });
+});
+
+describe("a timeout above 29 seconds is spoken of at its question", () => {
+  const ask = async (type: "EDGE" | "REGIONAL", answers: Answers, until: RegExp) => {
+    const place = await freshPlace();
+    const { gateway } = place.account;
+    const { id = "" } = await gateway.createRestApi({
+      name: "other",
+      endpointConfiguration: { types: [type] },
+    });
+    const { items = [] } = await gateway.getResources({ restApiId: id });
+    expect(items.map(({ path }) => path)).toEqual(["/"]);
+    return place.sit("apigw create-method --api other --resource /", async (person) => {
+      await walks(
+        person,
+        { "Method type": "get", "Integration type": "lambda", ...answers },
+        { until: /^Timeout/ },
+      );
+      const question = (await person.nextQuestion()) ?? "";
+      if (until.test("refused")) await person.isRefused(question, "30000", "edge-optimized");
+      else {
+        expect(question).toContain(
+          answers["Response transfer mode"] === "stream" ? "50 to 900000" : "50 to 29000",
+        );
+        await person.gives(question, "30000");
+        await person.nextQuestion();
+      }
+      person.interrupts();
+    });
+  };
+
+  test("with a raised quota alone on a Regional API", async () => {
+    const run = await ask("REGIONAL", { "Lambda function": "hello" }, /^no$/);
+    expect(run.stderr).toContain("Note: A timeout of 30000 ms needs the quota");
+    expect(run.stderr).toContain("--timeout 30000");
+  });
+
+  test("not on an edge-optimized one", async () => {
+    const run = await ask("EDGE", { "Lambda function": "hello" }, /^refused$/);
+    expect(run.stderr).not.toContain("--timeout 30000");
+  });
+
+  test("and simply so where the answer streams", async () => {
+    const answers = { "Lambda function": "hello", "Lambda proxy": "y", "Response transfer mode": "stream" };
+    const run = await ask("REGIONAL", answers, /^no$/);
+    expect(run.stderr).not.toContain("needs the quota");
+    expect(run.stderr).toContain("--timeout 30000");
   });
 });
 

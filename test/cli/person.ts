@@ -213,6 +213,7 @@ export class Person {
     }
     this.type(ENTER);
     await this.#draws(front, fault);
+    if (wrong === "") return;
     this.type(CTRL_U);
     await this.#until("an empty line", () => !/^> /m.test(this.#drawing(front)));
   }

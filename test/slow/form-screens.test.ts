@@ -143,6 +143,40 @@ describe.skipIf(!haveTmux)("screens", () => {
   });
 });
 
+test.skipIf(!haveTmux)("forty columns are enough", async () => {
+  terminal = new Terminal(40, 24);
+  terminal.start(...CREATE);
+  const [{ answers } = { answers: {} }] = RECORDED;
+  await walks(terminal, answers);
+  for (const one of terminal.screen().split("\n")) expect(one.length).toBeLessThanOrEqual(40);
+  await terminal.gives("Create method?", "Timeout");
+  await walks(terminal, { Timeout: "5000" });
+  await terminal.gives("Create method?", "y");
+  expect(await terminal.leaves(), terminal.screen()).toBe(0);
+  expect(squeezed(terminal.screen())).toContain("--timeout5000");
+});
+
+test.skipIf(!haveTmux)("a dumb terminal is asked in plain lines", async () => {
+  terminal = new Terminal(80, 50);
+  terminal.start(...CREATE, "--accessible", "--api", "petstore");
+  for (const [seen, line] of [
+    ["Resource:", "2"],
+    ["Method type:", "put"],
+    ["Integration type:", "mock"],
+    ["Configure method", ""],
+    ["Configure integration", ""],
+    ["Configure responses", ""],
+    ["Create method?", ""],
+  ] as const) {
+    await terminal.sees(new RegExp(`${seen.replace("?", "\\?")}[^✔]*> ?$`));
+    terminal.type(line);
+    terminal.press("Enter");
+  }
+  expect(await terminal.leaves(), terminal.screen()).toBe(0);
+});
+
+const squeezed = (text: string): string => text.replaceAll(/\s/g, "");
+
 describe.skipIf(!haveTmux)("at a real terminal, with something wrong at every question", () => {
   test.each(WALKS)("$name", async ({ name, answers, wrongs }) => {
     terminal = new Terminal(120, 50);

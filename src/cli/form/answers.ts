@@ -82,7 +82,8 @@ export class Answers {
       const setting = this.#table[key];
       const today = this.today?.[key];
       if (this.today === undefined || !setting) {
-        this.#answers[key] = value;
+        // A list that was emptied is none.
+        this.#answers[key] = Array.isArray(value) && value.length === 0 ? undefined : value;
         if (value === undefined) this.#forgetFlag(key);
         continue;
       }

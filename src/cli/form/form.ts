@@ -2,10 +2,10 @@ import { WentBack } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Problem } from "../../settings/problem.ts";
 import { isRequired, type Key } from "../../settings/setting.ts";
-import { type Answer, insistedOn } from "./answer.ts";
+import { type Answer, insistedOn, ownProblems } from "./answer.ts";
 import { Answers } from "./answers.ts";
 import type { Asking, Findings, Guide, Put, Seen } from "./guide.ts";
-import { askSetting, problemsOf, type Question } from "./question.ts";
+import { askSetting, type Question } from "./question.ts";
 import { specialComesUp, specialQuestion } from "./special.ts";
 import { foldMessage, isAsked, isFolded, isNeeded, type SettingStep, type Step, stepsOf } from "./steps.ts";
 
@@ -196,6 +196,7 @@ export class Form<S extends Seen = Seen> {
       put: this.#putOf(key) || {},
       required: isRequired(setting, this.all),
       back,
+      keep: (answer) => this.#answers.take(key, answer),
       check: (answer) => this.#problemsOf(key, answer),
     };
     const answer = await (specialQuestion(question) ?? askSetting(question));
@@ -205,12 +206,16 @@ export class Form<S extends Seen = Seen> {
 
   async #problemsOf(key: Key, answer: Answer): Promise<readonly Problem[]> {
     const known: Known = { ...this.all, ...answer };
-    return problemsOf(Object.keys(answer) as Key[], known, async () => {
-      const live = (await this.#guide.check?.(key, known, this.#seen)) ?? [];
-      if (live.length > 0) return live;
-      const { problems } = await this.#tryOut(this.#answers.givenWith(key, answer));
-      return problems.filter(({ setting }) => setting !== undefined && setting in answer);
-    });
+    const keys = Object.keys(answer) as Key[];
+    // What a method has by now is not at fault for it.
+    const before = this.#seen.today === undefined ? {} : this.#answers.withList(key);
+    const old = new Set(keys.flatMap((one) => ownProblems(one, before)).map(({ fault }) => fault));
+    const own = keys.flatMap((one) => ownProblems(one, known)).filter(({ fault }) => !old.has(fault));
+    if (own.length > 0) return own;
+    const live = (await this.#guide.check?.(key, known, this.#seen)) ?? [];
+    if (live.length > 0) return live;
+    const { problems } = await this.#tryOut(this.#answers.givenWith(key, answer));
+    return problems.filter(({ setting }) => setting !== undefined && setting in answer);
   }
 
   async #tryOut(known: Known): Promise<Findings> {

@@ -4,7 +4,7 @@ import type { Known } from "../../settings/known.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { Key, Setting } from "../../settings/setting.ts";
 import type { Choice } from "../../settings/value.ts";
-import { type Answer, asFault, ownProblems, readsStdin } from "./answer.ts";
+import { type Answer, asFault, readsStdin } from "./answer.ts";
 import type { Asking, Put } from "./guide.ts";
 import { askList } from "./list-question.ts";
 
@@ -18,6 +18,8 @@ export interface Question {
   readonly put: Put;
   readonly required: boolean;
   readonly back: boolean;
+  /** Keeps what was answered so far, where somebody goes back from a list. */
+  keep(answer: Answer): void;
   /** What is wrong with an answer, beyond its form. */
   check(answer: Answer): Promise<readonly Problem[]>;
 }
@@ -114,8 +116,11 @@ export function checkOf(question: Question, standing?: unknown): AnswerCheck {
   const { setting, key, required } = question;
   const now = standing === undefined ? undefined : setting.value.print(standing as never);
   return async (text) => {
-    if (text === "") return required ? `${setting.label} is needed. ${setting.summary}` : undefined;
     if (text === now) return undefined;
+    if (text === "")
+      return required
+        ? `${setting.label} is needed. ${setting.summary}`
+        : first(await question.check({ [key]: undefined }));
     const result = setting.value.parse(text);
     if ("fault" in result)
       return asFault({
@@ -146,14 +151,4 @@ export async function suggested(asking: Asking, setting: Setting, known: Known):
     asking.note(`${setting.label} could not be listed (${error.code}); type it.`);
     return [];
   }
-}
-
-/** What is wrong without asking AWS, and then what AWS says. */
-export async function problemsOf(
-  keys: readonly Key[],
-  known: Known,
-  live: () => Promise<readonly Problem[]>,
-): Promise<readonly Problem[]> {
-  const own = keys.flatMap((key) => ownProblems(key, known));
-  return own.length > 0 ? own : live();
 }
