@@ -9,6 +9,7 @@ import { resolve } from "../wanted/resolve.ts";
 import type { Session } from "./command.ts";
 import { regionOf } from "./connect.ts";
 import { orUsageError } from "./exit.ts";
+import { asFault } from "./form/answer.ts";
 
 /** What can be known before AWS is asked anything. */
 export interface SoFar<G> {
@@ -60,9 +61,11 @@ export async function readGiven<T extends SomeTable>(
   const region = await prompter.choose({
     message: "Region:",
     choices: REGIONS.map((value) => ({ value })),
+    // There are Regions that are in no list.
+    open: () => true,
     check: (text) => {
       const parsed = setting?.value.parse(text);
-      return parsed && "fault" in parsed ? parsed.fault : undefined;
+      return parsed && "fault" in parsed ? asFault(parsed) : undefined;
     },
   });
   return { given: { ...given, region }, region, prompter, open: open.length > 0, asked: true };

@@ -57,7 +57,10 @@ export async function runLook<T extends SomeTable, G extends Known, R extends ob
       given = form.given as G;
     }
     if (asking && look.ask) given = await look.ask(asking, given, connected);
-    return await showLook(session as unknown as Session, connected, given, look);
+    const code = await showLook(session as unknown as Session, connected, given, look);
+    // It was answered, whatever the answer is.
+    session.takesUp(() => undefined);
+    return code;
   } finally {
     connected.destroy();
   }

@@ -197,6 +197,33 @@ test("a VPC link V2 wants its load balancer where that is asked for", async () =
   expect(run.stderr).toContain(`--integration-target ${target}`);
 });
 
+describe("at the last question", () => {
+  const TO_THE_END = { "Integration type": "mock", "Operation name": "x" };
+
+  test("Dry run prints the calls, sends none, and says the line", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, TO_THE_END);
+      await person.picks("Create method?", "Dry run");
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 0, writes: [] });
+    const told = await place.run(`${LINE} --integration mock --dry-run`);
+    expect(run.stdout).toBe(told.stdout);
+    expect(run.stderr).toContain("The same by one command:\n  apigw create-method");
+  });
+
+  test("Back goes to the question before, and forward again", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, TO_THE_END);
+      await person.picks("Create method?", "Back");
+      expect(await walks(person, {})).toEqual([expect.stringMatching(/^Configure responses/)]);
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr).toBe(0);
+  });
+});
+
 describe("an AWS service", () => {
   test("by a recipe: what it leaves open is asked for, and the role is made", async () => {
     const [place, told] = [await freshPlace(), await freshPlace()];
