@@ -173,7 +173,7 @@ export class Form<S extends Seen = Seen> {
     const put = this.#putOf(key);
     if (put === false) return this.#answers.flags[key] !== undefined;
     const all: Known = { ...this.all, [key]: undefined };
-    const special = put?.always ?? specialComesUp(key, this.all, {}, undefined);
+    const special = put?.always ?? specialComesUp(key, this.all, {}, this.#seen.today);
     if (special !== undefined || this.#isAtFault(key)) return special ?? true;
     if (setting.applies?.when(all) === false || this.#isImplied(key)) return false;
     return setting.asked?.(all) !== false || this.given[key] !== undefined;

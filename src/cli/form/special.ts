@@ -39,6 +39,9 @@ export function specialComesUp(
         all.integration === "aws" &&
         (flags.createRole ?? (flags.callerCredentials || undefined) ?? flags.role) === undefined
       );
+    case "callerCredentials":
+      // The question for the role offers it.
+      return all.integration === "aws" ? false : undefined;
     case "createRole":
     case "roleResource":
       return all.createRole !== undefined && flags[key] === undefined;
