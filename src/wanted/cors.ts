@@ -22,10 +22,14 @@ export function methodsToAllow(verbs: readonly string[]): string {
 /** The settings that say in responses what was said of CORS; for a new mock on OPTIONS also what was not said. */
 export function withCorsHeaders<G extends Known>(
   given: G,
-  { verbs, binary }: { readonly verbs: readonly string[]; readonly binary: readonly string[] },
+  {
+    verbs,
+    binary,
+    exists,
+  }: { readonly verbs: readonly string[]; readonly binary: readonly string[]; readonly exists: boolean },
 ): G {
   const { allowOrigin, allowHeaders, allowMethods, allowCredentials, maxAge, exposeHeaders } = given;
-  const update = given.ifExists === "update";
+  const update = exists && given.ifExists === "update";
   const makes = !update && given.method === "OPTIONS" && given.integration === "mock";
   if (!makes && !update) return given;
   // Without the three headers there are only those that were asked for.

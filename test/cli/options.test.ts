@@ -40,6 +40,15 @@ describe("OPTIONS", () => {
     },
   );
 
+  test("--if-exists update makes it where it is not there, and then finds it so", async () => {
+    const place = await freshPlace();
+    const run = await place.run(`${LINE} --if-exists update --max-age 60`);
+    expect(run.exit, run.stderr).toBe(0);
+    expect(await answered(place)).toEqual({ ...USUAL, "Max-Age": "60" });
+    expect(await place.run(`${LINE} --if-exists update --max-age 60`)).toMatchObject({ exit: 0, writes: [] });
+    expect(await place.run(`${LINE} --if-exists update`)).toMatchObject({ exit: 0, writes: [] });
+  });
+
   test("--no-cors-headers makes a bare one", async () => {
     const place = await freshPlace();
     const run = await place.run(`${LINE} --no-cors-headers`);

@@ -107,6 +107,19 @@ describe("--sandbox", () => {
     expect(run.stderr).not.toMatch(/ at .*\.ts:\d|undefined/);
   });
 
+  test.each(["--sandbox-state", "--state"])("%s is the sandbox's file in every command", async (flag) => {
+    const place = await freshPlace();
+    const file = join(place.folder, "own.json");
+    for (const form of [`${flag} ${file}`, `${flag}=${file}`]) {
+      const run = await place.run(`${LINE} --if-exists update --sandbox ${form}`);
+      expect(run.exit, run.stderr).toBe(0);
+      expect(existsSync(file)).toBe(true);
+    }
+    const help = await place.run("sandbox --help");
+    expect(help.stdout).toContain("--sandbox-state <file>");
+    expect(help.stdout).not.toContain("--state ");
+  });
+
   test("says that a state file is a folder", async () => {
     const place = await freshPlace();
     const file = join(place.folder, "folder.json");

@@ -34,6 +34,7 @@ import {
 import { didYouMean } from "../../settings/did-you-mean.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
+import { withPreflight } from "../../wanted/cors.ts";
 import type { Found } from "../../wanted/found.ts";
 import type { InvokedFunction } from "../../wanted/permission.ts";
 import { isValidatorChoice, namedValidator } from "../../wanted/validator.ts";
@@ -85,8 +86,11 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     : undefined;
   if (before) given = { ...given, ifExists: await ifExists(given, place, prompter) };
   else if (mustExist) orUsageError([noSuchMethod(place, at.httpMethod)]);
-  else if (given.ifExists === "update")
+  else if (given.ifExists === "update") {
+    // It is made after all, so OPTIONS alone means what it means for a new one.
+    given = { ...withPreflight({ ...given, ifExists: undefined }), ifExists: "update" };
     orUsageError((await import("../../wanted/against-today.ts")).checkNew({ ...given, region }));
+  }
   const listed = some ?? (before?.request.requestValidator ? await reading.requestValidators(api.id) : []);
   const updates = before !== undefined && given.ifExists === "update";
   const validators = validatorThings(api.id, listed);

@@ -21,6 +21,7 @@ export function want(asked: Mine, facts: MethodFacts) {
   const given = withCorsHeaders(asked, {
     verbs: facts.place.resource?.methods ?? [],
     binary: facts.place.api.binaryMediaTypes ?? [],
+    exists: facts.before !== undefined,
   });
   const { at, before, found, place, account, allows, models } = facts;
   if (before && given.ifExists === "skip")

@@ -12,7 +12,7 @@ import {
 } from "@inquirer/core";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { AnswerFault, PromptChoice } from "../../ports.ts";
-import { labelOf, matching } from "./matching.ts";
+import { labelOf, matching, named } from "./matching.ts";
 import { BACK_WORD, type DrawnQuestion, faultOf, yesOrNo } from "./question.ts";
 
 /** The answer, or that somebody went back; or what went wrong while it was checked. */
@@ -174,12 +174,12 @@ function rowsFor(
       ? []
       : [
           {
-            ...(choices.find(({ value }) => value === meant) ?? { value: meant }),
+            ...(named(choices, meant) ?? { value: meant }),
             description: "Enter to take this instead",
           },
         ];
   if (kind !== "list") return first;
-  const found = matching(choices, typed).filter(({ value }) => value !== meant);
+  const found = matching(choices, typed).filter(({ value }) => value !== first[0]?.value);
   const listed = choices.some(({ value }) => value === typed);
   const opens = typed !== "" && !listed && open?.(typed);
   const own = opens ? [{ value: typed }] : [];
