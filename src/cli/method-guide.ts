@@ -14,8 +14,8 @@ import { methodsToAllow, USUAL_HEADERS } from "../wanted/cors.ts";
 import { resourceRefusals } from "../wanted/refusals.ts";
 import { todayOf } from "../wanted/today.ts";
 import { UsageError } from "./exit.ts";
+import { resourcesToAllow } from "./form/aws-service.ts";
 import type { Guide, Put, Seen } from "./form/guide.ts";
-import { resourcesToAllow } from "./form/special.ts";
 
 /** What is there where the method is to be. */
 export interface SeenPlace extends Seen {

@@ -4,9 +4,9 @@ import type { Problem } from "../../settings/problem.ts";
 import { isRequired, type Key } from "../../settings/setting.ts";
 import { type Answer, insistedOn, ownProblems } from "./answer.ts";
 import { Answers } from "./answers.ts";
+import { serviceComesUp, serviceQuestion } from "./aws-service.ts";
 import type { Asking, Findings, Guide, Put, Seen } from "./guide.ts";
 import { askSetting, type Question } from "./question.ts";
-import { specialComesUp, specialQuestion } from "./special.ts";
 import { foldMessage, isAsked, isFolded, isNeeded, type SettingStep, type Step, stepsOf } from "./steps.ts";
 
 /**
@@ -146,7 +146,7 @@ export class Form<S extends Seen = Seen> {
     const put = this.#putOf(key);
     if (put === false) return false;
     const all = this.all;
-    const special = put?.always ?? specialComesUp(key, all, flags, this.#seen.today);
+    const special = put?.always ?? serviceComesUp(key, all, flags, this.#seen.today);
     if (special === false) return false;
     if (special === true || this.#isAtFault(key)) return true;
     if (!isAsked(setting, { ...all, [key]: undefined })) return false;
@@ -173,7 +173,7 @@ export class Form<S extends Seen = Seen> {
     const put = this.#putOf(key);
     if (put === false) return this.#answers.flags[key] !== undefined;
     const all: Known = { ...this.all, [key]: undefined };
-    const special = put?.always ?? specialComesUp(key, this.all, {}, this.#seen.today);
+    const special = put?.always ?? serviceComesUp(key, this.all, {}, this.#seen.today);
     if (special !== undefined || this.#isAtFault(key)) return special ?? true;
     if (setting.applies?.when(all) === false || this.#isImplied(key)) return false;
     return setting.asked?.(all) !== false || this.given[key] !== undefined;
@@ -199,7 +199,7 @@ export class Form<S extends Seen = Seen> {
       keep: (answer) => this.#answers.take(key, answer),
       check: (answer) => this.#problemsOf(key, answer),
     };
-    const answer = await (specialQuestion(question) ?? askSetting(question));
+    const answer = await (serviceQuestion(question) ?? askSetting(question));
     await this.#take(key, answer);
     this.#answered.add(step.id);
   }

@@ -42,13 +42,14 @@ export async function askSetting(question: Question): Promise<Answer> {
   }
   if (setting.many) return { [key]: await askList(question, label) };
   if (value.choices) {
+    const initial = put.initial ?? (standing === undefined ? undefined : value.print(standing as never));
     const text = await prompter.choose({
       message: put.message ?? `${label}:`,
       choices: put.choices ?? value.choices,
-      initial: put.initial ?? (standing === undefined ? undefined : value.print(standing as never)),
+      ...(initial === undefined ? {} : { initial }),
       back,
       check: checkOf(question, standing),
-    } as never);
+    });
     return { [key]: parsed(setting, text) };
   }
   return { [key]: await askText(question, label) };

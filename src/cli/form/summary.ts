@@ -1,9 +1,9 @@
 import { plain } from "../../gateway/messages/plain.ts";
 import { type PromptChoice, WentBack } from "../../ports.ts";
 import { brief, shown } from "./answer.ts";
+import { serviceValue } from "./aws-service.ts";
 import type { Form } from "./form.ts";
 import type { Asking } from "./guide.ts";
-import { specialValue } from "./special.ts";
 
 /** What somebody decides at the end of the form. */
 export type Decision = "go" | "dry-run" | "changed" | "cancel";
@@ -69,7 +69,7 @@ export function fieldsOf(
     const { key, setting } = step;
     const label = setting.labelFor?.(all) ?? setting.label;
     const given = all[key] ?? table[key]?.fallback?.(all);
-    const text = specialValue(key, all) ?? shown(setting, given);
+    const text = serviceValue(key, all) ?? shown(setting, given);
     const empty = setting.emptyMeans === undefined ? "–" : `– (${setting.emptyMeans})`;
     return [{ id: step.id, label, value: text === "" ? empty : brief(plain(text), 90) }];
   });

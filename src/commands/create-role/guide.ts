@@ -1,7 +1,7 @@
 import type { Account } from "../../account/account.ts";
 import { nameProblems } from "../../account/role-name.ts";
+import { resourcesToAllow } from "../../cli/form/aws-service.ts";
 import type { Guide, Seen } from "../../cli/form/guide.ts";
-import { resourcesToAllow } from "../../cli/form/special.ts";
 import { calledProblems } from "../../wanted/called-problems.ts";
 
 interface SeenAccount extends Seen {

@@ -11,13 +11,13 @@ import type { Known, Pair } from "../../settings/known.ts";
 import type { Key } from "../../settings/setting.ts";
 import { withRecipe } from "../../wanted/with-recipe.ts";
 import { withServiceDefaults } from "../../wanted/with-service-defaults.ts";
-import { type Answer, shown } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { checkOf, first, type Question, suggested } from "./question.ts";
 
-// Questions that answer more than one setting, or are put together from more than a declaration says.
+// The questions of an AWS service that answer more than one setting, or are put together from more than declarations.
 
 /** Whether such a question comes up; undefined where it is an ordinary one. */
-export function specialComesUp(
+export function serviceComesUp(
   key: Key,
   all: Known,
   flags: Known,
@@ -43,15 +43,17 @@ export function specialComesUp(
       // The question for the role offers it.
       return all.integration === "aws" ? false : undefined;
     case "createRole":
+      return all.createRole !== undefined && flags.createRole === undefined;
     case "roleResource":
-      return all.createRole !== undefined && flags[key] === undefined;
+      // A recipe says what it calls.
+      return all.createRole !== undefined && flags.roleResource === undefined && all.recipe === undefined;
     default:
       return undefined;
   }
 }
 
 /** Asks it, where it is one of these. */
-export function specialQuestion(question: Question): Promise<Answer> | undefined {
+export function serviceQuestion(question: Question): Promise<Answer> | undefined {
   switch (question.key) {
     case "recipe":
       return askRecipe(question);
@@ -225,10 +227,8 @@ export function resourcesToAllow(
 }
 
 /** What the summary says of these. */
-export function specialValue(key: Key, all: Known): string | undefined {
+export function serviceValue(key: Key, { callerCredentials, createRole }: Known): string | undefined {
   if (key !== "role") return undefined;
-  if (all.callerCredentials) return "the caller's own credentials";
-  return all.createRole === undefined
-    ? undefined
-    : `${shown({ value: { print: String } } as never, all.createRole)} (to be made)`;
+  if (callerCredentials) return "the caller's own credentials";
+  return createRole === undefined ? undefined : `${createRole} (to be made)`;
 }
