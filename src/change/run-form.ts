@@ -7,7 +7,7 @@ import { Form } from "../cli/form/form.ts";
 import type { Asking, Findings } from "../cli/form/guide.ts";
 import { askSummary, type Ending } from "../cli/form/summary.ts";
 import { printWhere } from "../cli/where.ts";
-import type { AwsFailure } from "../gateway/call/failure.ts";
+import { AwsFailure } from "../gateway/call/failure.ts";
 import type { Prompter } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { printProblem } from "../settings/problem.ts";
@@ -52,6 +52,8 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
       return { problems: [], notes };
     } catch (error) {
       if (error instanceof UsageError) return { problems: error.problems, notes: [] };
+      // What may not be read is told at the end, where it can still be changed.
+      if (isRefusal(error)) return NOTHING;
       throw error;
     }
   });
@@ -87,24 +89,31 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
     try {
       prepared = await ready(form.given, kept, prompter);
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      for (const one of error.problems) session.warn(printProblem(one, command.settings, stderr.bad));
-      form.hold(error.problems);
-      const faulty = error.problems.find(({ setting }) => setting !== undefined)?.setting;
-      const decision = await askSummary(form, asking, { message: "What to change?", at: faulty });
+      const problems = error instanceof UsageError ? error.problems : undefined;
+      if (!problems && !isRefusal(error)) throw error;
+      for (const one of problems ?? []) session.warn(printProblem(one, command.settings, stderr.bad));
+      if (!problems)
+        session.warn((await import("../cli/failure-text.ts")).explain(error, session, stderr).text);
+      form.hold(problems ?? []);
+      const decision = await askSummary(form, asking, {
+        message: "What to change?",
+        go: problems ? undefined : "Try again",
+        unplanned: true,
+        at: problems?.find(({ setting }) => setting !== undefined)?.setting,
+      });
       if (decision === "cancel") throw new Declined();
+      kept = keptReads(connected);
+      tryOut.forget();
       continue;
     }
     const end: FormEnd = {
       given: form.given,
       said: form.said,
-      decide: (words, becomes, careful) =>
-        askSummary(form, asking, {
-          message: words.question,
-          go: GO[becomes] ?? "Go on",
-          careful,
-          at,
-        } satisfies Ending),
+      async decide(words, becomes, careful) {
+        const ending: Ending = { message: words.question, go: GO[becomes] ?? "Go on", careful, at };
+        at = undefined;
+        return askSummary(form, asking, ending);
+      },
       refused(failures) {
         at = fieldOf(failures[0]?.failure, form.all);
         // What stands in the account is other than what was read of it.
@@ -128,6 +137,10 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
     await form.goOn();
   }
 }
+
+/** Whether AWS said no to one call: what else was answered still stands. */
+const isRefusal = (error: unknown): error is AwsFailure =>
+  error instanceof AwsFailure && error.kind !== "network" && error.kind !== "credentials";
 
 const NOTHING: Findings = { problems: [], notes: [] };
 

@@ -112,3 +112,26 @@ describe("a refusal at the write comes back to the summary", () => {
     );
   });
 });
+
+test("what may not be read at the end is told, and the answer that needs it can be changed", async () => {
+  const place = await freshPlace({ faults: [{ kind: "denied", operation: "GetAuthorizers" }] });
+  const run = await place.sit(LINE, async (person) => {
+    await walks(
+      person,
+      {
+        "Method type": "put",
+        "Integration type": "mock",
+        "Configure method": "y",
+        "Authorization:": "cognito",
+        Authorizer: "customers",
+      },
+      { until: /^What to change/ },
+    );
+    await person.sees("You are not allowed to call GetAuthorizers");
+    await person.gives("What to change?", "Authorization");
+    await walks(person, { "Authorization:": "none" });
+    await person.says(true, "Create method?");
+  });
+  expect(run.exit, run.stderr.slice(-2500)).toBe(0);
+  expect(run.stderr).toContain("Authorizer could not be listed");
+});

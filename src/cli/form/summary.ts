@@ -13,6 +13,8 @@ export interface Ending {
   readonly message: string;
   /** What Enter does: "Create". Nothing can be done while something is wrong. */
   readonly go?: string | undefined;
+  /** Whether there is no plan yet that could be printed. */
+  readonly unplanned?: boolean | undefined;
   /** Whether going on takes something away, so that Enter must not. */
   readonly careful?: boolean | undefined;
   /** The field at fault. */
@@ -23,12 +25,10 @@ export interface Ending {
 export async function askSummary(form: Form, asking: Asking, ending: Ending): Promise<Decision> {
   const fields = fieldsOf(form, asking);
   const choices: readonly PromptChoice[] = [
-    ...(ending.go === undefined
+    ...(ending.go === undefined ? [] : [{ value: "go", label: ending.go, also: ["yes"] }]),
+    ...(ending.go === undefined || ending.unplanned
       ? []
-      : [
-          { value: "go", label: ending.go, also: ["yes"] },
-          { value: "dry-run", label: "Dry run", description: "print the calls, and send none" },
-        ]),
+      : [{ value: "dry-run", label: "Dry run", description: "print the calls, and send none" }]),
     { value: "back", label: "Back", description: "to the last question" },
     { value: "cancel", label: "Cancel", description: "nothing is changed", also: ["no"] },
     ...fields.map(({ id, label, value }) => ({
