@@ -45,7 +45,7 @@ export async function askSetting(question: Question): Promise<Answer> {
     const initial = put.initial ?? (standing === undefined ? undefined : value.print(standing as never));
     const text = await prompter.choose({
       message: put.message ?? `${label}:`,
-      choices: put.choices ?? value.choices,
+      choices: marked(put.choices ?? value.choices, known[key] === undefined ? undefined : initial),
       ...(initial === undefined ? {} : { initial }),
       back,
       check: checkOf(question, standing),
@@ -54,6 +54,14 @@ export async function askSetting(question: Question): Promise<Answer> {
   }
   return { [key]: await askText(question, label) };
 }
+
+/** The choices, of which the one that holds by now says so. */
+const marked = (choices: readonly PromptChoice[], now: string | undefined): readonly PromptChoice[] =>
+  choices.map((one) =>
+    one.value === now
+      ? { ...one, description: [one.description, "as it is"].filter(Boolean).join(", ") }
+      : one,
+  );
 
 async function askText(question: Question, label: string): Promise<unknown> {
   const { asking, key, setting, known, put, required, back } = question;
