@@ -50,7 +50,7 @@ describe("the README", () => {
   });
 
   it("shows the form as it was recorded", () => {
-    const recorded = readFileSync(join(import.meta.dirname, "slow/screens/create-lambda-80.txt"), "utf8");
+    const recorded = readFileSync(join(import.meta.dirname, "slow/screens/create-lambda-120.txt"), "utf8");
     expect(readme).toContain(`\`\`\`\n${recorded.split("\n\n-----")[0]}\n\`\`\``);
   });
 
