@@ -13,6 +13,7 @@ export interface Held {
   release(): void;
 }
 
+const EMPTY_ABANDONED_AFTER_MS = 1000;
 const BREAKER_ABANDONED_AFTER_MS = 10_000;
 
 /**
@@ -75,8 +76,9 @@ function isAbandoned(path: string, self: ProcessIdentity | undefined, afterMs: n
   const text = contents(path);
   if (text === undefined) return false;
   if (olderThan(path, afterMs)) return true;
+  // An empty lock is one whose owner is between creating and writing it, or died there.
+  if (text === "") return olderThan(path, EMPTY_ABANDONED_AFTER_MS);
   const owner = Number.parseInt(text, 10);
-  // An empty lock is one whose owner is between creating and writing it, or died there: its age decides.
   return self !== undefined && Number.isInteger(owner) && owner > 0 && !self.isAlive(owner);
 }
 

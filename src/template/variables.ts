@@ -62,13 +62,13 @@ function paramsOf({ path, query, headers }: TemplateCall["request"]) {
     Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? ""] as const);
   const parts = { path: Object.entries(path), querystring: last(query), header: last(headers) };
   const maps = Object.entries(parts).map(([part, entries]) => [part, new OwnMap(entries)] as const);
-  const caseless = (name: string) =>
-    parts.header.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
   return {
     all: new OwnMap(maps),
-    /** Path, query, header, in this order; one that is not there is the empty text. */
+    /**
+     * Path, query, header, in this order and as they are spelled (documented); one that is not there is the empty text.
+     */
     named: (name: string): unknown =>
-      maps.map(([, map]) => map.get(name)).find((value) => value !== undefined) ?? caseless(name) ?? "",
+      maps.map(([, map]) => map.get(name)).find((value) => value !== undefined) ?? "",
   };
 }
 

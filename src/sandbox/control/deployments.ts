@@ -6,6 +6,7 @@ import type {
   UpdateDeploymentRequest,
 } from "@aws-sdk/client-api-gateway";
 import type { Context, Input } from "../state/context.ts";
+import { rawOf } from "../state/draft.ts";
 import { apiOf, own, pathOf } from "../state/lookup.ts";
 import { snapshotOf } from "../state/snapshot.ts";
 import type { ApiState, DeploymentState, Snapshot } from "../state/types.ts";
@@ -34,7 +35,7 @@ function summaryOf({ resources }: Snapshot) {
 
 export function createDeployment(input: Input<CreateDeploymentRequest>, context: Context) {
   const api = apiOf(context, input.restApiId);
-  const methods = Object.values(api.resources).flatMap((resource) => Object.values(resource.methods));
+  const methods = Object.values(rawOf(api.resources)).flatMap((resource) => Object.values(resource.methods));
   if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
   if (methods.some((method) => !method.methodIntegration)) {
     throw badRequest("No integration defined for method");

@@ -8,6 +8,7 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { resourceRule } from "../../gateway/rules/resource.ts";
 import type { Context, Input } from "../state/context.ts";
+import { rawOf } from "../state/draft.ts";
 import { apiOf, INVALID_RESOURCE, own, pathOf, resourceOf } from "../state/lookup.ts";
 import type { ResourceState } from "../state/types.ts";
 import { badRequest, notFound, refuse } from "../wire/service-error.ts";
@@ -16,8 +17,9 @@ import { listedPatches } from "./patch.ts";
 
 type Resources = Readonly<Record<string, ResourceState>>;
 
-const childrenOf = (resources: Resources, id: string) =>
-  Object.values(resources).filter((resource) => resource.parentId === id);
+/** To look at, not to change: what lies behind the draft is much quicker to walk through. */
+const childrenOf = (resources: Resources, id: string): readonly Readonly<ResourceState>[] =>
+  Object.values(rawOf(resources)).filter((resource) => resource.parentId === id);
 
 /** A resource as AWS tells it; methods are named without their content unless embedded. */
 function told(resources: Resources, resource: ResourceState, embedMethods: boolean): Resource {

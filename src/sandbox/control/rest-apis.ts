@@ -8,6 +8,7 @@ import type {
 } from "@aws-sdk/client-api-gateway";
 import { restApiRule } from "../../gateway/rules/rest-api.ts";
 import type { Context, Input } from "../state/context.ts";
+import { copyOf } from "../state/draft.ts";
 import { apiOf } from "../state/lookup.ts";
 import { defaultModels, newApi } from "../state/new-api.ts";
 import type { ApiState, Stored } from "../state/types.ts";
@@ -44,7 +45,7 @@ export function createRestApi(input: Input<CreateRestApiRequest>, context: Conte
   refuse(restApiRule(input as Parameters<typeof restApiRule>[0]));
   const source = input.cloneFrom === undefined ? undefined : apiOf(context, input.cloneFrom);
   const api = newApi(input.name, input.endpointConfiguration, context);
-  if (source) Object.assign(api, structuredClone(contentOf(source)));
+  if (source) Object.assign(api, copyOf(contentOf(source)));
   else api.models = defaultModels(context.id);
   assign(api, "description", input.description);
   assign(api, "version", input.version);

@@ -25,16 +25,26 @@ export interface MappedRequest {
 }
 
 /** The part of a JSON body that a mapping names: all of it, or what its path finds. */
-export function bodyValue(body: string, path: string): string | undefined {
+export function bodyValue(body: string, path: string, broken: () => Error): string | undefined {
   if (path === "") return body;
+  let read: unknown;
   try {
-    const found = jsonPath(readJson(body), path);
+    read = readJson(body);
+  } catch {
+    throw broken();
+  }
+  try {
+    const found = jsonPath(read, path);
     if (found === undefined || found === null) return undefined;
     return typeof found === "string" ? found : toJson(found);
   } catch {
     return undefined;
   }
 }
+
+/** By the code of another implementation, which says that it was checked. */
+const brokenRequest = () =>
+  new GatewayFault("BAD_REQUEST_BODY", "BadRequestException", "Invalid JSON in request body");
 
 function sourceValues(mapping: Mapping, invocation: Invocation): string[] | undefined {
   const { request } = invocation;
@@ -45,7 +55,8 @@ function sourceValues(mapping: Mapping, invocation: Invocation): string[] | unde
     return value === undefined || value === null ? undefined : [print(value)];
   }
   const { location, name } = mapping;
-  if (location === "body") return wrap(bodyValue(Buffer.from(request.body).toString("utf8"), name));
+  if (location === "body")
+    return wrap(bodyValue(Buffer.from(request.body).toString("utf8"), name, brokenRequest));
   if (location === "path") return wrap(own(request.path, name));
   const all = location.endsWith("header") ? headerValues(request.headers, name) : own(request.query, name);
   return location.startsWith("multivalue") ? all : all?.slice(-1);

@@ -116,7 +116,10 @@ function sourceValues(
     const value = contextValue(invocation.context, from.name);
     return value === undefined || value === null ? undefined : [print(value)];
   }
-  if (from.location === "body") return wrap(bodyValue(Buffer.from(backend.body).toString("utf8"), from.name));
+  if (from.location === "body") {
+    const broken = () => configurationFault(invocation, "Invalid JSON in response body");
+    return wrap(bodyValue(Buffer.from(backend.body).toString("utf8"), from.name, broken));
+  }
   const all = headerValues(backend.headers, from.name);
   return from.location === "multivalueheader" ? all : all?.slice(-1);
 }

@@ -12,6 +12,7 @@ export const entries: readonly Entry[] = [
   read(sdk.ListRoles$, roles.listRoles),
   write(sdk.DeleteRole$, roles.deleteRole),
   write(sdk.UpdateRole$, settings.updateRole),
+  write(sdk.UpdateRoleDescription$, settings.updateRoleDescription),
   write(sdk.TagRole$, settings.tagRole),
   write(sdk.UntagRole$, settings.untagRole),
   read(sdk.ListRoleTags$, settings.listRoleTags),

@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { type ProcessIdentity, tryLock } from "../../machine/lock.ts";
+import { type Held, type ProcessIdentity, tryLock } from "../../machine/lock.ts";
+import { Draft } from "./draft.ts";
+import { appendChange, isAppended, NotAState, readStateFile, type Seen, writeWhole } from "./state-file.ts";
 import { type SandboxState, STATE_VERSION } from "./types.ts";
 
 /** The state file cannot be used; the message names the file and the way out. */
@@ -30,11 +23,12 @@ const LOCK_PATIENCE_MS = 30_000;
 /** A holder works for some milliseconds. */
 const ABANDONED_AFTER_MS = 10_000;
 
-/** The one file: read without a lock, written by one process at a time, whole or not at all. */
+/** The one file: read without a lock, written by one process at a time, each change whole or not at all. */
 export class StateStore {
   readonly #file: string;
   readonly #self: ProcessIdentity | undefined;
-  #seen: { stamp: string; text: string; state: SandboxState } | undefined;
+  #seen: Seen | undefined;
+  #fresh: SandboxState | undefined;
 
   constructor(file: string, self?: ProcessIdentity) {
     this.#file = file;
@@ -43,25 +37,37 @@ export class StateStore {
 
   /** The state as it is now, shared between readers: not to be changed. */
   read(): SandboxState {
-    return this.#load().state;
+    const seen = this.#load();
+    return seen?.state ?? this.#begun();
+  }
+
+  /** The state that the first write will make: who looks before sees the same one. */
+  #begun(): SandboxState {
+    this.#fresh ??= { version: STATE_VERSION, birth: randomUUID(), revision: 0, regions: {} };
+    return this.#fresh;
   }
 
   /** Runs `change` on the newest state and writes what it made of it; where it throws, nothing is written. */
   async update<T>(change: (state: SandboxState) => T): Promise<T> {
     const lock = await this.#lock();
     try {
-      const { text } = this.#load();
-      const state = parse(this.#file, text);
-      const result = change(state);
-      state.revision += 1;
-      this.#write(state, lock);
-      return result;
+      const seen = this.#load();
+      const state = seen?.state ?? this.#begun();
+      const draft = new Draft(state);
+      try {
+        const result = change(draft.root);
+        this.#write(seen, state, draft, lock);
+        return result;
+      } catch (error) {
+        draft.takeBack();
+        throw error;
+      }
     } finally {
       lock.release();
     }
   }
 
-  async #lock() {
+  async #lock(): Promise<Held> {
     try {
       mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
       const deadline = Date.now() + LOCK_PATIENCE_MS;
@@ -80,84 +86,64 @@ export class StateStore {
     );
   }
 
-  #load(): { text: string; state: SandboxState } {
-    const stamp = stampOf(this.#file);
-    if (this.#seen?.stamp === stamp) return this.#seen;
-    let text: string;
-    if (stamp === PIPE) throw new SandboxStateError(this.#file, "is no file");
+  #load(): Seen | undefined {
+    const stats = statSync(this.#file, { throwIfNoEntry: false });
+    const seen = this.#seen;
+    if (stats && seen?.inode === stats.ino && seen.modified === stats.mtimeMs && seen.end === stats.size)
+      return seen;
+    // Reading a pipe would wait for its other end, and a device has no end.
+    if (stats && !stats.isFile()) throw new SandboxStateError(this.#file, "is no file");
     try {
-      text = readFileSync(this.#file, "utf8");
+      this.#seen = readStateFile(this.#file, seen, checked);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-        throw new SandboxStateError(this.#file, `cannot be read (${reasonOf(error)})`, { cause: error });
-      }
-      text = JSON.stringify({ version: STATE_VERSION, birth: randomUUID(), revision: 0, regions: {} });
+      const reason = error instanceof NotAState ? error.message : `cannot be read (${reasonOf(error)})`;
+      this.#seen = undefined;
+      throw new SandboxStateError(this.#file, reason, { cause: error });
     }
-    const state = parse(this.#file, text);
-    // The stamp was taken before the text: a write in between only makes the next reader read again.
-    this.#seen = { stamp, text, state };
     return this.#seen;
   }
 
-  #write(state: SandboxState, lock: { stillHeld(): boolean }): void {
-    const text = JSON.stringify(state);
-    // One name for all: only the lock's holder comes here, and what a killed one left is replaced.
-    const temporary = `${this.#file}.tmp`;
+  #write(seen: Seen | undefined, state: SandboxState, draft: Draft<SandboxState>, lock: Held): void {
+    const changes = draft.changes();
+    const revision = state.revision + 1;
     try {
-      rmSync(temporary, { force: true });
-      const file = openSync(temporary, "wx", 0o600);
-      try {
-        // Not forced to the disk, which takes longer than all else: a sandbox may be lost with the machine's power.
-        writeFileSync(file, text);
-      } finally {
-        closeSync(file);
-      }
       if (!lock.stillHeld()) throw new Error("the lock was taken away");
-      renameSync(temporary, this.#file);
+      if (seen && isAppended(seen)) {
+        const added = appendChange(this.#file, seen, revision, changes);
+        draft.close(changes);
+        state.revision = revision;
+        this.#seen = { ...added, state };
+        return;
+      }
+      const before = state.revision;
+      state.revision = revision;
+      try {
+        const written = writeWhole(this.#file, state, () => lock.stillHeld());
+        draft.close(changes);
+        this.#seen = { ...written, state };
+        this.#fresh = undefined;
+      } catch (error) {
+        state.revision = before;
+        throw error;
+      }
     } catch (error) {
-      rmSync(temporary, { force: true });
       throw new SandboxStateError(this.#file, `cannot be written (${reasonOf(error)})`, { cause: error });
     }
-    this.#seen = { stamp: stampOf(this.#file), text, state };
   }
 }
 
-const PIPE = "no file";
-
-/** Every write is a new file, so that inode, time and size tell one from the other. */
-function stampOf(file: string): string {
-  try {
-    const stats = statSync(file);
-    // To read a pipe or a terminal would wait for ever.
-    if (!stats.isFile()) return PIPE;
-    const { ino, mtimeMs, size } = stats;
-    return `${ino} ${mtimeMs} ${size}`;
-  } catch {
-    return "none";
-  }
-}
-
-function parse(file: string, text: string): SandboxState {
-  let state: SandboxState;
-  try {
-    state = JSON.parse(text) as SandboxState;
-  } catch (error) {
-    throw new SandboxStateError(file, "is not valid JSON", { cause: error });
-  }
+function checked(value: unknown): SandboxState {
+  const state = value as SandboxState | null;
   if (
     state === null ||
     typeof state !== "object" ||
     typeof state.regions !== "object" ||
     state.regions === null
   ) {
-    throw new SandboxStateError(file, "is not a state of the sandbox");
+    throw new NotAState("is not a state of the sandbox");
   }
-  if (state.version !== STATE_VERSION) {
-    throw new SandboxStateError(
-      file,
-      `has version ${String(state.version)}, this sandbox reads ${STATE_VERSION}`,
-    );
-  }
+  if (state.version !== STATE_VERSION)
+    throw new NotAState(`has version ${String(state.version)}, this sandbox reads ${STATE_VERSION}`);
   return state;
 }
 

@@ -54,7 +54,7 @@ export function writeQuery(operation: Operation, output: unknown, namespace: str
   const { name } = operation;
   const shape = operation.output();
   const result =
-    membersOf(shape).length > 0 ? `<${name}Result>${fields(shape, output ?? {})}</${name}Result>` : "";
+    shape.kind === "structure" ? `<${name}Result>${fields(shape, output ?? {})}</${name}Result>` : "";
   const id = randomUUID();
   const body = `<${name}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${name}Response>`;
   return { status: 200, headers: { "content-type": "text/xml", "x-amzn-requestid": id }, body: bytes(body) };

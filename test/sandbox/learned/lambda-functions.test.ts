@@ -9,6 +9,7 @@ async function bell({ lambda }: Account) {
     Role: `arn:aws:iam::${ACCOUNT}:role/ringer`,
     Code: { ZipFile: new Uint8Array([7]) },
     Timeout: 11,
+    Environment: { Variables: {} },
   });
   return { lambda, made };
 }

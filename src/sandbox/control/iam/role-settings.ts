@@ -5,10 +5,11 @@ import type {
   PutRolePermissionsBoundaryRequest,
   TagRoleRequest,
   UntagRoleRequest,
+  UpdateRoleDescriptionRequest,
   UpdateRoleRequest,
 } from "@aws-sdk/client-iam";
 import type { Context, Input } from "../../state/context.ts";
-import { roleOf } from "./roles.ts";
+import { getRole, roleOf } from "./roles.ts";
 
 export interface Tag {
   Key: string;
@@ -45,6 +46,11 @@ export function updateRole(input: Input<UpdateRoleRequest>, context: Context) {
   if (input.Description !== undefined) role.description = input.Description;
   if (input.MaxSessionDuration !== undefined) role.maxSessionDuration = input.MaxSessionDuration;
   return {};
+}
+
+export function updateRoleDescription(input: Input<UpdateRoleDescriptionRequest>, context: Context) {
+  roleOf(context, input.RoleName).description = input.Description;
+  return getRole({ RoleName: input.RoleName }, context);
 }
 
 export function putRolePermissionsBoundary(

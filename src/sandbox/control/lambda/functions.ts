@@ -76,7 +76,7 @@ export function configuration(
     LastModified: version.lastModified,
     CodeSha256: version.codeSha256,
     Version: version.version,
-    Environment: { Variables: version.environment ?? {} },
+    ...(version.environment === undefined ? {} : { Environment: { Variables: version.environment } }),
     TracingConfig: { Mode: "PassThrough" },
     RevisionId: version.revisionId,
     PackageType: "Zip",
@@ -127,20 +127,23 @@ export function createFunction(input: Input<CreateFunctionRequest>, context: Con
     throw lambdaError("ResourceConflictException", 409, `Function already exist: ${name}`);
   }
   const code = input.Code.ZipFile ?? new Uint8Array();
+  // Recorded of a function of which nothing is said: 30 seconds and an empty environment, which the recorder's tools
+  // may have given. Where any of it is said, the documented 3 seconds hold, and there is no environment unless given.
+  const bare = [input.Timeout, input.MemorySize, input.Environment].every((value) => value === undefined);
+  const environment = input.Environment?.Variables ?? (bare ? {} : undefined);
   const latest: FunctionVersion = {
     version: "$LATEST",
     ...(input.Runtime ? { runtime: input.Runtime } : {}),
     ...(input.Handler ? { handler: input.Handler } : {}),
     role: input.Role,
     description: input.Description ?? "",
-    // As recorded for a function made without a timeout; Lambda's documented default is 3 seconds.
-    timeout: input.Timeout ?? 30,
+    timeout: input.Timeout ?? (bare ? 30 : 3),
     memorySize: input.MemorySize ?? 128,
     codeSize: code.length || 1,
     codeSha256: createHash("sha256").update(code).digest("base64"),
     lastModified: lambdaDate(context.now()),
     revisionId: randomUUID(),
-    ...(input.Environment?.Variables ? { environment: input.Environment.Variables } : {}),
+    ...(environment ? { environment } : {}),
   };
   const fn: FunctionState = { name, latest, versions: {}, aliases: {}, policies: {} };
   if (input.Tags && Object.keys(input.Tags).length > 0) fn.tags = input.Tags;
