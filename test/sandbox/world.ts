@@ -7,6 +7,7 @@ import {
   CreateDeploymentCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
+  type CreateRestApiCommandInput,
   type IntegrationResponse,
   PutIntegrationCommand,
   type PutIntegrationCommandInput,
@@ -17,13 +18,14 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
-import { openSandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { type Served, serveSandbox } from "../../src/sandbox/serve.ts";
 
 export interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
+  bytes: Buffer;
 }
 
 type MethodParts = Partial<PutMethodCommandInput> & {
@@ -37,7 +39,7 @@ type MethodParts = Partial<PutMethodCommandInput> & {
 export class TestWorld {
   readonly folder = mkdtempSync(join(tmpdir(), "apigw-world-"));
   readonly functions: Record<string, string> = {};
-  readonly #sandbox;
+  readonly sandbox: Sandbox;
   readonly client: APIGatewayClient;
   readonly lambda: LambdaClient;
   readonly #resources = new Map<string, string>();
@@ -46,20 +48,25 @@ export class TestWorld {
 
   constructor(options: Partial<SandboxOptions> = {}) {
     const file = join(this.folder, "state.json");
-    this.#sandbox = openSandbox({ file, empty: true, functions: this.functions, ...options });
+    this.sandbox = openSandbox({ file, empty: true, functions: this.functions, ...options });
     const config = {
       region: "us-east-1",
       credentials: { accessKeyId: "a", secretAccessKey: "b" },
-      requestHandler: sandboxRequestHandler(this.#sandbox),
+      requestHandler: sandboxRequestHandler(this.sandbox),
       maxAttempts: 1,
     };
     this.client = new APIGatewayClient(config);
     this.lambda = new LambdaClient(config);
   }
 
-  async api(type: "EDGE" | "REGIONAL" = "REGIONAL"): Promise<void> {
+  async api(
+    type: "EDGE" | "REGIONAL" = "REGIONAL",
+    more: Partial<CreateRestApiCommandInput> = {},
+  ): Promise<void> {
     const endpointConfiguration = { types: [type] };
-    const api = await this.client.send(new CreateRestApiCommand({ name: "tested", endpointConfiguration }));
+    const api = await this.client.send(
+      new CreateRestApiCommand({ name: "tested", endpointConfiguration, ...more }),
+    );
     this.apiId = api.id!;
     this.#resources.set("/", api.rootResourceId!);
   }
@@ -116,25 +123,28 @@ export class TestWorld {
     );
   }
 
+  async url(): Promise<string> {
+    this.#served ??= await serveSandbox(this.sandbox, { port: 0 });
+    return this.#served.url;
+  }
+
   async call(
     verb: string,
     path: string,
-    options: { headers?: Record<string, string>; body?: string } = {},
+    options: { headers?: Record<string, string | string[]>; body?: string | Uint8Array } = {},
   ): Promise<Answer> {
-    this.#served ??= await serveSandbox(this.#sandbox, { port: 0 });
-    const url = `${this.#served.url}/restapis/${this.apiId}/live/_user_request_${path}`;
+    const url = `${await this.url()}/restapis/${this.apiId}/live/_user_request_${path}`;
     return new Promise((resolve, reject) => {
       const outgoing = request(url, { method: verb, headers: options.headers ?? {} });
       outgoing.on("error", reject);
       outgoing.on("response", (incoming) => {
-        let text = "";
-        incoming.setEncoding("utf8");
-        incoming.on("data", (chunk: string) => {
-          text += chunk;
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("end", () => {
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString("utf8");
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, bytes });
         });
-        incoming.on("end", () =>
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
-        );
       });
       outgoing.end(options.body);
     });

@@ -1,4 +1,4 @@
-import { effectiveGatewayResponse } from "../state/gateway-response.ts";
+import { effectiveGatewayResponse, fallbackOf } from "../state/gateway-response.ts";
 import { own } from "../state/lookup.ts";
 import type { GatewayResponseState } from "../state/types.ts";
 import { contextValue } from "./context-value.ts";
@@ -32,7 +32,7 @@ export function gatewayReply(fault: GatewayFault, subject: ReplySubject): Method
   // A status that somebody configured wins; without one the case has its own.
   const configured =
     own(subject.gatewayResponses, fault.type)?.statusCode ??
-    (response.defaultResponse ? undefined : response.statusCode);
+    own(subject.gatewayResponses, fallbackOf(fault.type) ?? "")?.statusCode;
   const status = Number(configured ?? fault.status ?? response.statusCode ?? 500);
   const headers: Multi = { [ERROR_TYPE_HEADER]: [fault.errorType] };
   for (const [name, source] of Object.entries(response.responseParameters)) {

@@ -182,11 +182,12 @@ const absentOr = (value: unknown, fits: (value: unknown) => boolean) =>
   value === undefined || value === null || fits(value);
 
 /**
- * A proxy's answer is an object with nothing but the members it may have, each of its type.
+ * A proxy's answer is an object with some of the members it may have and nothing else, each of its type.
  * Unverified: that a number is no header's value.
  */
 function isProxyAnswer(value: unknown): value is ProxyAnswer {
-  if (!isMap(value) || !Object.keys(value).every((name) => MEMBERS.has(name))) return false;
+  const names = isMap(value) ? Object.keys(value) : [];
+  if (!isMap(value) || names.length === 0 || !names.every((name) => MEMBERS.has(name))) return false;
   const isText = (item: unknown) => typeof item === "string" || typeof item === "boolean";
   return (
     absentOr(value.statusCode, (status) => Number.isInteger(Number(status)) && typeof status !== "object") &&

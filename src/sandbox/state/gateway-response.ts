@@ -29,7 +29,7 @@ export const DEFAULT_STATUS: Readonly<Record<string, string | undefined>> = {
 const DEFAULT_TEMPLATES = { "application/json": '{"message":$context.error.messageString}' };
 
 /** The default that stands behind a type: all but the two defaults themselves belong to one of them. */
-function fallbackOf(type: string): string | undefined {
+export function fallbackOf(type: string): string | undefined {
   const status = DEFAULT_STATUS[type];
   if (status === undefined) return undefined;
   return status.startsWith("5") ? "DEFAULT_5XX" : "DEFAULT_4XX";
