@@ -87,13 +87,10 @@ function applyMember(api: ApiState, stage: StageState, member: string, patch: Pa
   }
 }
 
-/** `/pets~1{id}/GET/caching/enabled`: the resource path may be escaped or written out. */
+/** `/~1pets~1{id}/GET/caching/enabled`: the key is the method as it was written, escaped or not. */
 function settingAt(patch: Patch): { target: string; setting: string } {
-  const segments = patch.segments;
-  const setting = segments.slice(-2).join("/");
-  const verb = segments.at(-3)!;
-  const path = segments.slice(0, -3).join("/").replace(/^\//, "");
-  return { target: `${path}/${verb}`, setting };
+  const segments = patch.path.split("/").slice(1);
+  return { target: segments.slice(0, -2).join("/"), setting: segments.slice(-2).join("/") };
 }
 
 function setMethodSetting(stage: StageState, patch: Patch): void {
@@ -121,7 +118,7 @@ const nothingToRemove = (patch: Patch) =>
 
 function removeSetting(stage: StageState, patch: Patch): void {
   const settings = { ...stage.methodSettings };
-  const whole = patch.path.slice(1).replaceAll("~1", "/").replace(/^\//, "");
+  const whole = patch.path.slice(1);
   const target = patch.segments.length >= 4 ? settingAt(patch) : { target: whole, setting: "" };
   const found = own(settings, target.target);
   if (!found) throw nothingToRemove(patch);
