@@ -1,9 +1,9 @@
 import { Budget, TooMuchWork } from "../../gateway/pattern/budget.ts";
 
-/** About a second. */
-const STEPS = 5_000_000;
+/** About a fifth of a second: who runs a template holds up all others. */
+const STEPS = 1_000_000;
 /** Characters and items that may come to be while a template runs, kept or not. */
-const MADE = 64_000_000;
+const MADE = 32_000_000;
 
 /** What one run of a template may use up, and what is to be told of it. */
 export class Limits {

@@ -3,6 +3,7 @@ import { methodRule } from "../../../gateway/rules/method.ts";
 import { first } from "../../../gateway/rules/refusal.ts";
 import { resourceRule } from "../../../gateway/rules/resource.ts";
 import type { Context } from "../../state/context.ts";
+import { rawOf } from "../../state/draft.ts";
 import { gatewayResponseFrom } from "../../state/gateway-response.ts";
 import { own } from "../../state/lookup.ts";
 import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
@@ -44,8 +45,9 @@ export function importContent(
   importValidators(document, api, context);
   importGatewayResponses(document, api);
   const prefix = prefixOf(document, basePathMode);
+  const children = childrenByParent(api);
   for (const [path, value] of Object.entries(fieldsOf(document.root.paths))) {
-    const resource = ensureResource(api, `${prefix}${path}`, context, errors);
+    const resource = ensureResource(api, `${prefix}${path}`, children, context, errors);
     const item = fieldsOf(value);
     for (const { verb, member } of METHODS) {
       if (resource && item[member] !== undefined) {
@@ -104,22 +106,35 @@ function importGatewayResponses(document: OpenApiDocument, api: ApiState): void 
   }
 }
 
+/** By a resource's id the ids of those below it, by their path parts. */
+type Children = Map<string, Map<string, string>>;
+
+function childrenByParent(api: ApiState): Children {
+  const children: Children = new Map();
+  for (const { id, parentId, pathPart = "" } of Object.values(rawOf(api.resources))) {
+    if (parentId === undefined) continue;
+    children.set(parentId, (children.get(parentId) ?? new Map<string, string>()).set(pathPart, id));
+  }
+  return children;
+}
+
 /** The resource at a path, made with all its parents where it is not there. */
 function ensureResource(
   api: ApiState,
   path: string,
+  children: Children,
   context: Context,
   errors: string[],
 ): ResourceState | undefined {
   let at = api.resources[api.rootResourceId]!;
   for (const pathPart of path.split("/").filter((part) => part !== "")) {
-    const children = Object.values(api.resources).filter((resource) => resource.parentId === at.id);
-    const known = children.find((resource) => resource.pathPart === pathPart);
+    const below = children.get(at.id) ?? new Map<string, string>();
+    const known = api.resources[below.get(pathPart) ?? ""];
     if (known) {
       at = known;
       continue;
     }
-    const siblings = children.map((resource) => resource.pathPart ?? "");
+    const siblings = [...below.keys()];
     const refusal = first(resourceRule(pathPart, { parentPart: at.pathPart, siblings }));
     if (refusal) {
       errors.push(`Unable to create resource at path '${path}': ${refusal.message}`);
@@ -127,7 +142,8 @@ function ensureResource(
     }
     const made: ResourceState = { id: context.id(6), parentId: at.id, pathPart, methods: {} };
     api.resources[made.id] = made;
-    at = made;
+    children.set(at.id, below.set(pathPart, made.id));
+    at = api.resources[made.id]!;
   }
   return at;
 }
