@@ -25,6 +25,13 @@ describe("patterns end", () => {
     expect(() => read("(a*)*\\1b").matches("a".repeat(5_000))).toThrow(TooMuchWork);
   });
 
+  it.each(["((\\b+){1,50}\\3{2,5}+){1,50}", "(?:(?!($*)*)|(?:a\\p{L}|\\p{L}\\w)){0,900}"])(
+    "%s, which has thousands of loops to look into",
+    (text) => {
+      expect(() => read(text).matches("a".repeat(3_000))).toThrow(TooMuchWork);
+    },
+  );
+
   it("on a large text", () => {
     expect(read("(?:[^,]*,)*end").matches(`${"field,".repeat(50_000)}end`)).toBe(true);
   });

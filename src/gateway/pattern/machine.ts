@@ -116,7 +116,7 @@ export class Machine {
           step += 1;
           break;
         case "look": {
-          const before = [...slots];
+          const before = this.#before();
           const found = this.#look(now, step, at);
           fits = found !== now.negative;
           if (!fits || now.negative) this.#restore(before);
@@ -125,7 +125,7 @@ export class Machine {
           break;
         }
         case "atomic": {
-          const before = [...slots];
+          const before = this.#before();
           const end = this.#run(step + 1, at, -1, new Set());
           if (end === undefined) {
             this.#restore(before);
@@ -162,6 +162,12 @@ export class Machine {
         }
       }
     }
+  }
+
+  /** The slots as they are; a pattern may have thousands of them, and copying them is work too. */
+  #before(): readonly number[] {
+    this.#budget.spend(8 + this.slots.length);
+    return [...this.slots];
   }
 
   #restore(before: readonly number[]): void {
