@@ -1,4 +1,4 @@
-// A soak of one served sandbox: 8 clients, 10,000 mixed calls. Prints what came of it; leaves with 1 if an update was
+// A soak of one served sandbox: 8 clients, 10,000 mixed calls, of methods too. Prints what came of it; leaves with 1 if an update was
 // lost, a call failed, the server went away, or its memory kept growing.
 // Usage: npm run soak [-- calls]
 import { spawn } from "node:child_process";
@@ -48,7 +48,7 @@ const started = performance.now();
 
 async function send(client, command) {
   sent++;
-  if (sent % (CALLS / 10) === 0) samples.push(memory());
+  if (sent >= (samples.length + 1) * (CALLS / 10)) samples.push(memory());
   try {
     return await client.send(command);
   } catch (error) {
@@ -63,10 +63,30 @@ const { id: restApiId, rootResourceId: parentId } = await first.send(
 );
 const expected = new Map();
 
+/** An API with a stage, to be called while all else changes. */
+async function deployed() {
+  const api = await first.send(new gateway.CreateRestApiCommand({ name: "called" }));
+  const { id: resourceId } = await first.send(
+    new gateway.CreateResourceCommand({ restApiId: api.id, parentId: api.rootResourceId, pathPart: "hello" }),
+  );
+  const at = { restApiId: api.id, resourceId, httpMethod: "GET" };
+  await first.send(new gateway.PutMethodCommand({ ...at, authorizationType: "NONE" }));
+  await first.send(new gateway.PutMethodResponseCommand({ ...at, statusCode: "200" }));
+  const requestTemplates = { "application/json": '{"statusCode": 200}' };
+  await first.send(new gateway.PutIntegrationCommand({ ...at, type: "MOCK", requestTemplates }));
+  const responseTemplates = { "application/json": "hello $input.params('name')" };
+  await first.send(
+    new gateway.PutIntegrationResponseCommand({ ...at, statusCode: "200", responseTemplates }),
+  );
+  await first.send(new gateway.CreateDeploymentCommand({ restApiId: api.id, stageName: "live" }));
+  return api.id;
+}
+const calledId = await deployed();
+
 /** One client: makes, changes, reads and mostly deletes methods beside the others, on the same API. */
 async function work(number) {
   const client = connect();
-  for (let cycle = 0; sent + 8 <= CALLS; cycle++) {
+  for (let cycle = 0; sent + 10 <= CALLS; cycle++) {
     const pathPart = `c${number}-${cycle}`;
     const { id: resourceId } = await send(
       client,
@@ -84,6 +104,12 @@ async function work(number) {
       }),
     );
     await send(client, new gateway.PutIntegrationResponseCommand({ ...at, statusCode: "200" }));
+    const tested = await send(client, new gateway.TestInvokeMethodCommand(at));
+    if (tested.status !== 200) failures.push(`the test of ${pathPart} answers ${tested.status}`);
+    const called = await fetch(`${url}/restapis/${calledId}/live/_user_request_/hello?name=${pathPart}`);
+    const text = await called.text();
+    sent++;
+    if (text !== `hello ${pathPart}`) failures.push(`the stage answers ${called.status} ${text}`);
     await send(
       client,
       new gateway.UpdateMethodCommand({

@@ -23,13 +23,20 @@ async function broken(): Promise<Place> {
 
 /** Puts a VPC link back to what it is while it is being made. */
 function unready(file: string, name: string): void {
-  const state = readFileSync(file, "utf8");
-  const changed = JSON.stringify(
-    JSON.parse(state, (_, value) =>
-      value?.name === name && value.status === "AVAILABLE" ? { ...value, status: "PENDING" } : value,
-    ),
-  );
-  expect(changed).not.toBe(JSON.stringify(JSON.parse(state)));
+  // The whole state is the first line, what changed since stands in those behind it.
+  const text = readFileSync(file, "utf8");
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) =>
+      JSON.stringify(
+        JSON.parse(line, (_, value) =>
+          value?.name === name && value.status === "AVAILABLE" ? { ...value, status: "PENDING" } : value,
+        ),
+      ),
+    );
+  const changed = `${lines.join("\n")}\n`;
+  expect(changed).not.toBe(text);
   writeFileSync(file, changed);
 }
 

@@ -1,6 +1,6 @@
 /**
- * The text of a state file: its first line is a whole state, each following one a change of it. Small states are written
- * whole; a large one grows by its changes, until these are as long as the state itself.
+ * The text of a state file: its first line is a whole state, each following one a change of it. It grows by its changes
+ * until these are as long as the state itself; then all of it is written anew.
  */
 import {
   closeSync,
@@ -123,12 +123,12 @@ function follow(state: SandboxState, bytes: Buffer): number | undefined {
   return end;
 }
 
-const WRITTEN_WHOLE = 64 * 1024;
-const LEAST_CHANGES = 1024 * 1024;
+/** Reading so much takes no time to speak of. */
+const LEAST_CHANGES = 64 * 1024;
 
 /** Whether a change is to be added to a file, or all of it written anew. */
 export const isAppended = ({ head, end, inLines }: Seen): boolean =>
-  inLines && head > WRITTEN_WHOLE && end - head < Math.max(LEAST_CHANGES, head);
+  inLines && end - head < Math.max(LEAST_CHANGES, head);
 
 /** Adds a change; where that fails the file is what it was. */
 export function appendChange(
@@ -157,14 +157,24 @@ export function appendChange(
   }
 }
 
+/** A new file, in place of what a killed process left under the name; what lies there is never written through. */
+function openNew(file: string): number {
+  try {
+    return openSync(file, "wx", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    rmSync(file, { force: true });
+    return openSync(file, "wx", 0o600);
+  }
+}
+
 /** Writes a whole state in place of the file, which is the old or the new one at any moment. */
 export function writeWhole(file: string, state: SandboxState, stillHeld: () => boolean): Omit<Seen, "state"> {
   // One name for all: only the lock's holder comes here, and what a killed one left is replaced.
   const temporary = `${file}.tmp`;
   const text = Buffer.from(`${JSON.stringify(state)}\n`);
   try {
-    rmSync(temporary, { force: true });
-    const descriptor = openSync(temporary, "wx", 0o600);
+    const descriptor = openNew(temporary);
     try {
       // Not forced to the disk, which takes longer than all else: a sandbox may be lost with the machine's power.
       writeFileSync(descriptor, text);

@@ -107,8 +107,8 @@ export class StateStore {
     const changes = draft.changes();
     const revision = state.revision + 1;
     try {
-      if (!lock.stillHeld()) throw new Error("the lock was taken away");
       if (seen && isAppended(seen)) {
+        if (!lock.stillHeld()) throw new Error("the lock was taken away");
         const added = appendChange(this.#file, seen, revision, changes);
         draft.close(changes);
         state.revision = revision;
