@@ -24,7 +24,7 @@ const connect = (endpoint) =>
   });
 
 async function startSandbox(name) {
-  const words = [bin, "sandbox", "--port", "0", "--state", join(folder, name), "--empty", "--quiet"];
+  const words = [bin, "sandbox", "--port", "0", "--sandbox-state", join(folder, name), "--empty", "--quiet"];
   const server = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((resolve) =>
     server.stdout.once("data", (chunk) => resolve(String(chunk).trim())),

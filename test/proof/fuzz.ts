@@ -442,7 +442,7 @@ async function serve(
   const bin = join(PROOF_FOLDER, "../../bin/apigw.js");
   const server = spawn(
     process.execPath,
-    [bin, "sandbox", "--port", "0", "--quiet", "--state", join(folder, name)],
+    [bin, "sandbox", "--port", "0", "--quiet", "--sandbox-state", join(folder, name)],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
