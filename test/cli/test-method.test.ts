@@ -225,3 +225,26 @@ describe("apigw test-method", () => {
     expect(run.writes.at(-1)?.operation).toBe("TestInvokeMethod");
   });
 });
+
+describe("a method ANY", () => {
+  const ANY = `${CREATE} --resource /any --create-resource --method ANY --integration mock --response-template 200:application/json=$context.httpMethod`;
+
+  test.each([
+    ["--method GET", "GET"],
+    ["--method DELETE", "DELETE"],
+    ["--method ANY", "GET"],
+    ["--method ANY --body {}", "POST"],
+  ])("is tested by %s as %s", async (words, verb) => {
+    const place = await freshPlace();
+    expect((await place.run(ANY.split(" "))).exit).toBe(0);
+    const run = await place.run(`${TEST} --resource /any ${words} --expect-body ${verb}`);
+    expect(run).toMatchObject({ exit: 0, stdout: expect.stringContaining(verb) });
+    if (words.includes("ANY")) expect(run.stderr).toContain(`ANY is tested by ${verb}`);
+  });
+
+  test("is tested when it is made", async () => {
+    const place = await freshPlace();
+    const run = await place.run([...ANY.split(" "), "--test"]);
+    expect(run).toMatchObject({ exit: 0, stdout: expect.stringContaining("GET") });
+  });
+});
