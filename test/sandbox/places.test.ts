@@ -282,3 +282,21 @@ describe("a stage's URLs and logs", () => {
     expect(lines.join("\n")).toMatch(/^\([0-9a-f-]{36}\) Method completed with status: 200$/m);
   });
 });
+
+describe("a value of another type names its class in Java", () => {
+  test.each([
+    ["true", "class java.lang.Boolean can not be converted to an String"],
+    ["12", "class java.lang.Integer can not be converted to an String"],
+    ["-2147483649", "class java.lang.Long can not be converted to an String"],
+    ["1e19", "class java.math.BigInteger can not be converted to an String"],
+    ["1.5", "class java.lang.Double can not be converted to an String"],
+  ])("%s", async (value, message) => {
+    served = await serveSandbox(open(), { port: 0 });
+    const answer = await raw(`${served.url}/restapis`, {
+      method: "POST",
+      headers: { ...signed("apigateway"), "content-type": "application/json" },
+      body: `{"name": ${value}}`,
+    });
+    expect([answer.status, JSON.parse(answer.text).message]).toEqual([400, message]);
+  });
+});

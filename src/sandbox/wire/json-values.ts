@@ -52,13 +52,19 @@ function structure(shape: Shape, value: unknown): Record<string, unknown> {
 /** Recorded for a Boolean in place of a String; the other pairs follow its form (unverified). */
 function javaClass(value: unknown, wanted: string): string {
   if (typeof value === "object") return startOf(value, wanted);
-  return `class java.lang.${javaName(value)} can not be converted to an ${wanted}`;
+  return `class ${javaName(value)} can not be converted to an ${wanted}`;
 }
 
+const INT = 2 ** 31;
+const LONG = 2 ** 63;
+
 function javaName(value: unknown): string {
-  if (typeof value === "boolean") return "Boolean";
-  if (typeof value === "number") return Number.isInteger(value) ? "Integer" : "Double";
-  return "String";
+  if (typeof value === "boolean") return "java.lang.Boolean";
+  if (typeof value !== "number") return "java.lang.String";
+  // As Java's JSON reader takes numbers in: by their size.
+  if (!Number.isInteger(value)) return "java.lang.Double";
+  if (value >= -INT && value < INT) return "java.lang.Integer";
+  return value >= -LONG && value < LONG ? "java.lang.Long" : "java.math.BigInteger";
 }
 
 /** Unverified: the wording where a list, map or structure meets another type. */
