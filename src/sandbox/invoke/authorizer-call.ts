@@ -35,7 +35,16 @@ export const unauthorized = () => new GatewayFault("UNAUTHORIZED", "Unauthorized
 const unusable = () =>
   new GatewayFault("AUTHORIZER_CONFIGURATION_ERROR", "AuthorizerConfigurationException", null);
 
-const hidden = (text: string) => `${"*".repeat(Math.max(0, text.length - 6))}${text.slice(-6)}`;
+/** As in the log of API Gateway: all but the last six characters; of what is no longer nothing is told. */
+const hidden = (text: string) =>
+  text.length > 6 ? `${"*".repeat(text.length - 6)}${text.slice(-6)}` : "*".repeat(text.length);
+
+/** A text in which each part of the identity is hidden wherever it stands. */
+const hiding = (text: string, identity: readonly string[]): string =>
+  identity.reduce((left, value) => {
+    const quoted = JSON.stringify(value).slice(1, -1);
+    return quoted === "" ? left : left.replaceAll(quoted, hidden(value));
+  }, text);
 
 /** Runs a Lambda authorizer; what it answered must be a policy. */
 export async function askAuthorizer(asking: Asking): Promise<Verdict> {
@@ -46,7 +55,7 @@ export async function askAuthorizer(asking: Asking): Promise<Verdict> {
   log(`Starting authorizer: ${authorizer.id} for request: ${requestId}`);
   log(`Incoming identity: ${asking.identity.map(hidden).join(", ")}`);
   log(`Endpoint request URI: ${url}`);
-  log(`Endpoint request body after transformations: ${JSON.stringify(event)}`);
+  log(`Endpoint request body after transformations: ${hiding(JSON.stringify(event), asking.identity)}`);
   log(`Sending request to ${url}`);
   const outcome = await asking.functions.call({
     arn: invoked?.function ?? "",

@@ -6,6 +6,23 @@ export function mapText(values: Readonly<Multi>): string {
   return `{${entries.join(", ")}}`;
 }
 
+const SECRET = /^(authorization|proxy-authorization|x-api-key|x-amz-security-token|cookie)$/i;
+
+/** What is left of a secret in a log: its last characters, of a short one nothing. */
+export const masked = (value: string): string =>
+  value === "" ? "" : `${"*".repeat(20)}${value.length > 12 ? value.slice(-6) : ""}`;
+
+/** Headers as the log prints them. Documented: what authorizes is not told. */
+export const headerText = (headers: Readonly<Multi>): string =>
+  mapText(
+    Object.fromEntries(
+      Object.entries(headers).map(([name, values]) => [
+        name,
+        SECRET.test(name) ? values.map(masked) : values,
+      ]),
+    ),
+  );
+
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** `Tue Sep 30 08:12:22 UTC 2025`. */
@@ -33,7 +50,7 @@ export function endpointLog(log: (line: string) => void) {
   return {
     request(url: string, headers: Readonly<Multi>, body: Uint8Array) {
       log(`Endpoint request URI: ${url}`);
-      log(`Endpoint request headers: ${mapText(headers)}`);
+      log(`Endpoint request headers: ${headerText(headers)}`);
       log(`Endpoint request body after transformations: ${text(body)}`);
       log(`Sending request to ${url}`);
       started = performance.now();

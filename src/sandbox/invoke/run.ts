@@ -12,7 +12,7 @@ import {
   TRACE_ID_HEADER,
 } from "./invocation.ts";
 import { callLambda, functionOf } from "./lambda.ts";
-import { mapText } from "./log-lines.ts";
+import { headerText, mapText } from "./log-lines.ts";
 import { callMock } from "./mock.ts";
 import { isValidReply } from "./reply-rules.ts";
 import { validateRequest } from "./validation.ts";
@@ -24,7 +24,7 @@ export async function runMethod(invocation: Invocation): Promise<MethodResult> {
   log(`HTTP Method: ${request.method}, Resource Path: ${request.rawPath}`);
   log(`Method request path: ${mapText(single(request.path))}`);
   log(`Method request query string: ${mapText(request.query)}`);
-  log(`Method request headers: ${mapText(request.headers)}`);
+  log(`Method request headers: ${headerText(request.headers)}`);
   log(`Method request body before transformations: ${Buffer.from(request.body).toString("utf8")}`);
   const result = await attempted(invocation);
   log(`Method completed with status: ${result.status}`);

@@ -3,6 +3,7 @@ import { own } from "../state/lookup.ts";
 import type { ApiKeyState, StageState, UsagePlanState } from "../state/types.ts";
 import { contextValue } from "./context-value.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
+import { masked } from "./log-lines.ts";
 
 const forbidden = () => new GatewayFault("INVALID_API_KEY", "ForbiddenException", "Forbidden");
 const throttled = () => new GatewayFault("THROTTLED", "TooManyRequestsException", "Too Many Requests");
@@ -55,8 +56,6 @@ function planOf(invocation: Invocation, context: Context): PlannedKey {
   identity.apiKeyId = key.id;
   return { key, plan };
 }
-
-const masked = (value: string) => (value === "" ? "" : `${"*".repeat(22)}${value.slice(-6)}`);
 
 /** The rate first, that of the method before that of the plan, then the quota. */
 function checkPlan({ key, plan }: PlannedKey, invocation: Invocation, context: Context): void {
