@@ -83,7 +83,7 @@ export interface Continued {
 /** A command that changes something: all that is its own. The spine runs it. */
 export interface Change<G extends CommonGiven, F extends Located, A = undefined> {
   /** What its form knows beside its settings' declarations. */
-  guide?(account: Account, region: string): Guide;
+  guide?(account: Account, region: string): Promise<Guide>;
   /** What follows from service and action, where this command means other things by them. */
   defaults?(given: G): WithServiceDefaults;
   /** Looks up the place and what is there; fails with all that is wrong with what was named. */

@@ -73,14 +73,11 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
   session.say(
     `apigw ${command.name}, in ${/SANDBOX/.test(where) ? stderr.good(where) : stderr.caution(where)}`,
   );
-  const form = new Form(
-    asking,
-    given,
-    change.guide?.(
-      account(() => kept),
-      region,
-    ),
+  const guide = await change.guide?.(
+    account(() => kept),
+    region,
   );
+  const form = new Form(asking, given, guide);
   session.takesUp(() => (form.hasAnswers ? commandLine(session, form.given) : undefined));
   await form.fill();
   let at: string | undefined;

@@ -9,7 +9,6 @@ import { resolve } from "../wanted/resolve.ts";
 import type { Session } from "./command.ts";
 import { regionOf } from "./connect.ts";
 import { orUsageError } from "./exit.ts";
-import { asFault } from "./form/answer.ts";
 
 /** What can be known before AWS is asked anything. */
 export interface SoFar<G> {
@@ -58,6 +57,7 @@ export async function readGiven<T extends SomeTable>(
   const prompter = terminalPrompter(world, given.accessible === true);
   if (named !== undefined) return { given, region: named, prompter, open: open.length > 0, asked: false };
   const setting = command.settings.region;
+  const { asFault } = await import("./form/answer.ts");
   const region = await prompter.choose({
     message: "Region:",
     choices: REGIONS.map((value) => ({ value })),

@@ -7,10 +7,8 @@ import { commandLine } from "./again.ts";
 import type { Session } from "./command.ts";
 import { type Connected, connect } from "./connect.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { Form } from "./form/form.ts";
 import type { Asking } from "./form/guide.ts";
 import { readGiven } from "./given.ts";
-import { methodGuide } from "./method-guide.ts";
 import { printResult, queryFault } from "./output.ts";
 
 /** A command that only looks: all that is its own. */
@@ -46,6 +44,10 @@ export async function runLook<T extends SomeTable, G extends Known, R extends ob
     };
     let given = first as unknown as G;
     if (open && asking) {
+      const [{ Form }, { methodGuide }] = await Promise.all([
+        import("./form/form.ts"),
+        import("./method-guide.ts"),
+      ]);
       const form = new Form(asking, given, {
         ...methodGuide(connected, region, true),
         only: ["Resource", "Method details"],

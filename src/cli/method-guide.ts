@@ -6,13 +6,14 @@ import { nameProblems } from "../account/role-name.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { VERBS } from "../gateway/names/verb.ts";
-import { type PromptChoice, type Prompter, WentBack } from "../ports.ts";
+import { type PromptChoice, WentBack } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
-import { notFound, type Problem, problem } from "../settings/problem.ts";
+import { notFound, type Problem } from "../settings/problem.ts";
 import { calledProblems } from "../wanted/called-problems.ts";
 import { methodsToAllow, USUAL_HEADERS } from "../wanted/cors.ts";
 import { resourceRefusals } from "../wanted/refusals.ts";
 import { todayOf } from "../wanted/today.ts";
+import { existsQuestion, refusedAsItExists } from "./existing.ts";
 import { UsageError } from "./exit.ts";
 import { resourcesToAllow } from "./form/aws-service.ts";
 import type { Guide, Put, Seen } from "./form/guide.ts";
@@ -113,16 +114,7 @@ function put(
     case "method":
       return methodChoices(place, mustExist);
     case "ifExists":
-      if (!exists || mustExist) return false;
-      return {
-        always: true,
-        message: `${known.method} ${place?.path} exists already. What now?`,
-        choices: [
-          { value: "fail", label: "Leave it, and stop here" },
-          { value: "update", label: "Update", description: "change what was given, keep the rest" },
-          { value: "replace", label: "Replace", description: "make it just what was given" },
-        ],
-      };
+      return exists && !mustExist && place ? { always: true, ...existsQuestion(known, place) } : false;
     case "integration":
       // As in the console: OPTIONS answers preflight requests.
       return known.method === "OPTIONS" && known.integration === undefined ? { initial: "mock" } : undefined;
@@ -203,33 +195,3 @@ const withoutFlag = (one: Problem): Problem => ({
     "",
   ),
 });
-
-/** Whether a resource that is missing is to be made, where all else was said by flags. */
-export async function offerResource<G extends Known>(place: Place, given: G, prompter: Prompter): Promise<G> {
-  if (given.createResource !== undefined) return given;
-  const message = `${plain(place.api.name)} has no resource ${place.path}. Create it?`;
-  return { ...given, createResource: await prompter.confirm({ message, initial: true }) };
-}
-
-function refusedAsItExists(given: Known, place: Place): UsageError {
-  const failed = problem(
-    "ifExists",
-    `${given.method} ${place.path} exists already, and the default is to fail`,
-    "add --if-exists skip, update or replace",
-  );
-  return new UsageError([failed], "already-exists");
-}
-
-/** What to do with a method that exists, where all else was said by flags: said, asked for, or refused. */
-export async function ifExists(
-  given: Known,
-  place: Place,
-  prompter: Prompter | undefined,
-): Promise<Known["ifExists"]> {
-  if (given.ifExists !== undefined && given.ifExists !== "fail") return given.ifExists;
-  const asked = put("ifExists", given, { place }, "", false);
-  if (given.ifExists === "fail" || !prompter || !asked) throw refusedAsItExists(given, place);
-  const answer = await prompter.choose({ message: asked.message ?? "", choices: asked.choices ?? [] });
-  if (answer === "fail") throw refusedAsItExists(given, place);
-  return answer as "update" | "replace";
-}

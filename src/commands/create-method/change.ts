@@ -4,7 +4,6 @@ import type { Change, Findings, Wish, Words } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
-import { methodGuide } from "../../cli/method-guide.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey } from "../../gateway/document/things.ts";
@@ -27,7 +26,10 @@ export function createMethodChange(
   mustExist = false,
 ): Change<Mine, MethodFacts, Ahead> {
   return {
-    guide: (account, region) => methodGuide(account, region, mustExist),
+    guide: async (account, region) => {
+      const { methodGuide } = await import("../../cli/method-guide.ts");
+      return methodGuide(account, region, mustExist);
+    },
     locate: (given, around) => locate(given, around, mustExist),
     want,
     check,

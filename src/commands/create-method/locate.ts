@@ -17,8 +17,8 @@ import {
 } from "../../account/observe.ts";
 import { observeRole } from "../../account/observe-role.ts";
 import type { Around } from "../../change/change.ts";
+import { ifExists, offerResource } from "../../cli/existing.ts";
 import { orUsageError } from "../../cli/exit.ts";
-import { ifExists, offerResource } from "../../cli/method-guide.ts";
 import { readTemplates } from "../../cli/read-input.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey, resourceKey, type Seen } from "../../gateway/document/things.ts";

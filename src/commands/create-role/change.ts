@@ -9,7 +9,6 @@ import { roleArn } from "../../gateway/policy/execution-role.ts";
 import type { Given } from "../../settings/setting.ts";
 import { wantedRole, wantedRoleThings } from "../../wanted/role.ts";
 import { withServiceDefaults } from "../../wanted/with-service-defaults.ts";
-import { roleGuide } from "./guide.ts";
 import type { CreateRoleTable } from "./settings.ts";
 
 type Mine = Given<CreateRoleTable>;
@@ -26,7 +25,7 @@ const arnOf = ({ roleName, rolePath }: Mine, { place }: RoleFacts): string =>
 
 /** `apigw create-role`: the lazy half. */
 export const createRoleChange: Change<Mine, RoleFacts> = {
-  guide: roleGuide,
+  guide: async (account, region) => (await import("./guide.ts")).roleGuide(account, region),
   /** Where the service is called, and how, does not matter to its permission. */
   defaults(given) {
     const listed = withServiceDefaults({ ...given, integration: "aws", actionType: undefined });

@@ -9,7 +9,6 @@ import { deployCommand, methodResult } from "../../change/report.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
-import { methodGuide } from "../../cli/method-guide.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
@@ -52,10 +51,10 @@ export function deleteMethodChange(
   { aws, flags }: Connected,
 ): Change<Mine, DeleteFacts> {
   return {
-    guide: (account, region) => ({
-      ...methodGuide(account, region, true),
-      only: ["Resource", "Method details"],
-    }),
+    guide: async (account, region) => {
+      const { methodGuide } = await import("../../cli/method-guide.ts");
+      return { ...methodGuide(account, region, true), only: ["Resource", "Method details"] };
+    },
 
     async locate(given, { account, region }) {
       const { reading } = account;
