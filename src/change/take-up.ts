@@ -18,7 +18,7 @@ import { kindRules, sameThing } from "../gateway/plan/kinds.ts";
 import { leftAfter } from "../gateway/plan/left.ts";
 import { type Left, thingBefore } from "../gateway/plan/sent.ts";
 import { doubtful } from "./doubt.ts";
-import type { Run } from "./journal/read.ts";
+import { type Run, renewedIds } from "./journal/read.ts";
 import { type Conflict, toward } from "./toward.ts";
 
 /** What a run that is taken up again, or back, leads to. */
@@ -42,7 +42,7 @@ export async function takeUp(
   { aws }: Account,
   run: Run,
   goalOf: "wanted" | "before",
-  force: boolean,
+  { force, runs }: { readonly force: boolean; readonly runs: readonly Run[] },
   chosen: ReadonlyMap<Key, string> = new Map(),
 ): Promise<TakenUp> {
   const left = new Map(leftAfter(run.before, run.sent));
@@ -55,48 +55,72 @@ export async function takeUp(
     }
   // What nobody could look at before was made by the run: else AWS would have refused it.
   else for (const key of left.keys()) goal.set(key, thingBefore(run.before, key));
-  const validators = validatorsOf(goal);
+  const validators = [
+    ...new Set([...validatorsOf(goal.values()), ...validatorsOf([...left.values()].flat())]),
+  ];
   const keys = [...goal.keys(), ...validators];
-  let seen = await observe(aws, keys, new Map([...run.ids, ...chosen]));
-  const found = unheardOf(run, seen);
-  if (found.ids.size > 0) seen = await observe(aws, keys, new Map([...run.ids, ...found.ids, ...chosen]));
-  const { names, alike } = renamed(validators, goal, run.before, seen.document);
-  const aims = new Map([...goal].map(([key, aim]) => [key, named(aim, names)] as const));
+  const renewed = renewedIds(runs);
+  const own = new Map(
+    [...new Map([...run.ids, ...keys.map((key) => [key, run.ids.get(key)] as const)])].flatMap(
+      ([key, id]) => {
+        const now = isOf("validator", key) ? renewed(key, id) : id;
+        return now === undefined ? [] : [[key, now] as const];
+      },
+    ),
+  );
+  let seen = await observe(aws, keys, new Map([...own, ...chosen]));
+  const found = foundAgain(run, [...left.keys(), ...validators], seen.document);
+  if (found.ids.size > 0) seen = await observe(aws, keys, new Map([...own, ...found.ids, ...chosen]));
+  const aims = new Map(goal);
   const doubts =
     force || goalOf === "wanted"
       ? []
-      : doubtful(run.before, left, seen.document).filter((key) => !saysItself(key, run, seen.document));
+      : [
+          ...doubtful(run.before, left, seen.document).filter((key) => !saysItself(key, run, seen.document)),
+          // One that is alike is used, and not taken away.
+          ...[...found.ids.keys()].filter(
+            (key) => left.has(key) && thingBefore(run.before, key) === undefined,
+          ),
+        ];
   for (const key of doubts) aims.delete(key);
-  const own: Left = force ? asThere(aims, seen.document) : left;
-  const { wanted, conflicts } = toward(aims, own, seen.document);
+  const stood: Left = force ? asThere(aims, seen.document) : left;
+  const { wanted, conflicts } = toward(aims, stood, seen.document);
   return {
     now: seen.document,
     ids: seen.ids,
-    wanted: withGone(wanted, validators, run.before, seen.document, names),
+    wanted: withGone(wanted, validators, run.before, seen.document),
     conflicts,
     doubts,
-    alike: [...alike, ...found.alike].filter(({ key }) => !chosen.has(key)),
+    alike: found.alike.filter(({ key }) => !chosen.has(key) && validators.includes(key)),
   };
 }
 
 /**
- * Validators that the run asked for without hearing their ids: of what was not there before, one that is alike is it.
+ * Validators go by what they say: those whose ids the run did not hear, and those that are gone and may have been made
+ * again. One that is alike, and that the run does not know by another name, is it.
  */
-function unheardOf(run: Run, { document }: { readonly document: Document }) {
-  const known = new Set(run.ids.values());
+function foundAgain(run: Run, keys: readonly Key[], document: Document) {
+  const known = new Set([...run.ids].filter(([key]) => document.get(key) !== undefined).map(([, id]) => id));
   const ids = new Map<Key, string>();
   const alike: { key: Key<"validator">; ids: readonly string[] }[] = [];
-  for (const { key, call } of run.sent) {
-    if (call.operation !== "apigateway:CreateRequestValidator" || run.ids.has(key)) continue;
-    const [asked] = applied(key, undefined, call);
+  for (const key of new Set(keys)) {
+    if (!isOf("validator", key) || document.get(key) !== undefined) continue;
+    const sent = run.sent.find(
+      (one) => one.key === key && one.call.operation === "apigateway:CreateRequestValidator",
+    );
+    const was =
+      thing(run.before, key) ??
+      thing(run.wanted, key) ??
+      (sent && (applied(key, undefined, sent.call)[0] as RequestValidator));
+    if (!was) continue;
     const candidates = [...document].flatMap(([other, one]) => {
       const id = isOf("validator", other) ? validatorIdOfKey(other) : undefined;
       if (id === undefined || known.has(id) || isUnread(one) || one === undefined) return [];
-      return sameThing(key, one as RequestValidator, asked) ? [id] : [];
+      return sameThing(key, one as RequestValidator, was) ? [id] : [];
     });
     const [only] = candidates;
     if (candidates.length === 1 && only) ids.set(key, only);
-    else if (candidates.length > 1) alike.push({ key: key as Key<"validator">, ids: candidates });
+    else if (candidates.length > 1) alike.push({ key, ids: candidates });
   }
   return { ids, alike };
 }
@@ -115,51 +139,13 @@ function saysItself(key: Key, { name, before }: Run, now: Document): boolean {
 const asThere = (aims: ReadonlyMap<Key, Seen>, now: Document): Left =>
   new Map([...aims.keys()].map((key) => [key, [thing(now, key)]] as const));
 
-/** The validators that methods of a goal point at. */
-const validatorsOf = (goal: ReadonlyMap<Key, Seen>): readonly Key<"validator">[] => [
-  ...new Set(
-    [...goal].flatMap(([key, aim]) =>
-      isOf("method", key) && aim !== undefined && !isUnread(aim)
-        ? ((aim as MethodDocument).request.requestValidator ?? [])
-        : [],
-    ),
-  ),
-];
-
-/** A validator that is gone goes by its content: one that is alike takes its place. */
-function renamed(
-  validators: readonly Key<"validator">[],
-  goal: ReadonlyMap<Key, Seen>,
-  before: Document,
-  now: Document,
-) {
-  const names = new Map<Key, Key<"validator">>();
-  const alike: { key: Key<"validator">; ids: readonly string[] }[] = [];
-  for (const key of validators) {
-    if (goal.has(key) || thing(now, key) !== undefined || isUnread(now.get(key))) continue;
-    const was = thing(before, key);
-    const candidates = [...now].filter(
-      ([other, one]) =>
-        isOf("validator", other) &&
-        !isUnread(one) &&
-        was !== undefined &&
-        sameThing(key, was, one as RequestValidator),
-    );
-    const [first] = candidates;
-    if (candidates.length === 1 && first) names.set(key, first[0] as Key<"validator">);
-    else if (candidates.length > 1)
-      alike.push({ key, ids: candidates.map(([other]) => other.split(" ")[2] ?? "") });
-  }
-  return { names, alike };
-}
-
-function named(aim: Seen, names: ReadonlyMap<Key, Key<"validator">>): Seen {
-  if (aim === undefined || isUnread(aim) || typeof aim !== "object" || !("request" in aim)) return aim;
-  const method = aim as MethodDocument;
-  const { request } = method;
-  const name = request.requestValidator && names.get(request.requestValidator);
-  return name ? { ...method, request: { ...request, requestValidator: name } } : method;
-}
+/** The validators that methods point at. */
+const validatorsOf = (things: Iterable<Seen>): readonly Key<"validator">[] =>
+  [...things].flatMap((one) =>
+    typeof one === "object" && "request" in one
+      ? ((one as MethodDocument).request.requestValidator ?? [])
+      : [],
+  );
 
 /** A validator that a method needs, and that is gone without another like it, is made again. */
 function withGone(
@@ -167,7 +153,6 @@ function withGone(
   validators: readonly Key<"validator">[],
   before: Document,
   now: Document,
-  names: ReadonlyMap<Key, Key<"validator">>,
 ): Document {
   const used = new Set(
     [...wanted].flatMap(([key, one]) =>
@@ -175,12 +160,7 @@ function withGone(
     ),
   );
   const gone = validators.filter(
-    (key) =>
-      used.has(key) &&
-      !wanted.has(key) &&
-      !names.has(key) &&
-      now.get(key) === undefined &&
-      thing(before, key),
+    (key) => used.has(key) && !wanted.has(key) && now.get(key) === undefined && thing(before, key),
   );
   return new Map([...wanted, ...gone.map((key) => [key, before.get(key)] as const)]);
 }

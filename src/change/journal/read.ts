@@ -88,6 +88,29 @@ export function undoneOf(runs: readonly Run[]): ReadonlySet<string> {
   return undone;
 }
 
+/**
+ * Validators that runs here made again under new ids: by the key that a run had for one, or by the id that it had, what
+ * its id is by now.
+ */
+export function renewedIds(runs: readonly Run[]): (key: Key, id: string | undefined) => string | undefined {
+  const renewed = new Map<Key, string>();
+  for (const { sent, ids } of runs)
+    for (const { key, call, certain } of sent) {
+      const id = ids.get(key);
+      if (certain && id !== undefined && call.operation === "apigateway:CreateRequestValidator")
+        renewed.set(key, id);
+    }
+  return (key, id) => {
+    let now = renewed.get(key) ?? id;
+    const api = key.split(" ")[1] ?? "";
+    for (const seen = new Set<string>(); now !== undefined && !seen.has(now); ) {
+      seen.add(now);
+      now = renewed.get(`validator ${api} ${now}`) ?? now;
+    }
+    return now;
+  };
+}
+
 /** Whether a process is at work on it: one of this machine tells; one of another only by its age. */
 export function isUnderWay({ by, ended }: Run, world: World, touched: number): boolean {
   if (ended !== undefined) return false;

@@ -1,5 +1,6 @@
 import type { Change } from "../../change/change.ts";
 import { refuseElsewhere, runNamed } from "../../change/find-run.ts";
+import { allRuns, isRun } from "../../change/journal/read.ts";
 import { continueRun } from "../../change/journal/write.ts";
 import { takeUp } from "../../change/take-up.ts";
 import { companyThatStays } from "../../change/taken-up.ts";
@@ -35,11 +36,9 @@ export function resumeChange(session: Session<ResumeTable>, connected: Connected
       // Another process may have gone on with it since.
       const run = runNamed(world, named.name);
       const api = await refuseElsewhere(run, { world, connected, account });
-      const force = given.force === true;
-      const first = await takeUp(account, run, toward, force);
-      const taken = await settleAlike(first, prompter, (chosen) =>
-        takeUp(account, run, toward, force, chosen),
-      );
+      const how = { force: given.force === true, runs: allRuns(world).filter(isRun) };
+      const first = await takeUp(account, run, toward, how);
+      const taken = await settleAlike(first, prompter, (chosen) => takeUp(account, run, toward, how, chosen));
       const stays =
         toward === "before"
           ? await companyThatStays(account, run, taken)

@@ -1,6 +1,6 @@
 import type { Change, Located } from "../../change/change.ts";
 import { lastRun, refuseElsewhere, refuseUndo, runNamed } from "../../change/find-run.ts";
-import type { Run } from "../../change/journal/read.ts";
+import { allRuns, isRun, type Run } from "../../change/journal/read.ts";
 import { conflictText, type TakenUp, takeUp } from "../../change/take-up.ts";
 import { companyThatStays } from "../../change/taken-up.ts";
 import type { Session } from "../../cli/command.ts";
@@ -33,9 +33,10 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
         named === undefined ? lastRun(world, where, connected.sandboxBirth()) : runNamed(world, named);
       const api = await refuseElsewhere(run, { world, connected, account });
       refuseUndo(run, world, where);
-      const first = await takeUp(account, run, "before", given.force === true);
+      const how = { force: given.force === true, runs: allRuns(world).filter(isRun) };
+      const first = await takeUp(account, run, "before", how);
       const taken = await settleAlike(first, prompter, (chosen) =>
-        takeUp(account, run, "before", given.force === true, chosen),
+        takeUp(account, run, "before", how, chosen),
       );
       const stays = await companyThatStays(account, run, taken);
       const facts: UndoFacts = { now: taken.now, ids: taken.ids, run, taken, stays };
