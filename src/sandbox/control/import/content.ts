@@ -1,7 +1,7 @@
 import { VERBS_IN_MESSAGES, type Verb } from "../../../gateway/names/verb.ts";
 import { methodRule } from "../../../gateway/rules/method.ts";
 import { first } from "../../../gateway/rules/refusal.ts";
-import { resourceRule } from "../../../gateway/rules/resource.ts";
+import { isVariablePart, resourceRule } from "../../../gateway/rules/resource.ts";
 import type { Context } from "../../state/context.ts";
 import { rawOf } from "../../state/draft.ts";
 import { gatewayResponseFrom } from "../../state/gateway-response.ts";
@@ -106,14 +106,30 @@ function importGatewayResponses(document: OpenApiDocument, api: ApiState): void 
   }
 }
 
-/** By a resource's id the ids of those below it, by their path parts. */
-type Children = Map<string, Map<string, string>>;
+interface Below {
+  /** The ids of the resources below another one, by their path parts. */
+  readonly ids: Map<string, string>;
+  readonly variables: string[];
+}
+/** By the id of the resource above. */
+type Children = Map<string, Below>;
+
+function childrenAt(children: Children, id: string): Below {
+  const known = children.get(id) ?? { ids: new Map<string, string>(), variables: [] };
+  children.set(id, known);
+  return known;
+}
+
+function addChild({ ids, variables }: Below, pathPart: string, id: string): void {
+  ids.set(pathPart, id);
+  if (isVariablePart(pathPart)) variables.push(pathPart);
+}
 
 function childrenByParent(api: ApiState): Children {
   const children: Children = new Map();
   for (const { id, parentId, pathPart = "" } of Object.values(rawOf(api.resources))) {
     if (parentId === undefined) continue;
-    children.set(parentId, (children.get(parentId) ?? new Map<string, string>()).set(pathPart, id));
+    addChild(childrenAt(children, parentId), pathPart, id);
   }
   return children;
 }
@@ -128,13 +144,14 @@ function ensureResource(
 ): ResourceState | undefined {
   let at = api.resources[api.rootResourceId]!;
   for (const pathPart of path.split("/").filter((part) => part !== "")) {
-    const below = children.get(at.id) ?? new Map<string, string>();
-    const known = api.resources[below.get(pathPart) ?? ""];
+    const below = childrenAt(children, at.id);
+    const known = api.resources[below.ids.get(pathPart) ?? ""];
     if (known) {
       at = known;
       continue;
     }
-    const siblings = [...below.keys()];
+    // Of the others only variables can be in its way: that it is none of them is known.
+    const siblings = below.variables;
     const refusal = first(resourceRule(pathPart, { parentPart: at.pathPart, siblings }));
     if (refusal) {
       errors.push(`Unable to create resource at path '${path}': ${refusal.message}`);
@@ -142,7 +159,7 @@ function ensureResource(
     }
     const made: ResourceState = { id: context.id(6), parentId: at.id, pathPart, methods: {} };
     api.resources[made.id] = made;
-    children.set(at.id, below.set(pathPart, made.id));
+    addChild(below, pathPart, made.id);
     at = api.resources[made.id]!;
   }
   return at;
