@@ -16,7 +16,7 @@ export const updateMethod = command({
     },
     {
       says: "A timeout, and no operation name any more",
-      line: "apigw update-method --api petstore --resource /pets --method GET --timeout 5000 --unset operation-name",
+      line: "apigw update-method --api petstore --resource /orders --method GET --timeout 5000 --unset operation-name",
     },
     {
       says: "Another function; show the calls only",
@@ -24,7 +24,7 @@ export const updateMethod = command({
     },
     {
       says: "One header less",
-      line: "apigw update-method --api petstore --resource /pets --method GET --unset header:X-Id",
+      line: "apigw update-method --api petstore --resource /orders --method GET --unset header:X-Id",
     },
   ],
   load: () => import("./update-method/run.ts"),

@@ -20,16 +20,22 @@ const text = (plain: string): string =>
 
 const bold = (plain: string): string => `\\fB${text(plain)}\\fR`;
 const head = (name: string, summary: string): string =>
-  [`.TH ${name.toUpperCase()} 1 "" apigw "apigw"`, ".SH NAME", `${text(name)} \\- ${text(summary)}`].join(
-    "\n",
-  );
+  [
+    `.TH ${name.toUpperCase()} 1 "" apigw "apigw"`,
+    // Flags and addresses are too long for even margins.
+    ".ad l",
+    ".nh",
+    ".SH NAME",
+    `${text(name)} \\- ${text(summary)}`,
+  ].join("\n");
 
 const term = (name: string, means: string): string => `.TP\n${bold(name)}\n${text(means)}`;
 const typed = (lines: readonly string[]): string =>
   [".PP", ".RS 4", ".nf", ...lines.map((line) => text(line)), ".fi", ".RE"].join("\n");
 
 function flag({ flag, negation, placeholder, summary, repeatable, default: usual }: FlagDescription): string {
-  const value = placeholder === undefined ? "" : ` \\fI${text(placeholder.toLowerCase())}\\fR`;
+  const value =
+    placeholder === undefined ? "" : ` \\fI${text(placeholder.toLowerCase()).replaceAll("|", "|\\:")}\\fR`;
   const more = [
     ...(repeatable ? ["Repeatable."] : []),
     ...(usual === undefined || usual === false ? [] : [`Default: ${usual}.`]),
