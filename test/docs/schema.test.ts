@@ -79,6 +79,21 @@ describe("results are what the schema says", () => {
       expect(schemaFaults(planSchema, result, () => undefined)).toEqual([]);
   });
 
+  test("each command that prints one has it", () => {
+    const printing = commands.filter(({ settings }) => "output" in settings && "query" in settings);
+    expect(printing.map(({ name }) => name).filter((name) => !(name in RESULTS))).toEqual(["schema"]);
+  });
+
+  test("runs that were done, and taking one back", async () => {
+    const place = await freshPlace();
+    await place.run(`apigw create-method ${PETS} --method POST --integration mock`);
+    const history = JSON.parse((await place.run("apigw history --output json")).stdout);
+    expect(Object.keys(history)).toEqual(Object.keys(RESULTS.history ?? {}));
+    const undone = await place.run("apigw undo --yes --output json");
+    expect(undone.exit, undone.stderr).toBe(0);
+    expect(Object.keys(JSON.parse(undone.stdout)).sort()).toEqual(Object.keys(RESULTS.undo ?? {}).sort());
+  });
+
   test("text, ndjson and yaml say the same", async () => {
     const place = await freshPlace();
     const line = (output: string, query: string) =>

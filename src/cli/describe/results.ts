@@ -27,6 +27,16 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
   "update-method": METHOD,
   "delete-method": METHOD,
   "create-role": { ...CHANGE, role: "The role: `name` and `arn`." },
+  undo: { ...CHANGE, run: "This run's name, for history and undo.", undoes: "The run that was taken back." },
+  resume: {
+    ...CHANGE,
+    run: "This run's name, for history and undo.",
+    undoes: "The run that was finished or taken back.",
+  },
+  history: {
+    schemaVersion: "1.",
+    runs: "The runs, the last one last: `run`, `at`, `command`, `what`, `becomes`, `where`, `how`. Of one run by its name, its members with `api`, `calls` and `ended`.",
+  },
   "test-method": {
     schemaVersion: "1.",
     status: "The HTTP status that the method answered.",
