@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { exitCodes } from "../src/cli/describe/endings.ts";
 import { commands } from "../src/commands/index.ts";
 import { methodSettings } from "../src/settings/method.ts";
 import { entriesOf } from "../src/settings/read.ts";
@@ -52,6 +53,14 @@ describe("the README", () => {
   it("shows the form as it was recorded", () => {
     const recorded = readFileSync(join(import.meta.dirname, "slow/screens/create-lambda-120.txt"), "utf8");
     expect(readme).toContain(`\`\`\`\n${recorded.split("\n\n-----")[0]}\n\`\`\``);
+  });
+
+  it("has the exit codes of the program, with what they mean", () => {
+    const rows = [...readme.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(([, code, means]) => [
+      Number(code),
+      means,
+    ]);
+    expect(rows).toEqual(exitCodes.map(({ exitCode, means }) => [exitCode, means]));
   });
 
   it.each(commands.map(({ name }) => name))("names the command %s", (name) =>
