@@ -111,10 +111,23 @@ async function agentsOf(
   return agentsFor(env, bundleOf(known.caBundle, env, ofProfile));
 }
 
-/** AWS_MAX_ATTEMPTS or the profile's max_attempts, where they are numbers; `legacy` and its like are not told apart. */
-function attemptsOf({ AWS_MAX_ATTEMPTS }: World["env"], { max_attempts }: Section): number | undefined {
+/** How often a call is sent by a mode's own default, as by the AWS CLI. Calls are paced in every mode, not in `adaptive` alone. */
+const RETRY_MODES: Readonly<Record<string, number>> = { legacy: 5, standard: 3, adaptive: 3 };
+
+/** By AWS_MAX_ATTEMPTS or the profile's max_attempts, else by the retry mode, where one is named. */
+function attemptsOf(
+  { AWS_MAX_ATTEMPTS, AWS_RETRY_MODE }: World["env"],
+  { max_attempts, retry_mode }: Section,
+): number | undefined {
+  const mode = AWS_RETRY_MODE || retry_mode;
+  if (mode !== undefined && !Object.hasOwn(RETRY_MODES, mode.trim().toLowerCase()))
+    throw new SetupError(
+      "usage",
+      `${AWS_RETRY_MODE ? "AWS_RETRY_MODE" : "the profile's retry_mode"} is "${plain(mode)}", which is no retry mode`,
+      `there are ${Object.keys(RETRY_MODES).join(", ")}`,
+    );
   const text = AWS_MAX_ATTEMPTS || max_attempts;
-  if (text === undefined) return undefined;
+  if (text === undefined) return mode === undefined ? undefined : RETRY_MODES[mode.trim().toLowerCase()];
   if (/^[1-9]\d{0,2}$/.test(text.trim())) return Number(text);
   throw new SetupError(
     "usage",

@@ -419,5 +419,11 @@ describe("endpoints that are named", () => {
     configure("[default]\nmax_attempts = 1\n");
     await run(KEYS);
     expect(asked).toBe(3);
+    configure("[default]\nretry_mode = standard\n");
+    await run(KEYS);
+    expect(asked).toBe(6);
+    const wrong = await run({ ...KEYS, AWS_RETRY_MODE: "often" });
+    expect(failed(wrong)).toMatchObject({ code: "usage" });
+    expect(asked).toBe(6);
   });
 });

@@ -55,6 +55,10 @@ export const ENVIRONMENT: readonly (readonly [
         "AWS_MAX_ATTEMPTS",
         "How often a call is sent at most; a change is sent again only where it had no effect for certain.",
       ],
+      [
+        "AWS_RETRY_MODE",
+        "legacy, standard or adaptive: how often a call is sent where AWS_MAX_ATTEMPTS does not say it, 5, 3 and 3.",
+      ],
       ["AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT", "true: AWS's endpoints of that kind."],
     ],
   ],
