@@ -1,6 +1,5 @@
 import { AwsFailure, type FailureKind } from "../gateway/call/failure.ts";
 import type { FailureCode } from "../gateway/failures/codes.ts";
-import { notAws } from "./network/answers.ts";
 import { networkReason } from "./network/reasons.ts";
 
 interface SdkError {
@@ -11,7 +10,6 @@ interface SdkError {
   /** What our own agents and the look at answers say. */
   readonly fault?: FailureCode;
   /** Hidden by the SDK, of an answer that it could not read. */
-  readonly $response?: Parameters<typeof notAws>[0];
   readonly $metadata?: {
     readonly httpStatusCode?: number;
     readonly requestId?: string;
@@ -52,16 +50,15 @@ const CLOCK = /Signature expired|not yet current|RequestTimeTooSkewed|difference
 /** Whatever the SDK threw, as a failure of this operation. */
 export function asFailure(error: unknown, operation: string, origin?: string): AwsFailure {
   if (error instanceof AwsFailure) return error;
-  const strange = notAws((error as SdkError).$response ?? {});
   const { name = "Error", code, message = String(error), retryAfterSeconds, $metadata } = error as SdkError;
   const status = $metadata?.httpStatusCode;
   const own = /^(?:Error|AggregateError|SyntaxError|TimeoutError)$/.test(name) ? (code ?? name) : name;
-  const reason = (error as SdkError).fault ?? strange?.fault ?? networkReason(own);
+  const reason = (error as SdkError).fault ?? networkReason(own);
   return new AwsFailure({
     kind: kindOf(own, reason, message, status),
     reason: reason ?? otherwise(own, message),
-    code: own === "Error" || strange ? (reason ?? own) : own,
-    message: strange?.message || message || own,
+    code: own === "Error" || (error as SdkError).fault ? (reason ?? own) : own,
+    message: message || own,
     operation,
     requestId: $metadata?.requestId,
     retryAfterSeconds: Number(retryAfterSeconds) || undefined,

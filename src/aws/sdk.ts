@@ -121,7 +121,7 @@ const looksAtAnswers =
   (next: (of: object) => Promise<{ readonly response: Parameters<typeof notAws>[0] }>) =>
   async (of: object) => {
     const answered = await next(of);
-    const fault = notAws(answered.response);
+    const fault = await notAws(answered.response);
     if (fault) throw Object.assign(fault, { $metadata: { httpStatusCode: answered.response.statusCode } });
     return answered;
   };

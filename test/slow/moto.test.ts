@@ -318,7 +318,14 @@ describe.skipIf(!hasMoto)("the same commands against moto's server and the sandb
       sandbox.run(process.execPath, [...args, "--aws-endpoint-url", motoUrl]),
     ]);
     expect(ours).toMatchObject({ exit: 0 });
-    expect(theirs).toMatchObject({ exit: 0, stdout: ours.stdout });
+    // Each names its own address.
+    const bare = (text: string) =>
+      text.replaceAll(
+        /127\.0\.0\.1:\d+|\b[a-z0-9]{10}\b|(?<=(?:resource|requestValidator|connection|authorizer)Id )\w+/g,
+        "…",
+      );
+    expect(theirs.exit, theirs.stderr).toBe(0);
+    expect(bare(theirs.stdout)).toBe(bare(ours.stdout));
   });
 
   it("changes a method, which moto does not implement: the command says so and nothing is left changed", async () => {
