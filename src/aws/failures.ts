@@ -9,7 +9,6 @@ interface SdkError {
   readonly retryAfterSeconds?: string;
   /** What our own agents and the look at answers say. */
   readonly fault?: FailureCode;
-  /** Hidden by the SDK, of an answer that it could not read. */
   readonly $metadata?: {
     readonly httpStatusCode?: number;
     readonly requestId?: string;
