@@ -16,7 +16,7 @@ import { newRunName } from "./journal/write.ts";
 import { fillRecipe, type Prepared, prepare } from "./prepare.ts";
 import { callsAsData } from "./report.ts";
 import type { Sending } from "./send.ts";
-import { resultOf, type Said, shown } from "./shown.ts";
+import { alreadySo, resultOf, type Said, shown } from "./shown.ts";
 
 /**
  * The spine of every change: ask, find the place, plan, check, show, confirm, lock, send, and report or take back. What
@@ -91,15 +91,7 @@ export async function showAndSend<G extends CommonGiven, F extends Located, A>(
     );
     return EXIT.done;
   }
-  if (planned.steps.length === 0) {
-    change.continues?.settled(change.exitCode?.(prepared.facts));
-    await showing.report(
-      "unchanged",
-      prepared,
-      showing.out.paint.good(`Already so: ${showing.said.words.what}. Nothing was sent.`),
-    );
-    return change.exitCode?.(prepared.facts) ?? EXIT.done;
-  }
+  if (planned.steps.length === 0) return alreadySo(change, prepared, showing);
   const dryRun = async () => {
     await showing.report("planned", prepared, await showing.plan());
     session.say("Dry run: nothing was changed.");

@@ -17,7 +17,7 @@ import { takeLocks } from "./locks.ts";
 import type { Prepared } from "./prepare.ts";
 import { awsFlags, backCommand, resumeCommand } from "./recovery.ts";
 import { sayHowLeft, sayWhy } from "./report.ts";
-import type { Shown } from "./shown.ts";
+import { alreadySo, type Shown } from "./shown.ts";
 import { heedUnfinished } from "./unfinished.ts";
 
 /** What is known of a run by the time its calls are sent. */
@@ -78,15 +78,7 @@ export async function sendLocked<G extends CommonGiven, F extends Located, A>(
     if (confirmed)
       fresh = await (await import("./look-again.ts")).lookAgain(session, connected, prepared, showing.err);
     else if (locks.changedSince(began)) fresh = await sending.again();
-    if (fresh.planned.steps.length === 0) {
-      change.continues?.settled(change.exitCode?.(fresh.facts));
-      await showing.report(
-        "unchanged",
-        fresh,
-        showing.out.paint.good(`Already so: ${showing.said.words.what}. Nothing was sent.`),
-      );
-      return change.exitCode?.(fresh.facts) ?? EXIT.done;
-    }
+    if (fresh.planned.steps.length === 0) return await alreadySo(change, fresh, showing);
     const sent = await send(session, connected, change, fresh, sending);
     touched = sent.touched;
     return sent.exit;

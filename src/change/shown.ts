@@ -1,5 +1,6 @@
 // build: usual 8
 import type { Session } from "../cli/command.ts";
+import { EXIT } from "../cli/exit.ts";
 import { printResult } from "../cli/output.ts";
 import { printWhere, type Where } from "../cli/where.ts";
 import type { Ids } from "../gateway/call/call.ts";
@@ -100,3 +101,15 @@ export const resultOf = (
   const { before, after } = words.result(ids);
   return { schemaVersion: 1, outcome, where, ...before, calls, notes, ...after };
 };
+
+/** The end of a change of which nothing is to be sent; the exit code. */
+export async function alreadySo<G extends CommonGiven, F extends Located, A>(
+  change: Change<G, F, A>,
+  prepared: Prepared<G, F>,
+  { report, out, said }: Shown<G, F>,
+): Promise<number> {
+  const code = change.exitCode?.(prepared.facts);
+  change.continues?.settled(code);
+  await report("unchanged", prepared, out.paint.good(`Already so: ${said.words.what}. Nothing was sent.`));
+  return code ?? EXIT.done;
+}
