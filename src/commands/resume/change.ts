@@ -1,16 +1,12 @@
 import type { Change } from "../../change/change.ts";
 import { refuseElsewhere, runNamed } from "../../change/find-run.ts";
-import { allRuns, isRun } from "../../change/journal/read.ts";
 import { continueRun } from "../../change/journal/write.ts";
-import { takeUp } from "../../change/take-up.ts";
-import { companyThatStays } from "../../change/taken-up.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
-import { plain } from "../../gateway/messages/plain.ts";
 import { problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
-import { exitCodeOf, notesOf, settleAlike, type UndoFacts } from "../undo/change.ts";
+import { exitCodeOf, nameOf, taking, type UndoFacts, wishOf } from "../undo/change.ts";
 import type { ResumeTable } from "./settings.ts";
 
 type Mine = Given<ResumeTable>;
@@ -36,26 +32,13 @@ export function resumeChange(session: Session<ResumeTable>, connected: Connected
       // Another process may have gone on with it since.
       const run = runNamed(world, named.name);
       const api = await refuseElsewhere(run, { world, connected, account });
-      const how = { force: given.force === true, runs: allRuns(world).filter(isRun) };
-      const first = await takeUp(account, run, toward, how);
-      const taken = await settleAlike(first, prompter, (chosen) => takeUp(account, run, toward, how, chosen));
-      const stays =
-        toward === "before"
-          ? await companyThatStays(account, run, taken)
-          : { keys: new Set<never>(), notes: [] };
-      const facts: UndoFacts = { now: taken.now, ids: taken.ids, run, taken, stays };
-      return { given, facts: api ? { ...facts, restApi: api } : facts, notes: [] };
+      return { given, facts: await taking(world, account, run, api, toward, given, prompter), notes: [] };
     },
 
-    want: (_, { taken, stays }) => ({
-      now: taken.now,
-      wanted: new Map([...taken.wanted].filter(([key]) => !stays.keys.has(key))),
-      becomes: toward === "before" ? "undone" : "resumed",
-      notes: [...stays.notes, ...notesOf(taken)],
-    }),
+    want: (_, facts) => wishOf(facts, toward === "before" ? "undone" : "resumed"),
 
     words: (_, { run }) => ({
-      what: `run ${run.name} (${plain(run.begun.command)}: ${plain(run.begun.what)})`,
+      what: nameOf(run),
       question: toward === "before" ? "Lead it back?" : "Lead it on?",
       after: () => [],
       result: () => ({ before: { run: run.name, resumes: run.begun.what }, after: {} }),

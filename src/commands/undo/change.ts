@@ -1,3 +1,4 @@
+import type { Account } from "../../account/account.ts";
 import type { Change, Located } from "../../change/change.ts";
 import { lastRun, refuseElsewhere, refuseUndo, runNamed } from "../../change/find-run.ts";
 import { allRuns, isRun, type Run } from "../../change/journal/read.ts";
@@ -8,7 +9,8 @@ import type { Connected } from "../../cli/connect.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Key, printKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
-import type { Prompter } from "../../ports.ts";
+import type { ApiEntry, Prompter, World } from "../../ports.ts";
+import type { Known } from "../../settings/known.ts";
 import { problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
 import type { UndoTable } from "./settings.ts";
@@ -33,25 +35,13 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
         named === undefined ? lastRun(world, where, connected.sandboxBirth()) : runNamed(world, named);
       const api = await refuseElsewhere(run, { world, connected, account });
       refuseUndo(run, world, where);
-      const how = { force: given.force === true, runs: allRuns(world).filter(isRun) };
-      const first = await takeUp(account, run, "before", how);
-      const taken = await settleAlike(first, prompter, (chosen) =>
-        takeUp(account, run, "before", how, chosen),
-      );
-      const stays = await companyThatStays(account, run, taken);
-      const facts: UndoFacts = { now: taken.now, ids: taken.ids, run, taken, stays };
-      return { given, facts: api ? { ...facts, restApi: api } : facts, notes: [] };
+      return { given, facts: await taking(world, account, run, api, "before", given, prompter), notes: [] };
     },
 
-    want: (_, { taken, stays }) => ({
-      now: taken.now,
-      wanted: new Map([...taken.wanted].filter(([key]) => !stays.keys.has(key))),
-      becomes: "undone",
-      notes: [...stays.notes, ...notesOf(taken)],
-    }),
+    want: (_, facts) => wishOf(facts, "undone"),
 
     words: (_, { run }) => ({
-      what: `run ${run.name} (${plain(run.begun.command)}: ${plain(run.begun.what)})`,
+      what: nameOf(run),
       question: "Undo it?",
       after: () => [],
       result: () => ({ before: { run: run.name, undoes: run.begun.what }, after: {} }),
@@ -63,8 +53,37 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
   };
 }
 
+/** Where a run that is taken up again, or back, leads, and what stays for a while on the way back. */
+export async function taking(
+  world: World,
+  account: Account,
+  run: Run,
+  api: ApiEntry | undefined,
+  toward: "wanted" | "before",
+  { force }: Known,
+  prompter: Prompter | undefined,
+): Promise<UndoFacts> {
+  const how = { force: force === true, runs: allRuns(world).filter(isRun) };
+  const first = await takeUp(account, run, toward, how);
+  const taken = await settleAlike(first, prompter, (chosen) => takeUp(account, run, toward, how, chosen));
+  const stays =
+    toward === "before" ? await companyThatStays(account, run, taken) : { keys: new Set<never>(), notes: [] };
+  const facts: UndoFacts = { now: taken.now, ids: taken.ids, run, taken, stays };
+  return api ? { ...facts, restApi: api } : facts;
+}
+
+export const wishOf = ({ taken, stays }: UndoFacts, becomes: "undone" | "resumed") => ({
+  now: taken.now,
+  wanted: new Map([...taken.wanted].filter(([key]) => !stays.keys.has(key))),
+  becomes,
+  notes: [...stays.notes, ...notesOf(taken)],
+});
+
+export const nameOf = ({ name, begun }: Run): string =>
+  `run ${name} (${plain(begun.command)}: ${plain(begun.what)})`;
+
 /** What somebody else changed, and what nobody knows who made. */
-export const notesOf = ({ conflicts, doubts, now }: TakenUp): readonly string[] => [
+const notesOf = ({ conflicts, doubts, now }: TakenUp): readonly string[] => [
   ...conflicts.map(
     (one) =>
       `Somebody else changed ${conflictText(one, now)} since; that stays${one.ours ? " (--force overwrites it)" : ""}.`,
@@ -80,7 +99,7 @@ export const exitCodeOf = ({ conflicts, doubts }: TakenUp): number | undefined =
   doubts.length > 0 ? EXIT.remains : conflicts.some(({ ours }) => ours) ? EXIT.conflict : undefined;
 
 /** Of several validators that are alike somebody must say which is meant. */
-export async function settleAlike(
+async function settleAlike(
   first: TakenUp,
   prompter: Prompter | undefined,
   again: (chosen: ReadonlyMap<Key, string>) => Promise<TakenUp>,
