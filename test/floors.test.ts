@@ -10,6 +10,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   "ports.ts": 1,
   catalog: 1,
   template: 1,
+  export: 1,
   machine: 1.5,
   aws: 2,
   terminal: 2,

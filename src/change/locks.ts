@@ -44,7 +44,7 @@ export async function takeLocks(
   const names = [...new Set([...keys].map(lockOf))].sort();
   const folder = join(stateFolder(world), "locks");
   try {
-    ownFolder(folder);
+    ownFolder(world, folder);
   } catch {
     return NO_LOCKS;
   }

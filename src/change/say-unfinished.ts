@@ -8,6 +8,7 @@ import { plain } from "../gateway/messages/plain.ts";
 import { sameThing } from "../gateway/plan/kinds.ts";
 import { problem } from "../settings/problem.ts";
 import type { Located } from "./change.ts";
+import { fileAway } from "./journal/folder.ts";
 import { isRun, isUnderWay, lastTouched, type Run, unfinishedRuns } from "./journal/read.ts";
 import { continueRun } from "./journal/write.ts";
 import { isSamePlace } from "./place.ts";
@@ -27,7 +28,22 @@ export async function sayUnfinished<G, F extends Located>(
   const api = facts.restApi?.id;
   const birth = connected.sandboxBirth();
   for (const run of unfinishedRuns(world)) {
-    if (!isRun(run) || run.name === but || !isSamePlace(run.begun.where, { ...where, birth })) continue;
+    if (!isRun(run)) {
+      session.warn(
+        `${stderr.caution("Note:")} a run that may have left something cannot be read: ${plain(run.why)} (${plain(run.file)}).`,
+      );
+      continue;
+    }
+    // It ended, and its process did not live to put its journal to the others.
+    if (run.ended && run.ended.how !== "remains") {
+      try {
+        fileAway(world, run.file);
+      } catch {
+        // It stays where it is, and is known for ended all the same.
+      }
+      continue;
+    }
+    if (run.name === but || !isSamePlace(run.begun.where, { ...where, birth })) continue;
     const touches = [...touchedBy(run)];
     const same = touches.some((key) => keys.has(key));
     if (!same && (api === undefined || run.begun.api?.id !== api)) continue;

@@ -208,6 +208,12 @@ export interface RunSettings {
   readonly last: number;
 }
 
+/** What `apigw export` takes beside the place. */
+export interface ExportSettings {
+  readonly format: "openapi" | "terraform" | "cloudformation" | "aws-cli" | "apigw";
+  readonly resourcesToImport: boolean;
+}
+
 /** A setting by its flag's name, and of a list one entry. */
 export interface Unset {
   readonly setting: string;
@@ -223,6 +229,7 @@ export type AllSettings = MethodSettings &
   TestSettings &
   CheckSettings &
   RunSettings &
+  ExportSettings &
   RoleSettings;
 
 /** What is known so far. */

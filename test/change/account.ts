@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { APIGatewayClientConfig } from "@aws-sdk/client-api-gateway";
 import { observe } from "../../src/account/read-again.ts";
 import { readingOf } from "../../src/account/reading.ts";
 import { sdkAws } from "../../src/aws/sdk.ts";
@@ -23,6 +24,8 @@ import type { Surroundings } from "./methods.ts";
 /** A sandbox's account through the real SDK, with the documents of this folder's tests in it. */
 export interface TestAccount {
   readonly aws: Aws;
+  /** For clients of the test's own. */
+  readonly config: APIGatewayClientConfig;
   readonly restApiId: string;
   readonly around: Surroundings;
   /** The ids of what was made so far. */
@@ -37,15 +40,24 @@ export interface TestAccount {
   close(): void;
 }
 
-export async function openAccount(options: Partial<SandboxOptions> = {}): Promise<TestAccount> {
+/** In a sandbox of its own, or in one that is served at an address. */
+export async function openAccount({
+  url,
+  ...options
+}: Partial<SandboxOptions> & { readonly url?: string } = {}): Promise<TestAccount> {
   const folder = mkdtempSync(join(tmpdir(), "apigw-change-"));
-  const sandbox = openSandbox({ file: join(folder, "state.json"), ...options });
-  const aws = sdkAws({
+  const config = {
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    endpoint: () => undefined,
-    requestHandler: sandboxRequestHandler(sandbox),
-  });
+    ...(url === undefined
+      ? {
+          requestHandler: sandboxRequestHandler(
+            openSandbox({ file: join(folder, "state.json"), ...options }),
+          ),
+        }
+      : { endpoint: url }),
+  };
+  const aws = sdkAws({ ...config, endpoint: () => url });
   const reading = readingOf(aws);
   const restApiId = (await reading.apis()).find(({ name }) => name === "petstore")?.id ?? "";
   const authorizers = await reading.authorizers(restApiId);
@@ -53,6 +65,7 @@ export async function openAccount(options: Partial<SandboxOptions> = {}): Promis
   const links = await reading.vpcLinks();
   const account: TestAccount = {
     aws,
+    config,
     restApiId,
     around: {
       cognito: authorizer("customers"),

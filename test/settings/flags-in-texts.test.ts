@@ -10,7 +10,13 @@ const source = join(import.meta.dirname, "../../src");
 const ROOMS = /^(?:account|change|wanted|gateway|commands|cli|settings)\//;
 // Flags of other programs, and what people type who come from them.
 const OTHERS = /^src\/cli\/unknown-words\.ts$/;
-const AWS_CLI = new Set(["--rest-api-id", "--stage-name", "--endpoint-url"]);
+const AWS_CLI = new Set([
+  "--rest-api-id",
+  "--stage-name",
+  "--endpoint-url",
+  "--change-set-type",
+  "--cli-input-json",
+]);
 
 /** A file without its comments, nor what is taken from a number. */
 const textsOf = (file: string): string =>

@@ -11,6 +11,7 @@ export {
   DeleteRequestValidatorCommand as DeleteRequestValidator,
   DeleteResourceCommand as DeleteResource,
   GetAuthorizersCommand as GetAuthorizers,
+  GetGatewayResponsesCommand as GetGatewayResponses,
   GetMethodCommand as GetMethod,
   GetModelsCommand as GetModels,
   GetRequestValidatorsCommand as GetRequestValidators,

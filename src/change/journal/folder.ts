@@ -1,24 +1,34 @@
-import { lstatSync, readdirSync, rmSync, statSync } from "node:fs";
-import { userInfo } from "node:os";
-import { join } from "node:path";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { makeFolder } from "../../machine/folder.ts";
+import { distrustedState, endedRuns } from "../../machine/state-folder.ts";
+import type { World } from "../../ports.ts";
 
-/** Makes a folder of this user's own; fails where it is somebody else's, or others may write in it. */
-export function ownFolder(path: string): void {
+/** Makes a folder of the state; fails where it, or what it stands in, is somebody else's, or others may write there. */
+export function ownFolder(world: Pick<World, "env" | "home" | "process">, path: string): void {
   makeFolder(path);
-  const { uid, mode } = lstatSync(path);
-  if (!lstatSync(path).isDirectory()) throw new Error(`${path} is not a folder`);
-  const self = userInfo().uid;
-  // Windows knows neither.
-  if (self >= 0 && uid !== self) throw new Error(`${path} belongs to another user`);
-  if (self >= 0 && (mode & 0o022) !== 0) throw new Error(`others may write in ${path}`);
+  const why = distrustedState(world, path);
+  if (why !== undefined) throw new Error(why);
+}
+
+/** Puts the journal of a run that has ended to the others. */
+export function fileAway(world: Pick<World, "env" | "home" | "process">, file: string): void {
+  const folder = endedRuns(world);
+  ownFolder(world, folder);
+  try {
+    renameSync(file, join(folder, basename(file)));
+  } catch (error) {
+    // Another run, which found it ended, was faster.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  prune(folder);
 }
 
 const MOST_RUNS = 300;
 const MOST_BYTES = 30 * 1024 * 1024;
 
 /** Lets go of the oldest runs that have ended; their names sort by time. */
-export function prune(folder: string): void {
+function prune(folder: string): void {
   try {
     const runs = readdirSync(folder).sort().reverse();
     let bytes = 0;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Call } from "../../gateway/call/call.ts";
 import { type Document, isOf, type Key } from "../../gateway/document/things.ts";
 import type { Sent } from "../../gateway/plan/sent.ts";
-import { endedRuns, openRuns } from "../../machine/state-folder.ts";
+import { distrustedState, endedRuns, openRuns } from "../../machine/state-folder.ts";
+import { distrustFile } from "../../machine/trust.ts";
 import type { World } from "../../ports.ts";
 import { type Begun, type By, type Ended, JOURNAL_FORM, type Line, read } from "./lines.ts";
 
@@ -48,8 +49,12 @@ export const isRun = (one: Run | Unreadable): one is Run => "begun" in one;
 
 const NAME = /^(\d{8}-\d{9}-[a-z0-9]{4})\.jsonl$/;
 
-/** The runs of a folder, the oldest first. */
-function runsIn(folder: string): readonly (Run | Unreadable)[] {
+type Machine = Pick<World, "env" | "home" | "process">;
+
+/** The runs of a folder, the oldest first; one that others may have put there stands for none. */
+function runsIn(world: Machine, folder: string): readonly (Run | Unreadable)[] {
+  const why = distrustedState(world, folder);
+  if (why !== undefined) return [{ name: "", file: folder, why }];
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -59,17 +64,18 @@ function runsIn(folder: string): readonly (Run | Unreadable)[] {
   return names
     .filter((name) => NAME.test(name))
     .sort()
-    .map((name) => readRun(join(folder, name), name.replace(/\.jsonl$/, "")));
+    .map((name) => readRun(join(folder, name), name.replace(/\.jsonl$/, ""), world));
 }
 
-type Machine = Pick<World, "env" | "home">;
-
 /** The runs that never ended, or of which something remains. */
-export const unfinishedRuns = (world: Machine): readonly (Run | Unreadable)[] => runsIn(openRuns(world));
+export const unfinishedRuns = (world: Machine): readonly (Run | Unreadable)[] =>
+  runsIn(world, openRuns(world));
 
 /** All runs, the oldest first. */
 export const allRuns = (world: Machine): readonly (Run | Unreadable)[] =>
-  [...runsIn(endedRuns(world)), ...runsIn(openRuns(world))].sort((a, b) => (a.name < b.name ? -1 : 1));
+  [...runsIn(world, endedRuns(world)), ...runsIn(world, openRuns(world))].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 
 /** A run by its name, or by the end of it where that is enough. */
 export function findRun(world: Machine, name: string): Run | Unreadable | undefined {
@@ -131,11 +137,12 @@ export function lastTouched({ file }: Run): number {
   }
 }
 
-export function readRun(file: string, name: string): Run | Unreadable {
+export function readRun(file: string, name: string, world: Pick<World, "process">): Run | Unreadable {
   const unreadable = (why: string): Unreadable => ({ name, file, why });
   let lines: Line[];
   try {
-    if (!lstatSync(file).isFile()) return unreadable("it is not a file");
+    const why = distrustFile(file, world.process.user);
+    if (why !== undefined) return unreadable(why);
     lines = linesOf(readFileSync(file, "utf8"));
   } catch (error) {
     return unreadable((error as Error).message);

@@ -1,12 +1,12 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, fstatSync, openSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
 import type { Call } from "../../gateway/call/call.ts";
 import type { Key } from "../../gateway/document/things.ts";
 import type { Plan } from "../../gateway/plan/plan.ts";
-import { endedRuns, openRuns } from "../../machine/state-folder.ts";
+import { openRuns } from "../../machine/state-folder.ts";
 import type { World } from "../../ports.ts";
-import { ownFolder, prune } from "./folder.ts";
+import { fileAway, ownFolder } from "./folder.ts";
 import type { Begun, By, Ended, Line } from "./lines.ts";
 
 /** Keeps what a run does, before it does it: whoever finds the file knows what may have happened. */
@@ -51,7 +51,7 @@ export function beginRun(
   if (isOff(world)) return undefined;
   try {
     const folder = openRuns(world);
-    ownFolder(folder);
+    ownFolder(world, folder);
     const file = join(folder, `${begun.run}.jsonl`);
     const journal = new RunFile(world, file, openSync(file, "ax", 0o600), warn);
     journal.write({ line: "begun", journal: form, by: byThisProcess(world), ...begun });
@@ -140,10 +140,7 @@ class RunFile implements Journal {
     try {
       closeSync(this.file);
       if (how === "remains") return;
-      const folder = endedRuns(this.world);
-      ownFolder(folder);
-      renameSync(this.path, join(folder, basename(this.path)));
-      prune(folder);
+      fileAway(this.world, this.path);
     } catch (error) {
       this.warn(unkept(error));
     }

@@ -37,6 +37,13 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     schemaVersion: "1.",
     runs: "The runs, the last one last: `run`, `at`, `command`, `what`, `becomes`, `where`, `how`. Of one run by its name, its members with `api`, `calls` and `ended`.",
   },
+  export: {
+    schemaVersion:
+      "1. Of openapi and cloudformation the result is the document itself, without these members.",
+    format: "The format.",
+    text: "What was written.",
+    notes: "What the format cannot say, or what could not be read: texts.",
+  },
   "test-method": {
     schemaVersion: "1.",
     status: "The HTTP status that the method answered.",

@@ -19,10 +19,10 @@ import * as validators from "../control/validators.ts";
 import * as links from "../control/vpc-links.ts";
 import { type Entry, read, write, writePrepared } from "./entry.ts";
 
-type Export = typeof import("../control/export/get-export.ts")["getExport"];
+type Export = typeof import("../control/get-export.ts")["getExport"];
 
 const getExport: Export = async (input, context) =>
-  (await import("../control/export/get-export.ts")).getExport(input, context);
+  (await import("../control/get-export.ts")).getExport(input, context);
 
 type TestInvoke = typeof import("../invoke/test-invoke.ts")["testInvokeMethod"];
 

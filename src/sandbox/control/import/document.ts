@@ -38,7 +38,7 @@ async function parsed(text: string): Promise<unknown> {
   }
   try {
     // Loaded only where a document is in YAML.
-    const { parse } = await import("./yaml.ts");
+    const { parse } = await import("../yaml.ts");
     return parse(text, { logLevel: "silent" });
   } catch {
     throw badRequest(INVALID);

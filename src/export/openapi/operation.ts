@@ -1,22 +1,20 @@
-import { DEFAULT_TIMEOUT_MS } from "../../../gateway/document/method.ts";
-import { own } from "../../state/lookup.ts";
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import type {
-  IntegrationResponseState,
-  IntegrationState,
-  MethodResponseState,
-  MethodState,
-  ResourceState,
-} from "../../state/types.ts";
-import type { Exported } from "./document.ts";
+  Exported,
+  Fields,
+  Form,
+  IntegrationContent,
+  IntegrationResponseContent,
+  MethodContent,
+  MethodResponseContent,
+} from "../content.ts";
 import { securityOf } from "./security.ts";
 
-type Fields = Record<string, unknown>;
-
 /** One method as an operation. */
-export function operationOf(method: MethodState, resource: ResourceState, exported: Exported): Fields {
-  const { type, all, integrations, snapshot } = exported;
+export function operationOf(method: MethodContent, resourceId: string, exported: Exported): Fields {
+  const { type, all, integrations } = exported.form;
   const integration = method.methodIntegration;
-  const validator = own(snapshot.validators, method.requestValidatorId ?? "")?.name;
+  const validator = exported.content.validators.find(({ id }) => id === method.requestValidatorId)?.name;
   const consumes = keysOf(method.requestModels, integration?.requestTemplates);
   const produces = keysOf(
     ...Object.values(method.methodResponses ?? {}).map((response) => response.responseModels),
@@ -33,7 +31,7 @@ export function operationOf(method: MethodState, resource: ResourceState, export
     ...securityOf(method, exported),
     ...(all ? present("x-amazon-apigateway-request-validator", validator) : {}),
     ...(integrations && integration
-      ? { "x-amazon-apigateway-integration": integrationOf(integration, resource) }
+      ? { "x-amazon-apigateway-integration": integrationOf(integration, resourceId) }
       : {}),
   };
 }
@@ -47,10 +45,10 @@ const keysOf = (...maps: (object | undefined)[]): string[] => [
 
 const PLACES: Readonly<Record<string, string>> = { querystring: "query", header: "header", path: "path" };
 
-function parametersOf({ requestParameters = {} }: MethodState, type: Exported["type"]): Fields[] {
+function parametersOf({ requestParameters = {} }: MethodContent, type: Form["type"]): Fields[] {
   return Object.entries(requestParameters).flatMap(([key, required]): Fields[] => {
     const [, location = "", name = ""] = /^method\.request\.(\w+)\.(.+)$/.exec(key) ?? [];
-    const place = own(PLACES, location);
+    const place = PLACES[location];
     if (place === undefined) return [];
     const must = place === "path" || required;
     if (type === "swagger") return [{ name, in: place, required: must, type: "string" }];
@@ -59,13 +57,13 @@ function parametersOf({ requestParameters = {} }: MethodState, type: Exported["t
 }
 
 /** Swagger knows one body: that of JSON, else the first. */
-function bodyOf({ requestModels = {} }: MethodState): Fields[] {
-  const model = own(requestModels, "application/json") ?? Object.values(requestModels)[0];
+function bodyOf({ requestModels = {} }: MethodContent): Fields[] {
+  const model = requestModels["application/json"] ?? Object.values(requestModels)[0];
   if (model === undefined) return [];
   return [{ in: "body", name: model, required: true, schema: { $ref: `#/definitions/${model}` } }];
 }
 
-function requestBodyOf({ requestModels = {} }: MethodState): Fields {
+function requestBodyOf({ requestModels = {} }: MethodContent): Fields {
   if (Object.keys(requestModels).length === 0) return {};
   return { requestBody: { content: contentOf(requestModels), required: true } };
 }
@@ -78,13 +76,13 @@ const contentOf = (models: Readonly<Record<string, string>>): Fields =>
     ]),
   );
 
-function responsesOf({ methodResponses = {} }: MethodState, type: Exported["type"]): Fields {
+function responsesOf({ methodResponses = {} }: MethodContent, type: Form["type"]): Fields {
   return Object.fromEntries(
     Object.values(methodResponses).map((response) => [response.statusCode, responseOf(response, type)]),
   );
 }
 
-function responseOf(response: MethodResponseState, type: Exported["type"]): Fields {
+function responseOf(response: MethodResponseContent, type: Form["type"]): Fields {
   const { responseModels = {}, responseParameters = {}, statusCode } = response;
   const text = { type: "string" };
   const headers = Object.fromEntries(
@@ -98,12 +96,12 @@ function responseOf(response: MethodResponseState, type: Exported["type"]): Fiel
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
   };
   if (type === "oas30") return { ...described, content: contentOf(responseModels) };
-  const model = own(responseModels, "application/json") ?? Object.values(responseModels)[0];
+  const model = responseModels["application/json"] ?? Object.values(responseModels)[0];
   return { ...described, ...(model === undefined ? {} : { schema: { $ref: `#/definitions/${model}` } }) };
 }
 
 /** An integration without what it has anyway: recorded exports leave the defaults out. */
-function integrationOf(integration: IntegrationState, resource: ResourceState): Fields {
+function integrationOf(integration: IntegrationContent, resourceId: string): Fields {
   const { type = "", integrationResponses = {} } = integration;
   const differs = <T>(value: T | undefined, usual: T) => (value === usual ? undefined : value);
   return {
@@ -124,7 +122,7 @@ function integrationOf(integration: IntegrationState, resource: ResourceState): 
     ...present("integrationTarget", integration.integrationTarget),
     ...present("timeoutInMillis", differs(integration.timeoutInMillis, DEFAULT_TIMEOUT_MS)),
     ...present("responseTransferMode", differs<string>(integration.responseTransferMode, "BUFFERED")),
-    ...present("cacheNamespace", differs(integration.cacheNamespace, resource.id)),
+    ...present("cacheNamespace", differs(integration.cacheNamespace, resourceId)),
     ...(integration.cacheKeyParameters?.length ? { cacheKeyParameters: integration.cacheKeyParameters } : {}),
     ...present("tlsConfig", integration.tlsConfig),
   };
@@ -133,7 +131,7 @@ function integrationOf(integration: IntegrationState, resource: ResourceState): 
 const filled = (name: string, map: object | undefined): Fields =>
   Object.keys(map ?? {}).length > 0 ? { [name]: map } : {};
 
-function integrationResponseOf(response: IntegrationResponseState): [string, Fields] {
+function integrationResponseOf(response: IntegrationResponseContent): [string, Fields] {
   const { selectionPattern, statusCode, responseParameters, responseTemplates, contentHandling } = response;
   return [
     selectionPattern || "default",

@@ -1,37 +1,36 @@
-import { own } from "../../state/lookup.ts";
-import type { AuthorizerState, MethodState } from "../../state/types.ts";
-import type { Exported } from "./document.ts";
+import type { ApiContent, Exported, Fields, MethodContent } from "../content.ts";
 
-type Fields = Record<string, unknown>;
+type AuthorizerContent = ApiContent["authorizers"][number];
 
 const SIGV4 = "sigv4";
 const API_KEY = "api_key";
 
 /** The names of the schemes that a method asks for, with its scopes. */
-function requirementsOf(method: MethodState, { snapshot }: Exported): [string, string[]][] {
+function requirementsOf(method: MethodContent, { content }: Exported): [string, string[]][] {
   const found: [string, string[]][] = [];
   const { authorizationType, authorizerId = "", authorizationScopes = [] } = method;
-  const authorizer = own(snapshot.authorizers, authorizerId);
+  const authorizer = content.authorizers.find(({ id }) => id === authorizerId);
   if (authorizationType === "AWS_IAM") found.push([SIGV4, []]);
-  else if (authorizer) found.push([authorizer.name ?? authorizer.id, authorizationScopes]);
+  else if (authorizer) found.push([authorizer.name ?? authorizerId, authorizationScopes]);
   if (method.apiKeyRequired) found.push([API_KEY, []]);
   return found;
 }
 
-export function securityOf(method: MethodState, exported: Exported): Fields {
+export function securityOf(method: MethodContent, exported: Exported): Fields {
   const found = requirementsOf(method, exported);
   return found.length > 0 ? { security: found.map(([name, scopes]) => ({ [name]: scopes })) } : {};
 }
 
 /** The schemes that the methods ask for. */
 export function schemesOf(exported: Exported): Fields {
-  const { snapshot } = exported;
-  const names = new Set(
-    Object.values(snapshot.resources)
-      .flatMap((resource) => Object.values(resource.methods))
+  const { resources, authorizers } = exported.content;
+  const names = new Set([
+    ...resources
+      .flatMap(({ methods }) => methods)
       .flatMap((method) => requirementsOf(method, exported).map(([name]) => name)),
-  );
-  const authorizers = Object.values(snapshot.authorizers);
+    // AWS's own exports have those that a method asks for.
+    ...(exported.form.complete ? authorizers.map(({ name, id = "" }) => name ?? id) : []),
+  ]);
   return Object.fromEntries(
     [...names].map((name) => {
       const authorizer = authorizers.find((one) => (one.name ?? one.id) === name);
@@ -40,13 +39,13 @@ export function schemesOf(exported: Exported): Fields {
   );
 }
 
-function builtIn(name: string, { authorizers }: Exported): Fields {
+function builtIn(name: string, { form }: Exported): Fields {
   if (name === API_KEY) return { type: "apiKey", name: "x-api-key", in: "header" };
   const head = { type: "apiKey", name: "Authorization", in: "header" };
-  return authorizers ? { ...head, "x-amazon-apigateway-authtype": "awsSigv4" } : head;
+  return form.authorizers ? { ...head, "x-amazon-apigateway-authtype": "awsSigv4" } : head;
 }
 
-function authorizerScheme(authorizer: AuthorizerState, { authorizers }: Exported): Fields {
+function authorizerScheme(authorizer: AuthorizerContent, { form }: Exported): Fields {
   const { identitySource = "", authType = "custom", type = "TOKEN" } = authorizer;
   const header = /^method\.request\.header\.([^,\s]+)$/.exec(identitySource)?.[1];
   const head = {
@@ -54,7 +53,7 @@ function authorizerScheme(authorizer: AuthorizerState, { authorizers }: Exported
     name: header ?? (type === "REQUEST" ? "Unused" : "Authorization"),
     in: "header",
   };
-  if (!authorizers) return head;
+  if (!form.authorizers) return head;
   const members = [
     "authorizerUri",
     "authorizerCredentials",

@@ -1,8 +1,9 @@
 import type { GetExportRequest } from "@aws-sdk/client-api-gateway";
-import type { Context, Input } from "../../state/context.ts";
-import { apiOf, own } from "../../state/lookup.ts";
-import { badRequest, notFound } from "../../wire/service-error.ts";
-import { openApiOf } from "./document.ts";
+import type { ApiContent, MethodContent } from "../../export/content.ts";
+import { openApiOf } from "../../export/openapi/document.ts";
+import type { Context, Input } from "../state/context.ts";
+import { apiOf, own, pathOf } from "../state/lookup.ts";
+import { badRequest, notFound } from "../wire/service-error.ts";
 
 const TYPES = ["oas30", "swagger"] as const;
 
@@ -29,11 +30,27 @@ export async function getExport(input: Input<GetExportRequest>, context: Context
     throw badRequest("Invalid Accept header specified. Must be one of: [application/json, application/yaml]");
   const extensions = own(EXTENSIONS, input.parameters?.extensions ?? "") ?? {};
   const { snapshot } = own(api.deployments, stage.deploymentId)!;
-  const document = openApiOf({ api, snapshot, stage, region: context.region, type, ...extensions });
+  const { resources, models, validators, authorizers, gatewayResponses, binaryMediaTypes } = snapshot;
+  const document = openApiOf({
+    content: {
+      api: api as ApiContent["api"],
+      resources: Object.values(resources).map((one) => ({
+        id: one.id,
+        path: pathOf(resources, one),
+        methods: Object.values(one.methods) as MethodContent[],
+      })),
+      models: Object.values(models),
+      validators: Object.values(validators),
+      authorizers: Object.values(authorizers),
+      gatewayResponses: Object.values(gatewayResponses),
+      binaryMediaTypes,
+      region: context.region,
+      stageName: stage.stageName,
+    },
+    form: { type, ...extensions },
+  });
   const version = (document.info as { version: string }).version;
-  const text = yaml
-    ? (await import("../import/yaml.ts")).stringify(document)
-    : JSON.stringify(document, null, 2);
+  const text = yaml ? (await import("./yaml.ts")).stringify(document) : JSON.stringify(document, null, 2);
   return {
     contentType: "application/octet-stream",
     contentDisposition: `attachment; filename="${type}_${version}.${yaml ? "yaml" : "json"}"`,

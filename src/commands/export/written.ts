@@ -1,0 +1,58 @@
+import { stringify } from "../../cli/yaml.ts";
+import type { ExportedApi } from "../../export/api.ts";
+import type { Known } from "../../settings/known.ts";
+
+export type Format = NonNullable<Known["format"]>;
+
+/** What was written. */
+export interface Exported {
+  readonly format: Format;
+  readonly text: string;
+  /** What the format cannot say, or what could not be read. */
+  readonly notes: readonly string[];
+  /** The same as data, where the format is a document. */
+  readonly document?: object;
+}
+
+/** An API in a format; the code of one is loaded where it is asked for. */
+export async function written(api: ExportedApi, format: Format, toImport = false): Promise<Exported> {
+  switch (format) {
+    case "openapi": {
+      const { openApiExport } = await import("../../export/openapi/export.ts");
+      const { document, notes } = openApiExport(api);
+      return { format, notes, document, text: yaml(document, notes) };
+    }
+    case "cloudformation": {
+      const { cloudFormationTemplate } = await import("../../export/cloudformation/template.ts");
+      const { template, resourcesToImport, notes } = cloudFormationTemplate(api);
+      // The AWS CLI takes the list as JSON.
+      if (toImport)
+        return {
+          format,
+          notes,
+          document: resourcesToImport,
+          text: JSON.stringify(resourcesToImport, null, 2),
+        };
+      return { format, notes, document: template, text: yaml(template, notes) };
+    }
+    case "terraform": {
+      const { terraformConfiguration } = await import("../../export/terraform/configuration.ts");
+      return { format, ...terraformConfiguration(api) };
+    }
+    case "aws-cli": {
+      const { awsCliScript } = await import("../../export/aws-cli/script.ts");
+      return { format, ...awsCliScript(api) };
+    }
+    case "apigw": {
+      const { apigwLines } = await import("./apigw-lines.ts");
+      return { format, ...apigwLines(api) };
+    }
+  }
+}
+
+/** A document as YAML, with what it cannot say in front. */
+const yaml = (document: object, notes: readonly string[]): string =>
+  [
+    ...notes.map((note) => `# Note: ${note.replaceAll(/\s+/g, " ")}\n`),
+    stringify(document, { lineWidth: 0 }),
+  ].join("");

@@ -1,0 +1,43 @@
+import type { ExportSettings } from "./known.ts";
+import type { Table } from "./setting.ts";
+import { choice, yesNo } from "./value.ts";
+
+/** The formats of other tools that have read back what is written in them; each is run in the tests. */
+export const FORMATS = [
+  {
+    value: "openapi",
+    description: "OpenAPI 3.0 with API Gateway's extensions, for import-rest-api and put-rest-api",
+  },
+  { value: "terraform", description: "Terraform, with import blocks that adopt what exists" },
+  {
+    value: "cloudformation",
+    description: "A CloudFormation template; what adopts what exists by --resources-to-import",
+  },
+  { value: "aws-cli", description: "A bash script of AWS CLI commands that makes the same" },
+  { value: "apigw", description: "The lines of this tool that make the methods" },
+] as const;
+
+/** What `apigw export` takes beside the place. */
+export const exportSettings: Table<ExportSettings> = {
+  format: {
+    label: "Format",
+    flag: "format",
+    summary: "What to write it as.",
+    section: "Common",
+    value: choice(FORMATS),
+    required: true,
+  },
+  resourcesToImport: {
+    label: "Resources to import",
+    flag: "resources-to-import",
+    summary:
+      "Write CloudFormation's list of what an import change set adopts, instead of the template: aws cloudformation create-change-set --change-set-type IMPORT --resources-to-import.",
+    section: "Common",
+    value: yesNo,
+    applies: {
+      when: ({ format }) => format === undefined || format === "cloudformation",
+      because: "only CloudFormation has such a list",
+    },
+    asked: () => false,
+  },
+};

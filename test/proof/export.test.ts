@@ -1,0 +1,140 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { APIGateway } from "@aws-sdk/client-api-gateway";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readApi } from "../../src/account/read-api.ts";
+import { readingOf } from "../../src/account/reading.ts";
+import { openAccount, type TestAccount } from "../change/account.ts";
+import { apiWith, contents, described, withCompany } from "../export/apis.ts";
+import { BIN, NODE, type Served, startSandbox } from "../slow/served.ts";
+import { runs } from "../slow/shell.ts";
+import { chosen } from "./sample.ts";
+
+// Each format is read back by its own tool, for generated methods of every type: five an API.
+
+const hasAwsCli = runs("aws", "--version", "the exported AWS CLI scripts");
+const hasTerraform = runs("terraform", "version", "the exported Terraform configurations");
+const hasCfnLint = runs("cfn-lint", "--version", "the check of exported templates");
+const PLUGINS = [process.env.APIGW_TERRAFORM_PLUGINS, "/opt/tf-plugins"].find(
+  (one) => one !== undefined && existsSync(join(one, "registry.terraform.io/hashicorp/aws")),
+);
+
+let served: Served;
+let account: TestAccount;
+beforeAll(async () => {
+  served = await startSandbox();
+  account = await openAccount({ url: served.url });
+  await withCompany(gateway(), account.restApiId);
+}, 60_000);
+afterAll(async () => {
+  account.close();
+  await served.stop();
+});
+
+const gateway = () => new APIGateway(account.config);
+const read = (restApiId: string) => readApi({ aws: account.aws, reading: readingOf(account.aws) }, restApiId);
+
+/** Leads the API to generated methods: the same at every run. */
+async function fill(seed: number) {
+  const [methods = []] = fc.sample(
+    contents(account).filter((all) => all.every((one) => one?.integration)),
+    { seed, numRuns: 1 },
+  );
+  const { outcome } = await account.lead(apiWith(account, methods));
+  expect(outcome.failures).toEqual([]);
+}
+
+async function exported(...flags: readonly string[]): Promise<string> {
+  const { exit, stdout, stderr } = await served.run(NODE, [
+    BIN,
+    "export",
+    "--api",
+    account.restApiId,
+    ...flags,
+  ]);
+  expect(exit, stderr).toBe(0);
+  return stdout;
+}
+
+// A sample is one of them.
+const SEEDS = chosen([1, 2, 3, 4, 5, 6, 7, 8]).slice(0, process.env.APIGW_SAMPLE ? 1 : undefined);
+
+describe.each(SEEDS)("generated methods of all types, %i", (seed) => {
+  beforeAll(() => fill(seed));
+
+  test.runIf(hasAwsCli)(
+    "the AWS CLI makes the same API of them",
+    async () => {
+      const script = join(served.folder, "make.sh");
+      writeFileSync(script, await exported("--format", "aws-cli"));
+      const known = ((await gateway().getRestApis({})).items ?? []).map(({ id }) => id);
+      const ran = await served.run("bash", [script]);
+      expect(ran).toEqual({ exit: 0, stdout: "", stderr: "" });
+      const made = ((await gateway().getRestApis({})).items ?? []).find(({ id }) => !known.includes(id));
+      expect(described(await read(made?.id ?? ""))).toEqual(described(await read(account.restApiId)));
+      await gateway().deleteRestApi({ restApiId: made?.id });
+    },
+    240_000,
+  );
+
+  test.runIf(hasTerraform && PLUGINS !== undefined)(
+    "Terraform adopts all of them and changes nothing",
+    async () => {
+      const folder = join(served.folder, `terraform-${seed}`);
+      mkdirSync(folder);
+      copyFileSync(join(import.meta.dirname, "terraform/provider.tf.txt"), join(folder, "provider.tf"));
+      const configuration = await exported("--format", "terraform");
+      writeFileSync(join(folder, "main.tf"), configuration);
+      const terraform = (...words: readonly string[]) =>
+        served.run("terraform", [`-chdir=${folder}`, ...words, "-no-color"]);
+      expect((await terraform("init", `-plugin-dir=${PLUGINS}`)).exit).toBe(0);
+      // As Terraform itself would write it.
+      expect(await terraform("fmt", "-check")).toMatchObject({ exit: 0 });
+      const { stdout, stderr } = await terraform("plan", `-var=endpoint=${served.url}`);
+      const things = configuration.match(/^resource /gm)?.length;
+      expect(stderr).toBe("");
+      expect(stdout).toContain(`Plan: ${things} to import, 0 to add, 0 to change, 0 to destroy.`);
+    },
+    240_000,
+  );
+
+  test.runIf(hasCfnLint)(
+    "CloudFormation's linter takes the template",
+    async () => {
+      const template = join(served.folder, `template-${seed}.yaml`);
+      writeFileSync(template, await exported("--format", "cloudformation"));
+      expect(await served.run("cfn-lint", ["--regions", "us-east-1", "--", template])).toEqual({
+        exit: 0,
+        stdout: "",
+        stderr: "",
+      });
+      const imports = JSON.parse(await exported("--format", "cloudformation", "--resources-to-import"));
+      const names = [...readFileSync(template, "utf8").matchAll(/^ {2}(\w+):\n {4}Type: AWS::/gm)].map(
+        ([, name]) => name,
+      );
+      // All but the gateway response, which has no identifier that one could know.
+      expect(imports.map((one: { LogicalResourceId: string }) => one.LogicalResourceId).sort()).toEqual(
+        names.filter((name) => name !== "GatewayResponseDefault4Xx").sort(),
+      );
+    },
+    120_000,
+  );
+
+  test("an OpenAPI validator takes the document", async () => {
+    const validator = new Validator();
+    const { errors = [] } = await validator.validate(
+      JSON.parse(await exported("--format", "openapi", "--output", "json")),
+    );
+    // API Gateway's own exports leave the responses of a method that declares none empty, against the standard.
+    const ours = [errors]
+      .flat()
+      .filter(
+        (one) =>
+          typeof one === "string" ||
+          !(one.keyword === "minProperties" && one.instancePath.endsWith("/responses")),
+      );
+    expect(ours).toEqual([]);
+  });
+});
