@@ -102,9 +102,20 @@ export interface AuthorizerEntry {
 
 export interface StageEntry {
   readonly name: string;
+  /** What it serves. */
+  readonly deploymentId?: string | undefined;
+  readonly canary?: CanaryEntry | undefined;
   /** When it was last deployed or changed, ISO 8601. */
   readonly updated?: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What part of a stage's calls goes to another deployment than the stage's own. */
+export interface CanaryEntry {
+  readonly deploymentId?: string | undefined;
+  /** 0 to 100. */
+  readonly percentTraffic: number;
+  readonly stageVariableOverrides: Readonly<Record<string, string>>;
 }
 
 export interface VpcLinkEntry {

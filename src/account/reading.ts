@@ -1,5 +1,5 @@
-import type { RestApi } from "@aws-sdk/client-api-gateway";
-import type { ApiEntry, Aws, Reading } from "../ports.ts";
+import type { RestApi, Stage } from "@aws-sdk/client-api-gateway";
+import type { ApiEntry, Aws, Reading, StageEntry } from "../ports.ts";
 
 /** Reads an account through the Aws port, each list once: all its pages. */
 export function readingOf(aws: Aws): Reading {
@@ -69,11 +69,7 @@ export function readingOf(aws: Aws): Reading {
     stages: (restApiId) =>
       once(`stages ${restApiId}`, async () => {
         const { item = [] } = await aws.send("apigateway:GetStages", { restApiId });
-        return item.map(({ stageName = "", variables = {}, lastUpdatedDate }) => ({
-          name: stageName,
-          variables,
-          updated: lastUpdatedDate && new Date(lastUpdatedDate).toISOString(),
-        }));
+        return item.map(stageEntry);
       }),
     vpcLinks: () =>
       once("links", async () => {
@@ -162,6 +158,26 @@ const apiEntry = ({
   endpointType: endpointConfiguration?.types?.[0],
   binaryMediaTypes,
   createdDate: createdDate && new Date(createdDate).toISOString(),
+});
+
+const stageEntry = ({
+  stageName = "",
+  variables = {},
+  lastUpdatedDate,
+  deploymentId,
+  canarySettings,
+}: Stage): StageEntry => ({
+  name: stageName,
+  deploymentId,
+  variables,
+  updated: lastUpdatedDate && new Date(lastUpdatedDate).toISOString(),
+  ...(canarySettings && {
+    canary: {
+      deploymentId: canarySettings.deploymentId,
+      percentTraffic: canarySettings.percentTraffic ?? 0,
+      stageVariableOverrides: canarySettings.stageVariableOverrides ?? {},
+    },
+  }),
 });
 
 async function allPages<T>(

@@ -1,20 +1,15 @@
 import { redacted } from "../cli/debug.ts";
-import { membersOf, printMember } from "../gateway/document/members.ts";
+import { type Difference as Differing, differing, type Values, valuesOf } from "../gateway/compare/values.ts";
 import type { MethodDocument } from "../gateway/document/method.ts";
 import { type Document, isOf, type Key, printKey, thing } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
-import { canonical } from "../gateway/plan/shapes.ts";
 import { shortly } from "../terminal/shortly.ts";
 import { wrapped } from "../terminal/table.ts";
 import type { Showing } from "./report.ts";
 
 /** One member of a thing that a plan changes. */
-export interface Difference {
+export interface Difference extends Differing {
   readonly at: string;
-  readonly member: string;
-  /** Undefined where it is not set. */
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 /** Every member of the methods that are there and stay, as it is and as it is to be. */
@@ -23,37 +18,19 @@ export function differencesOf(now: Document, wanted: Document, keys: Iterable<Ke
     if (!isOf("method", key)) return [];
     const [before, after] = [thing(now, key), thing(wanted, key)];
     return before && after
-      ? ofMethod(printKey(key), named(before, now, wanted), named(after, now, wanted))
+      ? differing(named(before, now, wanted), named(after, now, wanted)).map((one) => ({
+          at: printKey(key),
+          ...one,
+        }))
       : [];
   });
 }
 
-/** The method with its validator's name in place of its key. */
-function named(method: MethodDocument, now: Document, wanted: Document): MethodDocument {
+/** What stands for the validator's key: its name. */
+function named(method: MethodDocument, now: Document, wanted: Document): Values {
   const { requestValidator: key } = method.request;
   const validator = key && (thing(wanted, key) ?? thing(now, key));
-  if (!validator) return method;
-  return { ...method, request: { ...method.request, requestValidator: validator.name as typeof key } };
-}
-
-function ofMethod(at: string, before: MethodDocument, after: MethodDocument): readonly Difference[] {
-  const [old, next] = [membersOf(before, "members"), membersOf(after, "members")];
-  return [...new Set([...old.keys(), ...next.keys()])]
-    .filter((member) => canonical(old.get(member)) !== canonical(next.get(member)))
-    .flatMap((member) => inParts(at, printMember(member), old.get(member), next.get(member)));
-}
-
-/** What hangs together is told by its parts: `authorizationType`, `authorizerId`. */
-function inParts(at: string, member: string, before: unknown, after: unknown): readonly Difference[] {
-  const parts = (value: unknown) => (typeof value === "object" && value !== null ? value : undefined);
-  const [a, b] = [parts(before), parts(after)];
-  if (!a && !b) return [{ at, member, before, after }];
-  const names = [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])];
-  const of = (value: object | undefined, name: string) =>
-    (value as Record<string, unknown> | undefined)?.[name];
-  return names
-    .filter((name) => canonical(of(a, name)) !== canonical(of(b, name)))
-    .map((name) => ({ at, member: `${member} ${name}`, before: of(a, name), after: of(b, name) }));
+  return valuesOf(method, { validator: validator?.name });
 }
 
 /** `  integration timeoutInMillis  29000 → 5000`: signs tell what colours tell too. */

@@ -26,6 +26,8 @@ export interface TestAccount {
   readonly aws: Aws;
   /** For clients of the test's own. */
   readonly config: APIGatewayClientConfig;
+  /** Where the sandbox's state is. */
+  readonly file: string;
   readonly restApiId: string;
   readonly around: Surroundings;
   /** The ids of what was made so far. */
@@ -46,14 +48,13 @@ export async function openAccount({
   ...options
 }: Partial<SandboxOptions> & { readonly url?: string } = {}): Promise<TestAccount> {
   const folder = mkdtempSync(join(tmpdir(), "apigw-change-"));
+  const file = join(folder, "state.json");
   const config = {
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     ...(url === undefined
       ? {
-          requestHandler: sandboxRequestHandler(
-            openSandbox({ file: join(folder, "state.json"), ...options }),
-          ),
+          requestHandler: sandboxRequestHandler(openSandbox({ file, ...options })),
         }
       : { endpoint: url }),
   };
@@ -66,6 +67,7 @@ export async function openAccount({
   const account: TestAccount = {
     aws,
     config,
+    file,
     restApiId,
     around: {
       cognito: authorizer("customers"),

@@ -11,6 +11,8 @@ export {
   DeleteRequestValidatorCommand as DeleteRequestValidator,
   DeleteResourceCommand as DeleteResource,
   GetAuthorizersCommand as GetAuthorizers,
+  GetDeploymentCommand as GetDeployment,
+  GetExportCommand as GetExport,
   GetGatewayResponsesCommand as GetGatewayResponses,
   GetMethodCommand as GetMethod,
   GetModelsCommand as GetModels,

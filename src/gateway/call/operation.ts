@@ -15,6 +15,8 @@ export interface Operations {
   "apigateway:GetAuthorizers": [gateway.GetAuthorizersRequest, gateway.Authorizers];
   "apigateway:GetRequestValidators": [gateway.GetRequestValidatorsRequest, gateway.RequestValidators];
   "apigateway:GetStages": [gateway.GetStagesRequest, gateway.Stages];
+  "apigateway:GetExport": [gateway.GetExportRequest, gateway.ExportResponse];
+  "apigateway:GetDeployment": [gateway.GetDeploymentRequest, gateway.Deployment];
   "apigateway:GetVpcLinks": [gateway.GetVpcLinksRequest, gateway.VpcLinks];
   "apigateway:CreateResource": [gateway.CreateResourceRequest, gateway.Resource];
   "apigateway:DeleteResource": [gateway.DeleteResourceRequest, object];
