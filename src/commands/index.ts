@@ -4,6 +4,7 @@ import { completion } from "./completion.ts";
 import { createMethod } from "./create-method.ts";
 import { createRole } from "./create-role.ts";
 import { deleteMethod } from "./delete-method.ts";
+import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   testMethod,
   checkMethod,
   createRole,
+  explain,
   exportCommand,
   undo,
   resume,

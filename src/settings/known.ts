@@ -208,6 +208,12 @@ export interface RunSettings {
   readonly last: number;
 }
 
+/** What `apigw explain` takes beside its words and the place. */
+export interface ExplainSettings {
+  /** An execution log, or a line of it. */
+  readonly executionLog: Source;
+}
+
 /** What `apigw export` takes beside the place. */
 export interface ExportSettings {
   readonly format: "openapi" | "terraform" | "cloudformation" | "aws-cli" | "apigw";
@@ -230,6 +236,7 @@ export type AllSettings = MethodSettings &
   CheckSettings &
   RunSettings &
   ExportSettings &
+  ExplainSettings &
   RoleSettings;
 
 /** What is known so far. */

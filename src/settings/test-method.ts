@@ -45,7 +45,8 @@ const headerValue: Value<Pair> = {
   print: ({ key, value }) => `${key}=${value}`,
 };
 
-const bodyValue: Value<Source> = {
+/** A text that is given, or where to read it. */
+export const bodyValue: Value<Source> = {
   placeholder: "@file|-|text",
   parse(given) {
     const bad = textFault(given, { max: MAX_BODY, lines: true });

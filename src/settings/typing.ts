@@ -99,6 +99,7 @@ export const typings: Partial<Record<Key, Typing>> = {
   caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
   body: (typed, { nearby }) => offerTemplate("", typed, nearby),
+  executionLog: (typed, { nearby }) => offerTemplate("", typed, nearby),
   handler: async (typed, { nearby, reading }) => {
     const [, name] = /^([^=]+)=/.exec(typed) ?? [];
     if (name !== undefined) return offerFiles(typed.slice(name.length + 1), `${name}=`, nearby);

@@ -70,6 +70,7 @@ describe("results are what the schema says", () => {
     ],
     ["test-method", `${PETS} --method GET --log --expect-status 200`],
     ["check-method", "--api petstore --all"],
+    ["explain", "'Missing Authentication Token'"],
     ["export", "--api petstore --format terraform"],
   ];
   test.each(RUNS)("%s %s", async (name, flags) => {

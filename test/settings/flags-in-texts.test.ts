@@ -15,6 +15,7 @@ const AWS_CLI = new Set([
   "--stage-name",
   "--endpoint-url",
   "--change-set-type",
+  "--domain-name", "--stages", "--throttle-rate",
   "--cli-input-json",
 ]);
 
@@ -22,6 +23,8 @@ const AWS_CLI = new Set([
 const textsOf = (file: string): string =>
   readFileSync(join(source, file), "utf8")
     .replaceAll(/^\s*(?:\*|\/\*|\/\/).*$/gm, "")
+    // Whole lines of the AWS CLI.
+    .replaceAll(/["`]aws (?:apigateway|lambda|logs|elbv2) [^"`]*["`]/g, "")
     .replaceAll("--depth", "");
 
 const flags = new Set(

@@ -37,6 +37,15 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     schemaVersion: "1.",
     runs: "The runs, the last one last: `run`, `at`, `command`, `what`, `becomes`, `where`, `how`. Of one run by its name, its members with `api`, `calls` and `ended`.",
   },
+  explain: {
+    schemaVersion: "1.",
+    what: "What it is: log, message, refusal, address, check, function, or unknown.",
+    explanations:
+      "What the text says: `id`, `says` (its words), `cause`, `remedy`, `commands`, `evidence` (recorded, documented, reported, unverified), `holds` (`is`: yes, no, not checked; `why`).",
+    methods:
+      "The methods that an address or a function leads to: `api`, `resource`, `method`, `integration`, `stages` (how each has it), `allowed`.",
+    notes: "What else is worth knowing: texts.",
+  },
   export: {
     schemaVersion:
       "1. Of openapi and cloudformation the result is the document itself, without these members.",

@@ -1,6 +1,6 @@
 import type { Account } from "../../account/account.ts";
 import { ifAllowed, readPolicy } from "../../account/allowed.ts";
-import type { FoundFunction } from "../../account/lambda-function.ts";
+import { type FoundFunction, findFunction } from "../../account/lambda-function.ts";
 import {
   checkAuthorizer,
   checkModels,
@@ -119,10 +119,17 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     updates && touchesCompany(given)
       ? await (await import("../../account/company.ts")).observeCompany(account, at, before)
       : undefined;
-  const found = fn as FoundFunction | undefined;
+  // Asked for alone, the permission is for the function that the method has.
+  const today =
+    given.permission && fn === undefined
+      ? held?.todayOf(before as MethodDocument, region, validators)
+      : undefined;
+  const asked = today?.function === undefined ? fn : await findFunction(aws, reading, today.function, given);
+  if (asked && "problem" in asked) orUsageError([asked.problem]);
+  const found = asked as FoundFunction | undefined;
   if (found?.note !== undefined) findings.notes.push(`Function: ${found.note}.`);
   const [invoked, role, caller] = await Promise.all([
-    invokedFunction(given, found, begun, account),
+    invokedFunction(given, found, fn === undefined ? { ...begun, policy: undefined } : begun, account),
     given.createRole === undefined ? undefined : observeRole(aws, given.createRole),
     given.createRole === undefined ? undefined : reading.accountId(),
   ]);

@@ -1,0 +1,143 @@
+import type { Connected } from "../../cli/connect.ts";
+import { UsageError } from "../../cli/exit.ts";
+import { AwsFailure } from "../../gateway/call/failure.ts";
+import { CHECKS } from "../../gateway/checks/finding.ts";
+import { SetupError } from "../../gateway/failures/codes.ts";
+import type { Understood } from "../../gateway/messages/meaning.ts";
+import { meaningNamed, placeIn, refusalIn, understood } from "../../gateway/messages/read-log.ts";
+import { flagsFor } from "../../settings/command-line.ts";
+import type { Known } from "../../settings/known.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
+import type { Explained, Explanation, Holds } from "./explained.ts";
+import { lookAt, placeFlags, placeOf, type SeenMethod } from "./place.ts";
+
+/** Connects, or says why that cannot be. */
+export type Reach = () => Promise<Connected | { readonly why: string }>;
+
+/** What a log, a message, a body or a name says; where the method is known, whether the cause holds there. */
+export async function explainText(text: string, given: Known, reach: Reach): Promise<Explained> {
+  const place = placeOf(given, placeIn(text));
+  const found = understood(text, placeFlags(place));
+  if (found.length === 0) return explainOther(text, place);
+  const named = place.api !== undefined && place.resource !== undefined && place.method !== undefined;
+  const seen = named
+    ? await look(place, reach)
+    : { why: "which method it is was not said: add --api, --resource and --method to have it looked at" };
+  const at =
+    "findings" in seen ? { api: seen.api.name, resource: seen.path, method: seen.httpMethod } : place;
+  const again = understood(text, placeFlags(at as typeof place, sameReach(given)));
+  return {
+    schemaVersion: 1,
+    what:
+      text.includes("\n") || /Execution (?:log|failed)|^\(?[0-9a-f-]{36}\)? /m.test(text) ? "log" : "message",
+    explanations: again.map((one) => explanation(one, seen)),
+    methods: [],
+    notes: [],
+  };
+}
+
+type Looked = SeenMethod | { readonly why: string };
+
+const { region, profile, awsEndpointUrl, sandbox, sandboxState } = commonSettings;
+
+/** The flags that lead to the same place, as they were given. */
+const sameReach = (given: Known): readonly string[] =>
+  flagsFor({ region, profile, awsEndpointUrl, sandbox, sandboxState }, given);
+
+async function look(place: ReturnType<typeof placeOf>, reach: Reach): Promise<Looked> {
+  const connected = await reach();
+  if ("why" in connected) return connected;
+  try {
+    return await lookAt(place, connected);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof AwsFailure || error instanceof SetupError)
+      return { why: error.message };
+    throw error;
+  } finally {
+    connected.destroy();
+  }
+}
+
+function explanation({ meaning, line, cause, remedy, commands }: Understood, seen: Looked): Explanation {
+  const finding =
+    "findings" in seen
+      ? seen.findings.find((one) => one.check === meaning.check && one.level !== "unchecked")
+      : undefined;
+  return {
+    id: meaning.id,
+    says: line.trim(),
+    cause,
+    remedy: finding ? `${remedy}; of this method: ${finding.remedy}` : remedy,
+    commands,
+    evidence: meaning.evidence,
+    holds: holdsOf(meaning.check, seen),
+  };
+}
+
+function holdsOf(check: Understood["meaning"]["check"], seen: Looked): Holds {
+  if (!("findings" in seen)) return { is: "not checked", why: seen.why };
+  if (check === undefined)
+    return { is: "not checked", why: "nothing of the method's configuration shows it" };
+  const of = seen.findings.filter((one) => one.check === check);
+  const wrong = of.find(({ level }) => level !== "unchecked");
+  if (wrong) return { is: "yes", why: wrong.message };
+  if (of[0]) return { is: "not checked", why: of[0].message };
+  return {
+    is: "no",
+    why: `the check "${check}" finds nothing wrong with the method as it is configured now`,
+  };
+}
+
+/** A name of ours, or what AWS refused with; else nothing: it is not guessed. */
+function explainOther(text: string, place: ReturnType<typeof placeOf>): Explained {
+  const nothing = { schemaVersion: 1, methods: [], notes: [] } as const;
+  const name = text.trim();
+  const named = meaningNamed(name);
+  if (named) {
+    const at = placeFlags(place);
+    const { id, cause, remedy, commands, evidence } = named;
+    const blank = (one: string) => one.replaceAll(/\$\d/g, "…");
+    return {
+      ...nothing,
+      what: "message",
+      explanations: [
+        {
+          id,
+          says: name,
+          cause: blank(cause),
+          remedy,
+          commands: commands.map((one) => blank(one).replaceAll("{at}", at)),
+          evidence,
+          holds: { is: "not checked", why: "it is a name, not a call" },
+        },
+      ],
+    };
+  }
+  if ((CHECKS as readonly string[]).includes(name))
+    return {
+      ...nothing,
+      what: "check",
+      explanations: [],
+      notes: [
+        `${name} is a check of apigw check-method; its page in docs/ says what it finds, and what mends it`,
+      ],
+    };
+  const refusal = refusalIn(text);
+  if (refusal)
+    return {
+      ...nothing,
+      what: "refusal",
+      explanations: [
+        {
+          id: "refusal",
+          says: name.split("\n")[0] ?? "",
+          cause: refusal.means,
+          remedy: refusal.remedy,
+          commands: [],
+          evidence: "reported",
+          holds: { is: "not checked", why: "AWS refused the request: nothing of it was kept" },
+        },
+      ],
+    };
+  return { ...nothing, what: "unknown", explanations: [] };
+}

@@ -1,0 +1,8 @@
+export const handler = async () => ({
+  principalId: "somebody",
+  context: { roles: ["a", "b"] },
+  policyDocument: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" }],
+  },
+});
