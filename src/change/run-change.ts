@@ -93,6 +93,14 @@ export async function showAndSend<G extends CommonGiven, F extends Located, A>(
   }
   if (planned.steps.length === 0) return alreadySo(change, prepared, showing);
   const dryRun = async () => {
+    if (given.planFormat !== undefined) {
+      const { dryRunAs } = await import("./dry-run-format.ts");
+      const { text, notes } = await dryRunAs(given.planFormat, prepared, connected, where);
+      session.print(text.replace(/\n$/, ""));
+      for (const note of notes) session.warn(`Note: ${note}`);
+      session.say("Dry run: nothing was changed.");
+      return EXIT.done;
+    }
     await showing.report("planned", prepared, await showing.plan());
     session.say("Dry run: nothing was changed.");
     if (form) session.say(`\nThe same by one command:\n  ${commandLine(session, form.given)}`);

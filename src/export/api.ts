@@ -16,12 +16,16 @@ export interface ExportedResource {
 export interface ExportedMethod {
   readonly httpMethod: string;
   readonly method: MethodDocument;
+  /** It is as it will be, and not as it is there: nothing of it can be adopted. */
+  readonly isPlanned?: true;
 }
 
 /** A statement of a function's policy that lets this API invoke it. */
 export interface ExportedPermission {
   readonly functionArn: string;
   readonly statement: Statement;
+  /** It is to be added, and is not there. */
+  readonly isPlanned?: true;
 }
 
 /** An API, or some methods of it, with all that they name: what every format is written from. */

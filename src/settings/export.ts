@@ -1,5 +1,6 @@
-import type { ExportSettings } from "./known.ts";
+import type { CommonSettings, ExportSettings, PlanSettings } from "./known.ts";
 import type { Table } from "./setting.ts";
+import { commonSettings } from "./shared-flags.ts";
 import { choice, yesNo } from "./value.ts";
 
 /** The formats of other tools that have read back what is written in them; each is run in the tests. */
@@ -37,6 +38,28 @@ export const exportSettings: Table<ExportSettings> = {
     applies: {
       when: ({ format }) => format === undefined || format === "cloudformation",
       because: "only CloudFormation has such a list",
+    },
+    asked: () => false,
+  },
+};
+
+/** What every change takes beside what it is about. */
+export const changeSettings: Table<CommonSettings & PlanSettings> = {
+  ...commonSettings,
+  planFormat: {
+    label: "Format",
+    flag: "format",
+    summary:
+      "With --dry-run: print the calls as AWS CLI commands, or the method as it will be for another tool.",
+    section: "Common",
+    value: choice(
+      FORMATS.filter(
+        (one): one is Exclude<(typeof FORMATS)[number], { value: "apigw" }> => one.value !== "apigw",
+      ),
+    ),
+    applies: {
+      when: ({ dryRun, output }) => dryRun === true && (output === undefined || output === "table"),
+      because: "it goes with --dry-run, and without --output",
     },
     asked: () => false,
   },

@@ -208,6 +208,12 @@ export interface RunSettings {
   readonly last: number;
 }
 
+/** What a change takes beside what it is about. */
+export interface PlanSettings {
+  /** How a dry run prints what it would do. */
+  readonly planFormat: Exclude<ExportSettings["format"], "apigw">;
+}
+
 /** What `apigw explain` takes beside its words and the place. */
 export interface ExplainSettings {
   /** An execution log, or a line of it. */
@@ -236,6 +242,7 @@ export type AllSettings = MethodSettings &
   CheckSettings &
   RunSettings &
   ExportSettings &
+  PlanSettings &
   ExplainSettings &
   RoleSettings;
 

@@ -138,3 +138,109 @@ describe.each(SEEDS)("generated methods of all types, %i", (seed) => {
     expect(ours).toEqual([]);
   });
 });
+
+describe("a dry run for another tool", () => {
+  const LINE = [
+    "--api",
+    "petstore",
+    "--resource",
+    "/toys/{toyId}",
+    "--create-resource",
+    "--method",
+    "POST",
+    "--integration",
+    "lambda",
+    "--function",
+    "hello:live",
+    "--request-validator",
+    "body",
+    "--request-model",
+    "application/json=Pet",
+    "--request-template",
+    'application/json={"it\'s": "$input.json(\'$.a\')"}',
+  ];
+  const method = async (served: Served) => {
+    const { exit, stdout } = await served.run(NODE, [
+      BIN,
+      "export",
+      "--api",
+      "petstore",
+      "--resource",
+      "/toys/{toyId}",
+      "--method",
+      "POST",
+      "--format",
+      "openapi",
+    ]);
+    expect(exit).toBe(0);
+    return stdout;
+  };
+
+  test.runIf(hasAwsCli)(
+    "its AWS CLI commands make what the run makes",
+    async () => {
+      const [one, other] = await Promise.all([startSandbox(), startSandbox()]);
+      try {
+        const printed = await one.run(NODE, [
+          BIN,
+          "create-method",
+          ...LINE,
+          "--dry-run",
+          "--format",
+          "aws-cli",
+        ]);
+        expect(printed.exit, printed.stderr).toBe(0);
+        const script = join(one.folder, "calls.sh");
+        writeFileSync(script, printed.stdout);
+        expect(await one.run("bash", [script])).toEqual({ exit: 0, stdout: "", stderr: "" });
+        expect((await other.run(NODE, [BIN, "create-method", ...LINE])).exit).toBe(0);
+        expect(await method(one)).toBe(await method(other));
+        const tried = await one.run(NODE, [
+          BIN,
+          "test-method",
+          "--api",
+          "petstore",
+          "--resource",
+          "/toys/{toyId}",
+          "--path",
+          "/toys/1",
+          "--method",
+          "POST",
+          "--body",
+          '{"name":"x"}',
+        ]);
+        expect(tried.exit, tried.stdout).toBe(0);
+      } finally {
+        await Promise.all([one.stop(), other.stop()]);
+      }
+    },
+    120_000,
+  );
+
+  test.runIf(hasTerraform && PLUGINS !== undefined)(
+    "Terraform takes its configuration, which adds all of it",
+    async () => {
+      const { stdout } = await served.run(NODE, [
+        BIN,
+        "create-method",
+        ...LINE,
+        "--dry-run",
+        "--format",
+        "terraform",
+      ]);
+      const folder = join(served.folder, "terraform-dry");
+      mkdirSync(folder);
+      copyFileSync(join(import.meta.dirname, "terraform/provider.tf.txt"), join(folder, "provider.tf"));
+      writeFileSync(join(folder, "main.tf"), stdout);
+      const terraform = (...words: readonly string[]) =>
+        served.run("terraform", [`-chdir=${folder}`, ...words, "-no-color"]);
+      expect((await terraform("init", `-plugin-dir=${PLUGINS}`)).exit).toBe(0);
+      const planned = await terraform("plan", `-var=endpoint=${served.url}`);
+      expect(planned.stderr).toBe("");
+      expect(planned.stdout).toContain(
+        `Plan: ${stdout.match(/^resource /gm)?.length} to add, 0 to change, 0 to destroy.`,
+      );
+    },
+    120_000,
+  );
+});

@@ -15,7 +15,9 @@ const AWS_CLI = new Set([
   "--stage-name",
   "--endpoint-url",
   "--change-set-type",
-  "--domain-name", "--stages", "--throttle-rate",
+  "--domain-name",
+  "--stages",
+  "--throttle-rate",
   "--cli-input-json",
 ]);
 

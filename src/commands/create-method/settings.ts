@@ -1,6 +1,6 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 
 /** The settings of `apigw create-method`. */
-export const settings = { ...methodSettings, ...commonSettings };
+export const settings = { ...methodSettings, ...changeSettings };
 export type CreateMethodTable = typeof settings;

@@ -1,8 +1,8 @@
 import { awsServiceAction, awsServiceTarget } from "../../settings/aws-service.ts";
+import { changeSettings } from "../../settings/export.ts";
 import type { Known } from "../../settings/known.ts";
 import { roleNameValue, roleSettings } from "../../settings/role.ts";
 import type { AlwaysThere } from "../../settings/setting.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 
 const { recipe, set, serviceRegion, service } = awsServiceTarget;
 const { action, force } = awsServiceAction;
@@ -34,6 +34,6 @@ export const settings = {
   serviceRegion: { ...serviceRegion, asked: never },
   force,
   ...role,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type CreateRoleTable = typeof settings;

@@ -1,5 +1,5 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deleteSettings } from "../../settings/update-method.ts";
 
 const { api, resource, method } = methodSettings;
@@ -10,6 +10,6 @@ export const settings = {
   resource,
   method: { ...method, summary: "The method to delete." },
   ...deleteSettings,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type DeleteMethodTable = typeof settings;

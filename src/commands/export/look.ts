@@ -4,12 +4,12 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Look, runLook } from "../../cli/look.ts";
+import { type Exported, written } from "../../cli/written.ts";
 import { type ExportedApi, onlyMethods } from "../../export/api.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, problem } from "../../settings/problem.ts";
 import type { ExportTable } from "./settings.ts";
-import { type Exported, written } from "./written.ts";
 
 const lookFor = (session: Session): Look<Known, Exported> => ({
   read,
@@ -27,7 +27,10 @@ export const run = (session: Session<ExportTable>): Promise<number> =>
 
 async function read(given: Known, connected: Connected): Promise<Exported> {
   const { format = "openapi" } = given;
-  return written(await readWanted(given, connected), format, given.resourcesToImport === true);
+  const api = await readWanted(given, connected);
+  if (format !== "apigw") return written(api, format, given.resourcesToImport === true);
+  const { apigwLines } = await import("./apigw-lines.ts");
+  return { format, ...apigwLines(api) };
 }
 
 async function readWanted(given: Known, connected: Connected): Promise<ExportedApi> {

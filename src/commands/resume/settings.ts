@@ -1,6 +1,6 @@
+import { changeSettings } from "../../settings/export.ts";
 import { overwrites, resumeSettings } from "../../settings/runs.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 
 /** The settings of `apigw resume`. */
-export const settings = { ...resumeSettings, ...overwrites, ...commonSettings };
+export const settings = { ...resumeSettings, ...overwrites, ...changeSettings };
 export type ResumeTable = typeof settings;

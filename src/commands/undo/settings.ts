@@ -1,6 +1,6 @@
+import { changeSettings } from "../../settings/export.ts";
 import { overwrites } from "../../settings/runs.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 
 /** The settings of `apigw undo`. */
-export const settings = { ...overwrites, ...commonSettings };
+export const settings = { ...overwrites, ...changeSettings };
 export type UndoTable = typeof settings;

@@ -1,4 +1,3 @@
-import { awsCliGroups } from "../../gateway/call/aws-cli.ts";
 import type { Call } from "../../gateway/call/call.ts";
 import { splitOperation } from "../../gateway/call/operation.ts";
 import { isOf, type Key, pathOfKey, resourceKey } from "../../gateway/document/things.ts";
@@ -6,7 +5,7 @@ import { type ExportedApi, modelsInOrder, splitAtId, type Written } from "../api
 import { callsThatMake } from "../as-planned.ts";
 import { Names, snakeCase } from "../names.ts";
 import { authorizerInput, permissionInput, restApiInput } from "./inputs.ts";
-import { bashWord, held, withVariables } from "./words.ts";
+import { awsCommand, bashWord, held, withVariables } from "./words.ts";
 
 const API = "rest_api_id";
 
@@ -206,14 +205,8 @@ class Script {
       readonly region?: string | undefined;
     } = {},
   ): void {
-    const groups = [
-      ...awsCliGroups(service, operation, input).map((group) => group.map(bashWord).join(" ")),
-      how.query === undefined ? "--output json" : `--query ${how.query} --output text`,
-      how.region === undefined || how.region === this.api.region
-        ? '--region "$region"'
-        : `--region ${bashWord(how.region)}`,
-    ];
-    const command = `aws ${groups.join(" \\\n    ")}`;
+    const region = how.region === undefined || how.region === this.api.region ? held("region") : how.region;
+    const command = awsCommand(service, operation, input, { query: how.query, region });
     const line = how.holds === undefined ? `${command} > /dev/null` : `${how.holds}=$(${command})`;
     this.lines.push("");
     if (how.unlessHeld) this.lines.push(`if [ -z "$${how.holds}" ]; then`, `  ${line}`, "fi");

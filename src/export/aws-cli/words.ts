@@ -1,3 +1,4 @@
+import { awsCliGroups } from "../../gateway/call/aws-cli.ts";
 import { type Call, isRef } from "../../gateway/call/call.ts";
 
 /** Stands in a text for what a variable of the script holds. */
@@ -30,4 +31,28 @@ export function withVariables(
     return Object.fromEntries(Object.entries(value).map(([member, one]) => [member, change(one)]));
   };
   return change(input) as Record<string, unknown>;
+}
+
+/** The command that sends a request, a flag a line; `query` picks what it prints, else it prints the answer as JSON. */
+export function awsCommand(
+  service: string,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  {
+    query,
+    region,
+    flags = [],
+  }: {
+    readonly query?: string | undefined;
+    readonly region: string;
+    readonly flags?: readonly string[];
+  },
+): string {
+  const groups = [
+    ...awsCliGroups(service, operation, input),
+    query === undefined ? ["--output", "json"] : ["--query", query, "--output", "text"],
+    ["--region", region],
+    ...(flags.length > 0 ? [flags] : []),
+  ];
+  return `aws ${groups.map((group) => group.map(bashWord).join(" ")).join(" \\\n    ")}`;
 }

@@ -40,7 +40,7 @@ function addPath(resources: Resources, { id, path }: ExportedResource): void {
 function addMethod(
   resources: Resources,
   { id, path }: ExportedResource,
-  { httpMethod, method }: ExportedMethod,
+  { httpMethod, method, isPlanned }: ExportedMethod,
 ): void {
   const { restApiId } = resources.api;
   const { request, integration } = method;
@@ -76,7 +76,7 @@ function addMethod(
       ),
       Integration: integration && integrationOf(resources, path, httpMethod, method, integration),
     },
-    id === undefined ? undefined : { ResourceId: id, HttpMethod: httpMethod },
+    id === undefined || isPlanned ? undefined : { ResourceId: id, HttpMethod: httpMethod },
     // A method names its models, and CloudFormation does not see that.
     models.length > 0 ? { DependsOn: models.map((name) => resources.nameOf(`model ${name}`)) } : {},
   );

@@ -117,7 +117,7 @@ function addGatewayResponse(
 }
 
 function addPermission(resources: Resources, permission: ExportedPermission): void {
-  const { functionArn, statement } = permission;
+  const { functionArn, statement, isPlanned } = permission;
   const source = sourceOf(permission);
   const [action, ...others] = [statement.Action].flat();
   if (!source || others.length > 0) {
@@ -141,6 +141,6 @@ function addPermission(resources: Resources, permission: ExportedPermission): vo
       SourceArn: source.arn && resources.withIds(source.arn),
       SourceAccount: source.account,
     },
-    statement.Sid === undefined ? undefined : { FunctionName: functionArn, Id: statement.Sid },
+    statement.Sid === undefined || isPlanned ? undefined : { FunctionName: functionArn, Id: statement.Sid },
   );
 }

@@ -155,7 +155,7 @@ function addGatewayResponse(
 }
 
 function addPermission(blocks: Blocks, permission: ExportedPermission): void {
-  const { functionArn, statement } = permission;
+  const { functionArn, statement, isPlanned } = permission;
   const { FunctionName, Qualifier } = functionInput(functionArn) as {
     FunctionName: string;
     Qualifier?: string;
@@ -182,6 +182,8 @@ function addPermission(blocks: Blocks, permission: ExportedPermission): void {
       source_arn: source.arn && blocks.withId(source.arn),
       source_account: source.account,
     },
-    sid === undefined ? undefined : `${FunctionName}${Qualifier === undefined ? "" : `:${Qualifier}`}/${sid}`,
+    sid === undefined || isPlanned
+      ? undefined
+      : `${FunctionName}${Qualifier === undefined ? "" : `:${Qualifier}`}/${sid}`,
   );
 }

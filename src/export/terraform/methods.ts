@@ -61,10 +61,10 @@ const modelsOf = (
 function addMethod(
   blocks: Blocks,
   { id, path }: ExportedResource,
-  { httpMethod, method }: ExportedMethod,
+  { httpMethod, method, isPlanned }: ExportedMethod,
 ): void {
   const key = methodKey({ restApiId: blocks.api.restApiId, path, httpMethod });
-  const importId = id === undefined ? undefined : `${id}/${httpMethod}`;
+  const importId = id === undefined || isPlanned ? undefined : `${id}/${httpMethod}`;
   const words = [path === "/" ? "root" : path, httpMethod];
   const { request } = method;
   blocks.ofApi(

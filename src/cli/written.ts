@@ -1,12 +1,13 @@
-import { stringify } from "../../cli/yaml.ts";
-import type { ExportedApi } from "../../export/api.ts";
-import type { Known } from "../../settings/known.ts";
+import type { ExportedApi } from "../export/api.ts";
+import type { Known } from "../settings/known.ts";
+import { stringify } from "./yaml.ts";
 
-export type Format = NonNullable<Known["format"]>;
+/** The formats of other tools: the lines of this one are the commands' own. */
+export type Format = Exclude<NonNullable<Known["format"]>, "apigw">;
 
 /** What was written. */
 export interface Exported {
-  readonly format: Format;
+  readonly format: NonNullable<Known["format"]>;
   readonly text: string;
   /** What the format cannot say, or what could not be read. */
   readonly notes: readonly string[];
@@ -18,12 +19,12 @@ export interface Exported {
 export async function written(api: ExportedApi, format: Format, toImport = false): Promise<Exported> {
   switch (format) {
     case "openapi": {
-      const { openApiExport } = await import("../../export/openapi/export.ts");
+      const { openApiExport } = await import("../export/openapi/export.ts");
       const { document, notes } = openApiExport(api);
       return { format, notes, document, text: yaml(document, notes) };
     }
     case "cloudformation": {
-      const { cloudFormationTemplate } = await import("../../export/cloudformation/template.ts");
+      const { cloudFormationTemplate } = await import("../export/cloudformation/template.ts");
       const { template, resourcesToImport, notes } = cloudFormationTemplate(api);
       // The AWS CLI takes the list as JSON.
       if (toImport)
@@ -36,16 +37,12 @@ export async function written(api: ExportedApi, format: Format, toImport = false
       return { format, notes, document: template, text: yaml(template, notes) };
     }
     case "terraform": {
-      const { terraformConfiguration } = await import("../../export/terraform/configuration.ts");
+      const { terraformConfiguration } = await import("../export/terraform/configuration.ts");
       return { format, ...terraformConfiguration(api) };
     }
     case "aws-cli": {
-      const { awsCliScript } = await import("../../export/aws-cli/script.ts");
+      const { awsCliScript } = await import("../export/aws-cli/script.ts");
       return { format, ...awsCliScript(api) };
-    }
-    case "apigw": {
-      const { apigwLines } = await import("./apigw-lines.ts");
-      return { format, ...apigwLines(api) };
     }
   }
 }
