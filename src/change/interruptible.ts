@@ -9,12 +9,12 @@ import { EXIT } from "../cli/exit.ts";
 export function interruptible(
   session: Session,
   connected: Pick<Connected, "stopWaiting">,
-  takeUp: readonly string[],
+  takeUp: () => readonly string[],
 ): { requested(): boolean; release(): void } {
   let requested = false;
   const release = session.world.onInterrupt(() => {
     if (requested) {
-      session.warn(["\nStopped at once: some of it may be done.", ...takeUp].join("\n  "));
+      session.warn(["\nStopped at once: some of it may be done.", ...takeUp()].join("\n  "));
       session.world.process.leave(EXIT.interrupted);
       return;
     }

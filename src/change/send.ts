@@ -99,9 +99,11 @@ async function send<G extends CommonGiven, F extends Located, A>(
   const answered = sending.answered ?? given;
   const { stderr } = await session.colours();
   const calls = callsOf(planned);
+  // Before the journal begins: from its first line on no signal ends the process unheard.
+  let takeUp: readonly string[] = [];
+  const stop = interruptible(session, connected, () => takeUp);
   const journal = beginJournal(session, connected, change, prepared, { run, where, answered });
-  const takeUp = journal ? [backCommand(journal.run, where), resumeCommand(journal.run, where)] : [];
-  const stop = interruptible(session, connected, takeUp);
+  if (journal) takeUp = [backCommand(journal.run, where), resumeCommand(journal.run, where)];
   const progress = spinner(session.world, drawsOn(given));
   let ended = false;
   const end: Journal["end"] = (how, remains) => {

@@ -1,12 +1,6 @@
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountIn } from "../cli/account.ts";
 import { CHANGES, standing } from "../cli/changes.ts";
-import type { Place } from "../cli/run.ts";
-import { words } from "../cli/words.ts";
-import { BIN, type Served, startSandbox } from "../slow/served.ts";
+import { type RealRuns, startRealRuns } from "./real-runs.ts";
 import { chosen } from "./sample.ts";
 
 // Real processes are killed at random moments, and their runs led back or on: the journal is always readable and right.
@@ -14,53 +8,14 @@ import { chosen } from "./sample.ts";
 const RUNS = 200;
 const SLOWEST_MS = 60;
 
-let served: Served;
-let place: Place;
+let real: RealRuns;
 beforeAll(async () => {
-  served = await startSandbox();
-  const account = accountIn(join(served.folder, "state.json"));
-  const { items = [] } = await account.gateway.getRestApis({});
-  const apiId = items.find(({ name }) => name === "petstore")?.id ?? "";
-  for (const { stageName = "" } of (await account.gateway.getStages({ restApiId: apiId })).item ?? [])
-    await account.gateway.deleteStage({ restApiId: apiId, stageName });
-  place = { account, apiId } as unknown as Place;
+  real = await startRealRuns();
 });
-afterAll(() => served.stop());
+afterAll(() => real.stop());
 
-const apigw = (line: string) => served.run(process.execPath, [BIN, ...words(line).slice(1)]);
-
-/** Runs a line and kills it so many milliseconds after it began to write, if it is still there. */
-async function killed(line: string, after: number): Promise<void> {
-  const child = spawn(process.execPath, [BIN, ...words(line).slice(1)], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      XDG_STATE_HOME: served.folder,
-      AWS_ENDPOINT_URL: served.url,
-      AWS_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: "sandbox",
-      AWS_SECRET_ACCESS_KEY: "sandbox",
-    },
-    stdio: "ignore",
-  });
-  let left = false;
-  const gone = new Promise<void>((resume) =>
-    child.once("exit", () => {
-      left = true;
-      resume();
-    }),
-  );
-  // Its calls begin when its journal is there.
-  while (!left && open().length === 0) await new Promise((resume) => setTimeout(resume, 1));
-  await Promise.race([gone, new Promise((resume) => setTimeout(resume, after))]);
-  child.kill("SIGKILL");
-  await gone;
-}
-
-const open = (): string[] => {
-  const folder = join(served.folder, "apigw/runs/open");
-  return existsSync(folder) ? readdirSync(folder).map((name) => name.replace(".jsonl", "")) : [];
-};
+const apigw = (line: string) => real.apigw(line);
+const open = () => real.open();
 
 /** What a change leads to, once one was not killed. */
 const wantedBy = new Map<string, string>();
@@ -76,14 +31,14 @@ test.each(chosen(runs))(
     const change = CHANGES[name];
     if (!change) return;
     const undo: string[] = [];
-    const empty = await standing(place);
+    const empty = await standing(real.place);
     if (change.given) {
       const { exit, stderr } = await apigw(change.given);
       expect(exit, stderr).toBe(0);
       undo.push("apigw undo --yes");
     }
-    const before = await standing(place);
-    await killed(change.line, Math.random() * SLOWEST_MS);
+    const before = await standing(real.place);
+    await real.signalled(change.line, "SIGKILL", Math.random() * SLOWEST_MS);
     const [left] = open();
     const listed = await apigw("apigw history --last 1 --output json");
     expect(listed.exit, listed.stderr).toBe(0);
@@ -95,7 +50,7 @@ test.each(chosen(runs))(
     const run = left !== undefined && how !== "done" && how !== "taken back" ? left : undefined;
     if (run === undefined) {
       // It had not begun to write, or it was done.
-      const now = await standing(place);
+      const now = await standing(real.place);
       const done = JSON.stringify(now) !== JSON.stringify(before);
       end(done ? "done" : "not begun");
       if (done) wantedBy.set(name, JSON.stringify(now));
@@ -113,12 +68,12 @@ test.each(chosen(runs))(
           expect(first.exit, first.stderr).toBe(0);
           end("led back");
         }
-        expect(await standing(place)).toEqual(before);
+        expect(await standing(real.place)).toEqual(before);
       } else {
         expect(first.exit, first.stderr).toBe(0);
         end("led on");
         const wanted = wantedBy.get(name);
-        if (wanted !== undefined) expect(JSON.stringify(await standing(place))).toBe(wanted);
+        if (wanted !== undefined) expect(JSON.stringify(await standing(real.place))).toBe(wanted);
         undo.unshift("apigw undo --yes --force");
       }
     }
@@ -127,12 +82,12 @@ test.each(chosen(runs))(
       const { exit, stderr } = await apigw(line);
       expect([0, 3, 5], stderr).toContain(exit);
     }
-    if (JSON.stringify(await standing(place)) !== JSON.stringify(empty)) {
+    if (JSON.stringify(await standing(real.place)) !== JSON.stringify(empty)) {
       // An undo leaves what it may not have made; here nobody else makes anything.
       const { exit, stderr } = await apigw("apigw undo --yes --force");
       expect([0, 5], stderr).toContain(exit);
     }
-    expect(await standing(place)).toEqual(empty);
+    expect(await standing(real.place)).toEqual(empty);
   },
   60_000,
 );
