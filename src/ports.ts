@@ -98,6 +98,9 @@ export interface AuthorizerEntry {
   readonly name: string;
   /** TOKEN, REQUEST or COGNITO_USER_POOLS. */
   readonly type: string;
+  /** The function it asks, and the role by which; none of a user pool's. */
+  readonly uri?: string | undefined;
+  readonly credentials?: string | undefined;
 }
 
 export interface StageEntry {
@@ -136,6 +139,8 @@ export interface Reading {
   models(restApiId: string): Promise<readonly string[]>;
   requestValidators(restApiId: string): Promise<readonly (RequestValidator & { readonly id: string })[]>;
   stages(restApiId: string): Promise<readonly StageEntry[]>;
+  /** The stages of an API that are in a usage plan. */
+  plannedStages(restApiId: string): Promise<readonly string[]>;
   vpcLinks(): Promise<readonly VpcLinkEntry[]>;
   functions(
     region?: string,

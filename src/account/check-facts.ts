@@ -1,13 +1,13 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
-import type { Facts, FunctionFact } from "../gateway/checks/facts.ts";
+import type { AuthorizerFact, Facts, FunctionFact } from "../gateway/checks/facts.ts";
 import type { Address, MethodDocument, RequestValidator } from "../gateway/document/method.ts";
 import { type Key, validatorKey } from "../gateway/document/things.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../gateway/names/uri.ts";
-import { sourceArn } from "../gateway/policy/lambda-permission.ts";
+import { ANY_STAGE, invocationVerdict, methodVerdict } from "../gateway/policy/invocation-verdict.ts";
 import { evaluate } from "../gateway/policy/lambda-policy.ts";
 import type { ApiEntry, Aws, Reading } from "../ports.ts";
-import { ifAllowed, readPolicy } from "./allowed.ts";
+import { type FunctionPolicy, ifAllowed, readPolicy } from "./allowed.ts";
 import { roleFact } from "./role-fact.ts";
 
 /** What is asked of AWS once for an API, and then held against each of its methods. */
@@ -29,19 +29,21 @@ export async function apiFacts(
   const some = (needs: (document: MethodDocument) => boolean) => documents.some(needs);
   const needed = <T>(needs: (document: MethodDocument) => boolean, read: () => Promise<readonly T[]>) =>
     some(needs) ? ifAllowed(read()) : Promise.resolve([]);
-  const [models, authorizers, vpcLinks, stages, validators, templates] = await Promise.all([
+  const kept = new Map<string, Promise<unknown>>();
+  const keys = some(({ request }) => request.apiKeyRequired);
+  const [models, authorizers, vpcLinks, stages, validators, templates, planned] = await Promise.all([
     needed(usesModels, () => reading.models(api.id)),
-    needed(
-      ({ request }) => request.authorizerId !== undefined,
-      () => reading.authorizers(api.id),
-    ),
+    some(({ request }) => request.authorizerId !== undefined)
+      ? authorizerFacts({ aws, reading, kept }, api.id, documents)
+      : new Map(),
     needed(
       ({ integration }) =>
         integration?.connectionType === "VPC_LINK" && !usesStageVariables(integration.connectionId ?? ""),
       () => reading.vpcLinks(),
     ),
     needed(
-      ({ integration }) => usesStageVariables(JSON.stringify(integration ?? {})),
+      ({ request, integration }) =>
+        request.apiKeyRequired || usesStageVariables(JSON.stringify(integration ?? {})),
       () => reading.stages(api.id),
     ),
     needed(
@@ -51,12 +53,13 @@ export async function apiFacts(
     // A template engine is not loaded for a method that has no templates.
     some(usesTemplates)
       ? import("../template/check.ts")
-      : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined },
+      : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined, samplesOf: () => [] },
+    keys ? ifAllowed(reading.plannedStages(api.id)) : ("not asked" as const),
   ]);
   return {
     aws,
     reading,
-    kept: new Map(),
+    kept,
     region: aws.region,
     partition: partitionOf(aws.region) ?? "aws",
     endpointType: api.endpointType,
@@ -66,11 +69,13 @@ export async function apiFacts(
       ...around,
       ...(validators ?? []).map(({ id, ...one }) => [validatorKey(api.id, id), one] as const),
     ]),
-    authorizers: authorizers && new Map(authorizers.map(({ id, type }) => [id, type])),
-    vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
+    authorizers,
+    planned,
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
+    vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     templateFault: templates.templateSyntaxFault,
     yieldsJson: templates.yieldsJson,
+    samples: templates.samplesOf,
   };
 }
 
@@ -85,17 +90,57 @@ const usesModels = ({ request, responses }: MethodDocument): boolean =>
     (map) => Object.keys(map).length > 0,
   );
 
+/** What stands beside a method on its resource and in its API. */
+export type Beside = Pick<Facts, "httpMethod" | "verbs" | "siblings">;
+
 /** The facts for one method: its function and role are looked up too, each once. */
 export async function methodFacts(
   around: ApiFacts,
   at: Address,
   { integration }: MethodDocument,
+  beside: Beside = {},
 ): Promise<Facts> {
   const arn = functionArnOf(integration?.uri ?? "");
   const byPolicy = integration?.credentials === undefined;
   const known =
     arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
-  return { ...around, function: known, role: await roleFact(around, integration, around.kept) };
+  return { ...around, ...beside, function: known, role: await roleFact(around, integration, around.kept) };
+}
+
+/** The API's authorizers; of those that are used, whether API Gateway may invoke their functions. */
+async function authorizerFacts(
+  { aws, reading, kept }: Pick<ApiFacts, "aws" | "reading" | "kept">,
+  apiId: string,
+  documents: readonly MethodDocument[],
+): Promise<ReadonlyMap<string, AuthorizerFact> | undefined> {
+  const listed = await ifAllowed(reading.authorizers(apiId));
+  if (!listed) return undefined;
+  const used = new Set(documents.map(({ request }) => request.authorizerId));
+  return new Map(
+    await Promise.all(
+      listed.map(async ({ id, type, uri = "", credentials }): Promise<[string, AuthorizerFact]> => {
+        const arn = functionArnOf(uri);
+        const open = arn === undefined || usesStageVariables(arn) || credentials !== undefined;
+        if (!used.has(id) || open) return [id, { type }];
+        const policy = await policyOf(aws, kept, arn);
+        const account = await reading.accountId();
+        const sourceArn = `arn:${partitionOf(aws.region) ?? "aws"}:execute-api:${aws.region}:${account}:${apiId}/authorizers/${id}`;
+        const letIn =
+          policy === "denied" || evaluate(policy, { functionArn: arn, sourceArn }).is === "allowed";
+        return [id, letIn ? { type } : { type, refusedBy: arn }];
+      }),
+    ),
+  );
+}
+
+/** A function's policy, read once. */
+function policyOf(aws: Aws, kept: ApiFacts["kept"], arn: string): Promise<FunctionPolicy> {
+  const key = `policy ${arn}`;
+  const region = arn.split(":")[3];
+  const reading =
+    (kept.get(key) as Promise<FunctionPolicy> | undefined) ?? readPolicy(aws, functionInput(arn), region);
+  kept.set(key, reading);
+  return reading;
 }
 
 async function functionFact(
@@ -117,17 +162,15 @@ async function functionFact(
     isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region })),
   );
   if (exists === false || !byPolicy) return { exists };
-  const policy = await once("policy", () => readPolicy(aws, functionInput(arn), region));
+  const policy = await policyOf(aws, kept, arn);
   if (policy === "denied") return { exists, verdict: "unknown" };
   const account = await reading.accountId();
-  const partition = partitionOf(aws.region) ?? "aws";
-  return {
-    exists,
-    verdict: evaluate(policy, {
-      functionArn: arn,
-      sourceArn: sourceArn(at, { partition, region: aws.region, account }),
-    }),
-  };
+  const place = { partition: partitionOf(aws.region) ?? "aws", region: aws.region, account };
+  // The stages are asked for only where it hangs on them.
+  const any = invocationVerdict(policy, arn, at, place, ANY_STAGE).is === "allowed";
+  const stages = any ? [] : await ifAllowed(reading.stages(at.restApiId));
+  const names = stages?.map(({ name }) => name);
+  return { exists, verdict: methodVerdict(policy, arn, at, place, names) };
 }
 
 /** Whether something is there; unknown where it may not be read. */

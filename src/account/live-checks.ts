@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUT_MS, type MethodDocument } from "../gateway/document/method.ts";
+import type { MethodDocument } from "../gateway/document/method.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { usesStageVariables } from "../gateway/names/uri.ts";
 import type { ApiEntry, AuthorizerEntry, Reading } from "../ports.ts";
@@ -142,14 +142,4 @@ export async function checkVpcLink(
       ),
     );
   return found.id;
-}
-
-/** More than 29 seconds need a raised quota; that an edge-optimized API cannot have it is one of the checks. */
-export function noteQuota(api: ApiEntry, document: MethodDocument, findings: Findings): void {
-  const timeout = document.integration?.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
-  if (timeout <= DEFAULT_TIMEOUT_MS || document.integration?.responseTransferMode === "STREAM") return;
-  if (api.endpointType !== "EDGE")
-    findings.notes.push(
-      `A timeout of ${timeout} ms needs the quota "Maximum integration timeout in milliseconds" (L-E5AE38E3) to be raised; AWS refuses it otherwise.`,
-    );
 }

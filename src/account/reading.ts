@@ -43,7 +43,13 @@ export function readingOf(aws: Aws): Reading {
         const items = await allPages((position) =>
           aws.send("apigateway:GetAuthorizers", { restApiId, limit: 500, position }),
         );
-        return items.map(({ id = "", name = "", type = "" }) => ({ id, name, type }));
+        return items.map(({ id = "", name = "", type = "", authorizerUri, authorizerCredentials }) => ({
+          id,
+          name,
+          type,
+          uri: authorizerUri,
+          credentials: authorizerCredentials,
+        }));
       }),
     models: (restApiId) =>
       once(`models ${restApiId}`, async () => {
@@ -71,6 +77,15 @@ export function readingOf(aws: Aws): Reading {
         const { item = [] } = await aws.send("apigateway:GetStages", { restApiId });
         return item.map(stageEntry);
       }),
+    plannedStages: (restApiId) =>
+      once("usage plans", () =>
+        allPages((position) => aws.send("apigateway:GetUsagePlans", { limit: 500, position })),
+      ).then((plans) =>
+        plans
+          .flatMap(({ apiStages }) => apiStages ?? [])
+          .filter(({ apiId }) => apiId === restApiId)
+          .map(({ stage = "" }) => stage),
+      ),
     vpcLinks: () =>
       once("links", async () => {
         // V1 links are API Gateway's, V2 links those of HTTP APIs, which live in another service.

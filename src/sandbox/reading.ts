@@ -52,8 +52,20 @@ export function sandboxReading(file: string, region: string): Reading {
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
     ),
     authorizers: listOf((api) =>
-      Object.values(api.authorizers).map(({ id, name = "", type = "" }) => ({ id, name, type })),
+      Object.values(api.authorizers).map(
+        ({ id, name = "", type = "", authorizerUri, authorizerCredentials }) => ({
+          id,
+          name,
+          type,
+          uri: authorizerUri,
+          credentials: authorizerCredentials,
+        }),
+      ),
     ),
+    plannedStages: async (restApiId) =>
+      Object.values(regional().usagePlans ?? {})
+        .flatMap(({ apiStages }) => apiStages ?? [])
+        .flatMap(({ apiId, stage }) => (apiId === restApiId && stage !== undefined ? [stage] : [])),
     models: listOf((api) => Object.keys(api.models).sort()),
     requestValidators: listOf((api) =>
       Object.values(api.validators).map(

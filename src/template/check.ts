@@ -1,3 +1,3 @@
 // What a check of templates needs of the engine, in one piece to be loaded.
-export { yieldsJson } from "./sample.ts";
+export { samplesOf, yieldsJson } from "./sample.ts";
 export { templateSyntaxFault } from "./syntax.ts";

@@ -1,65 +1,122 @@
 import { util } from "./encodings.ts";
+import { jsonFaultAt } from "./json-fault.ts";
 import { renderTemplate } from "./render.ts";
-import { HostObject, toJava } from "./values/containers.ts";
-import { JavaNumber } from "./values/number.ts";
+import { HostObject, RecordMap } from "./values/containers.ts";
+import { print } from "./values/print.ts";
+import { type Encoding, hasMark, MARKS, markOf, Unknown } from "./values/unknown.ts";
 
-/**
- * What a template makes of a sample call in which every value is 1: a number that is valid JSON by itself and, in
- * quotes, as a text. Undefined where it cannot be run on a sample (it needs real input).
- */
-export function renderSample(template: string): string | undefined {
-  const one = JavaNumber.of(1);
-  const anything = { 1: 1 };
-  const params = { path: anything, querystring: anything, header: anything };
-  const identity = {
-    sourceIp: 1,
-    userAgent: 1,
-    caller: 1,
-    user: 1,
-    userArn: 1,
-    accountId: 1,
-    apiKey: 1,
-    cognitoIdentityId: 1,
-  };
-  const context = {
-    accountId: 1,
-    apiId: 1,
-    authorizer: { principalId: 1, claims: { sub: 1, email: 1 } },
-    httpMethod: 1,
-    identity,
-    path: 1,
-    requestId: 1,
-    requestTime: 1,
-    requestTimeEpoch: 1,
-    resourceId: 1,
-    resourcePath: 1,
-    stage: 1,
-  };
-  const input = new HostObject(
-    { body: "1" },
-    {
-      json: () => "1",
-      path: () => one,
-      params: ([name]) => (name === undefined ? toJava(params) : one),
-    },
-  );
-  try {
-    return renderTemplate(template, { input, util, context, stageVariables: {} });
-  } catch {
-    return undefined;
+/** What a template makes of a call that is only imagined: its text, and what it overrides of the request. */
+export interface Sample {
+  readonly text: string;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A record that has all that is asked of it; what it does not hold is not known. */
+class OpenRecord extends RecordMap {
+  readonly #rest: Unknown;
+
+  constructor(record: Record<string, unknown>, rest: Unknown) {
+    super(record);
+    this.#rest = rest;
+  }
+
+  override get(key: unknown): unknown {
+    return super.get(key) ?? this.#rest;
   }
 }
 
-/** Whether a template yields JSON for the sample; undefined where that cannot be told. */
+const ENCODES: Readonly<Record<string, Encoding>> = {
+  escapeJavaScript: "escaped",
+  urlEncode: "url",
+  base64Encode: "base64",
+};
+
+/** `$util` for values that are not known: an encoding is one of theirs too, and decoding gives what is not known. */
+const sampleUtil = (holds: boolean): HostObject =>
+  new HostObject(
+    {},
+    Object.fromEntries(
+      Object.entries(util.functions).map(([name, work]) => [
+        name,
+        (args, limits) => {
+          const given = print(args[0]);
+          if (!hasMark(given)) return work(args, limits);
+          const encoding = ENCODES[name];
+          if (encoding === undefined) return new Unknown("text", holds);
+          if (encoding === "base64") return markOf("base64");
+          return String(work([given], limits)).replaceAll(MARKS, markOf(encoding));
+        },
+      ]),
+    ),
+  );
+
+/**
+ * Runs a template on a call of which nothing is known: where a value would stand, its mark does. It is run twice, once as
+ * if every condition on such a value held and once as if none did. Empty where it cannot be run so.
+ */
+export function samplesOf(
+  template: string,
+  variables: Readonly<Record<string, string>> = {},
+): readonly Sample[] {
+  const all = [true, false].flatMap((holds): Sample[] => {
+    const one = (source: ConstructorParameters<typeof Unknown>[0]) => new Unknown(source, holds);
+    const requestOverride = { path: {}, querystring: {}, header: {} };
+    const context = { requestOverride, responseOverride: { header: {} } };
+    const input = new HostObject(
+      { body: one("body") },
+      { json: () => one("json"), path: () => one("text"), params: () => one("text") },
+    );
+    try {
+      const text = renderTemplate(template, {
+        input,
+        util: sampleUtil(holds),
+        context: new OpenRecord(context, one("context")),
+        stageVariables: new OpenRecord({ ...variables }, one("stage")),
+      });
+      const { path, querystring, header } = requestOverride;
+      return [{ text, path: texts(path), query: texts(querystring), headers: texts(header) }];
+    } catch {
+      return [];
+    }
+  });
+  const [first, second] = all;
+  return first && second && JSON.stringify(first) === JSON.stringify(second) ? [first] : all;
+}
+
+const texts = (record: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, print(value)]));
+
+/** Whether a template yields JSON; undefined where that hangs on what is not known. */
 export function yieldsJson(template: string): boolean | undefined {
   // What a stage variable stands for is not known, and neither is what a loop or a condition would have made.
-  if (/\$\{?stageVariables|#\{?(?:if|foreach|macro|define|parse|evaluate)\b/.test(template)) return undefined;
-  const text = renderSample(template);
-  if (text === undefined || text.trim() === "") return undefined;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  const open = /\$\{?stageVariables|#\{?(?:if|foreach|macro|define|parse|evaluate)\b/.test(template);
+  const samples = samplesOf(template).map(({ text }) => text);
+  if (samples.length === 0 || samples.some((text) => text.trim() === "")) return undefined;
+  // A document of another kind is told by its first character, whatever stands in it.
+  if (samples.every((text) => /^\s*<[!?a-z]/i.test(text))) return false;
+  const read = samples.map(readsAsJson);
+  if (read.every((one) => one === true)) return true;
+  return !open && read.every((one) => one === false) ? false : undefined;
+}
+
+/** Whether a text with marks is JSON: a mark outside of quotes may be any value. Undefined where one may be what is wrong. */
+export function readsAsJson(text: string): boolean | undefined {
+  const filled = asValues(text);
+  const at = jsonFaultAt(filled);
+  if (at === undefined) return true;
+  // A mark that stands where the text stops making sense may stand for more than one value.
+  const near = MARK_BEFORE.test(filled.slice(0, at).trimEnd()) || MARK_BEHIND.test(filled.slice(at));
+  return filled !== text && near ? undefined : false;
+}
+
+const MARK_BEFORE = new RegExp(`"${MARKS.source}"$`);
+const MARK_BEHIND = new RegExp(`^"?${MARKS.source}`);
+
+/** The text with every mark outside of quotes as a JSON text. */
+export function asValues(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"?|ZqX[A-Z]XqZ/g, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
 }

@@ -3,8 +3,9 @@ import type { Address, MethodDocument } from "../gateway/document/method.ts";
 import { type Key, permissionKey } from "../gateway/document/things.ts";
 import { functionArnOf } from "../gateway/names/uri.ts";
 import { planPermission } from "../gateway/plan/permission.ts";
-import { sourceArn, statementId } from "../gateway/policy/lambda-permission.ts";
-import { evaluate, readStatements, type Statement } from "../gateway/policy/lambda-policy.ts";
+import { ANY_STAGE, invocationVerdict } from "../gateway/policy/invocation-verdict.ts";
+import { statementId } from "../gateway/policy/lambda-permission.ts";
+import { readStatements, type Statement } from "../gateway/policy/lambda-policy.ts";
 import { quote } from "../settings/command-line.ts";
 
 /** What is known of what a method needs beside itself. */
@@ -79,9 +80,9 @@ function needs(
   const { integration } = method;
   if (integration?.credentials !== undefined || functionArnOf(integration?.uri ?? "") !== functionArn)
     return false;
-  const invocation = { functionArn, sourceArn: sourceArn(at, api) };
   const without = JSON.stringify({
     Statement: readStatements(policy).filter(({ Sid }) => Sid !== statement.Sid),
   });
-  return evaluate(policy, invocation).is === "allowed" && evaluate(without, invocation).is !== "allowed";
+  const allowed = (by: string) => invocationVerdict(by, functionArn, at, api, ANY_STAGE).is === "allowed";
+  return allowed(policy) && !allowed(without);
 }

@@ -4,6 +4,7 @@ import { type Key, permissionKey, type Things } from "../gateway/document/things
 import { partitionOf } from "../gateway/names/partition.ts";
 import { usesStageVariables } from "../gateway/names/uri.ts";
 import { addPermission } from "../gateway/plan/permission.ts";
+import { ANY_STAGE, invocationVerdict } from "../gateway/policy/invocation-verdict.ts";
 import {
   freeId,
   invokeStatement,
@@ -13,7 +14,7 @@ import {
   sourceArn,
   statementId,
 } from "../gateway/policy/lambda-permission.ts";
-import { evaluate, readStatements } from "../gateway/policy/lambda-policy.ts";
+import { readStatements } from "../gateway/policy/lambda-policy.ts";
 import { quote } from "../settings/command-line.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
@@ -68,7 +69,7 @@ export function wantedPermission(
     return byHand(
       "You may not read the function's policy, so whether API Gateway may invoke it was not checked. To let it:",
     );
-  const verdict = evaluate(policy, invoked("method"));
+  const verdict = invocationVerdict(policy, fn.arn, at, { partition, ...api }, ANY_STAGE);
   if (verdict.is === "denied") {
     const fault = `the policy of ${fn.arn} denies API Gateway this method${verdict.sid === undefined ? "" : ` (statement ${verdict.sid})`}: every call would be answered with 500`;
     const remedy = "take that statement out, or add --no-permission to go on all the same";

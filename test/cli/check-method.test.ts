@@ -229,7 +229,7 @@ describe("apigw check-method", () => {
 
   test.each(Object.entries(PLANTED))("finds %s alone", async (name, [, check, says]) => {
     const { run, found } = await findings(`--resource /${name} --method POST`);
-    expect(run.exit).toBe(1);
+    expect(run.exit).toBe(found.some(({ level }) => level === "error" || level === "warning") ? 1 : 0);
     expect(found).toContainEqual(expect.objectContaining({ check, message: expect.stringContaining(says) }));
   });
 
@@ -251,7 +251,7 @@ describe("apigw check-method", () => {
 
   test("prints for people, and as SARIF", async () => {
     const people = await place.run("apigw check-method --api petstore --resource /verb --method POST");
-    expect(people.stdout).toMatch(/^POST \/verb {2}error {2}integration: .*not GET.*To mend it: /m);
+    expect(people.stdout).toMatch(/^POST \/verb {2}error {2}function-verb: .*not GET.*To mend it: /m);
     expect(people.stdout).toContain("1 method checked: 1 error, 0 warnings, 0 not checked.");
     const sarif = JSON.parse(
       (await place.run("apigw check-method --api petstore --resource /verb --method POST --output sarif"))
@@ -261,10 +261,10 @@ describe("apigw check-method", () => {
       version: "2.1.0",
       runs: [
         {
-          tool: { driver: { name: "apigw", rules: [{ id: "integration" }] } },
+          tool: { driver: { name: "apigw", rules: [{ id: "function-verb" }] } },
           results: [
             {
-              ruleId: "integration",
+              ruleId: "function-verb",
               level: "error",
               locations: [{ logicalLocations: [{ fullyQualifiedName: "petstore POST /verb" }] }],
             },

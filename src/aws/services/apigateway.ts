@@ -21,6 +21,7 @@ export {
   GetRestApiCommand as GetRestApi,
   GetRestApisCommand as GetRestApis,
   GetStagesCommand as GetStages,
+  GetUsagePlansCommand as GetUsagePlans,
   GetVpcLinksCommand as GetVpcLinks,
   PutIntegrationCommand as PutIntegration,
   PutIntegrationResponseCommand as PutIntegrationResponse,

@@ -68,6 +68,6 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     api: "The REST API: `id` and `name`.",
     checked: "How many methods were looked at.",
     findings:
-      "What was found: `at` (GET /pets), `check`, `level` (error, warning, unchecked), `message`, `remedy`, and `field` where one is at fault.",
+      "What was found: `at` (GET /pets), `rule`, `check`, `level` (error, warning, note, unchecked), `message`, `remedy`, and `field` where one is at fault.",
   },
 };

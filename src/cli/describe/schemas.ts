@@ -164,18 +164,21 @@ export function methodSchema(settings: SomeTable): object {
 }
 
 const MEANINGS: Readonly<Record<(typeof CHECKS)[number], string>> = {
-  authorizer: "The authorizer exists and is of the kind that --authorization says.",
+  "api-key": "The stages have a usage plan, where an API key is required.",
+  authorizer:
+    "The authorizer exists, is of the kind that --authorization says, and API Gateway may invoke its function.",
   binary: "Binary media types and content handling go together.",
+  cors: "A resource that answers browsers has the OPTIONS that they ask first.",
   function: "The Lambda function exists, with its alias, in its Region.",
   integration: "The integration's fields fit each other and the endpoint type of the API.",
   mapping: "Mapping expressions parse and point at parameters that are declared.",
   model: "The models that are named exist.",
-  permission: "API Gateway may invoke the function.",
+  permission: "API Gateway may invoke the function, from each stage and the console's Test.",
   response: "Each integration response has its method response, and selection patterns parse.",
-  role: "The role exists, trusts API Gateway and allows the action.",
+  role: "The role exists, trusts API Gateway and allows the action on what is called.",
   "stage-variable": "The stages have the stage variables that are used.",
-  template: "Mapping templates parse.",
-  timeout: "The timeout fits the endpoint type and the transfer mode.",
+  template: "Mapping templates parse and yield what their content type says.",
+  timeout: "The timeout fits the endpoint type, the transfer mode and the account's quota.",
   validator: "The request validator exists and has something to validate.",
   "vpc-link": "The VPC link is available, and of the kind that the target fits.",
 };
@@ -186,6 +189,7 @@ export const describeRules = () => ({
   levels: {
     error: "It fails when the method is called.",
     warning: "It may fail when the method is called.",
+    note: "It is worth knowing, and fails nothing that is called in the usual way.",
     unchecked: "It could not be looked at, which is never taken for fine.",
   },
 });

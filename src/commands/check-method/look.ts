@@ -1,5 +1,5 @@
 import type { Account } from "../../account/account.ts";
-import { apiFacts, methodFacts } from "../../account/check-facts.ts";
+import { apiFacts, type Beside, methodFacts } from "../../account/check-facts.ts";
 import { locateApi, locateResource } from "../../account/locate.ts";
 import { observeMethod, observeMethods } from "../../account/observe.ts";
 import type { Session } from "../../cli/command.ts";
@@ -37,7 +37,8 @@ const LOOK: Look<Known & Partial<Mine>, Checks> = {
   view: ({ methods }, _, paint) => printFindings(methods, paint),
   print: ({ methods, api }, { output }) =>
     output === "sarif" ? JSON.stringify(sarif(methods, api, VERSION), null, 2) : undefined,
-  end: ({ findings }) => (findings.some(({ level }) => level !== "unchecked") ? EXIT.refused : EXIT.done),
+  end: ({ findings }) =>
+    findings.some(({ level }) => level === "error" || level === "warning") ? EXIT.refused : EXIT.done,
 };
 
 /** `apigw check-method`: what is wrong with methods that exist; exits with 1 where anything is. */
@@ -55,11 +56,26 @@ async function check(given: Known, { aws, reading }: Connected): Promise<Checks>
     methods.map(({ document }) => document),
   );
   const skip = new Set(given.skipCheck);
+  const verbsOf = given.all
+    ? (path: string) => methods.flatMap(({ at }) => (at.path === path ? [at.httpMethod] : []))
+    : await verbsRead(reading, api.id);
+  const siblings = given.all
+    ? methods.map(({ at, document }) => ({
+        path: at.path,
+        httpMethod: at.httpMethod,
+        authorizationType: document.request.authorizationType,
+      }))
+    : undefined;
+  const beside = ({ path, httpMethod }: Address): Beside => ({
+    httpMethod,
+    verbs: verbsOf(path),
+    siblings: siblings?.filter((one) => one.path !== path || one.httpMethod !== httpMethod),
+  });
   const all: Checked[] = [];
   for (const { at, document } of methods)
     all.push({
       at: printAddress(at),
-      findings: checkMethod(document, await methodFacts(around, at, document), skip),
+      findings: checkMethod(document, await methodFacts(around, at, document, beside(at)), skip),
     });
   return {
     schemaVersion: 1,
@@ -68,6 +84,12 @@ async function check(given: Known, { aws, reading }: Connected): Promise<Checks>
     findings: all.flatMap(({ at, findings }) => findings.map((finding) => ({ at, ...finding }))),
     methods: all,
   };
+}
+
+/** The methods of each resource: they were listed to find the one that is checked. */
+async function verbsRead(reading: Account["reading"], apiId: string) {
+  const resources = await reading.resources(apiId);
+  return (path: string) => resources.find((one) => one.path === path)?.methods ?? [];
 }
 
 type Api = { readonly id: string; readonly name: string };

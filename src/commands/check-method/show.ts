@@ -11,21 +11,23 @@ export interface Checked {
 
 /** Findings for people: each method that has any, worst first. */
 export function printFindings(all: readonly Checked[], { good, caution, bad }: Paint): string {
-  const order = { error: 0, warning: 1, unchecked: 2 };
+  const order = { error: 0, warning: 1, note: 2, unchecked: 3 };
+  const paints = { error: bad, warning: caution, note: (text: string) => text };
   const lines = all.flatMap(({ at, findings }) =>
     [...findings]
       .sort((a, b) => order[a.level] - order[b.level])
-      .map(({ check, level, message, remedy }) =>
+      .map(({ rule, check, level, message, remedy }) =>
         level === "unchecked"
           ? `${at}  not checked  ${check}: ${plain(message)}`
-          : `${at}  ${level === "error" ? bad(level) : caution(level)}  ${check}: ${plain(message)}. To mend it: ${plain(remedy)}.`,
+          : `${at}  ${paints[level](level)}  ${rule}: ${plain(message)}. To mend it: ${plain(remedy)}.`,
       ),
   );
   const count = (level: Finding["level"]) =>
     all.flatMap(({ findings }) => findings).filter((one) => one.level === level).length;
   const counted = (level: "error" | "warning") =>
     `${count(level)} ${count(level) === 1 ? level : `${level}s`}`;
-  const summary = `${all.length} ${all.length === 1 ? "method" : "methods"} checked: ${counted("error")}, ${counted("warning")}, ${count("unchecked")} not checked.`;
+  const notes = count("note");
+  const summary = `${all.length} ${all.length === 1 ? "method" : "methods"} checked: ${counted("error")}, ${counted("warning")}, ${notes === 0 ? "" : `${notes} ${notes === 1 ? "note" : "notes"}, `}${count("unchecked")} not checked.`;
   return [...lines, lines.length === 0 ? good(summary) : summary].join("\n");
 }
 
@@ -35,8 +37,8 @@ export function sarif(
   api: { readonly id: string; readonly name: string },
   version: string,
 ): object {
-  const levels = { error: "error", warning: "warning", unchecked: "note" } as const;
-  const rules = [...new Set(all.flatMap(({ findings }) => findings.map(({ check }) => check)))].sort();
+  const levels = { error: "error", warning: "warning", note: "note", unchecked: "note" } as const;
+  const rules = [...new Set(all.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -44,8 +46,8 @@ export function sarif(
       {
         tool: { driver: { name: "apigw", version, rules: rules.map((id) => ({ id })) } },
         results: all.flatMap(({ at, findings }) =>
-          findings.map(({ check, level, message, remedy }) => ({
-            ruleId: check,
+          findings.map(({ rule, level, message, remedy }) => ({
+            ruleId: rule,
             level: levels[level],
             message: { text: `${message}. To mend it: ${remedy}.` },
             locations: [

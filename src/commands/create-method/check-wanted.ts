@@ -12,7 +12,7 @@ import type { MethodFacts } from "./facts.ts";
 /** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
 export async function checkWanted(
   { aws, reading }: Account,
-  { place: { api }, before, validators, allows }: MethodFacts,
+  { place: { api, resource }, at, before, validators, allows }: MethodFacts,
   wanted: MethodDocument,
   known: Known,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
@@ -24,16 +24,26 @@ export async function checkWanted(
   const skipsRole = skip.has("role") || known.createRole !== undefined;
   const withRole = async ({ integration }: MethodDocument, needs?: Needed) =>
     skipsRole ? around : { ...around, role: await roleFact(around, integration, around.kept, needs) };
-  const findings = checkMethod(wanted, await withRole(wanted, allows), skip);
-  const old = before ? checkMethod(before, await withRole(before), skip) : [];
+  const { httpMethod } = at;
+  const beside = { httpMethod, verbs: [...new Set([...(resource?.methods ?? []), httpMethod])] };
+  const findings = checkMethod(wanted, { ...(await withRole(wanted, allows)), ...beside }, skip);
+  const old = before ? checkMethod(before, { ...(await withRole(before)), ...beside }, skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
     problems: findings
       .filter((one) => one.level === "error" && !isOld(one))
       .map((one) => asProblem(one, known)),
-    notes: findings.filter((one) => one.level !== "error" || isOld(one)).map(asNote),
+    notes: findings
+      .filter((one) => (one.level !== "error" || isOld(one)) && !AS_IN_THE_CONSOLE.has(one.rule))
+      .map(asNote),
   };
 }
+
+/** What is true of every method that the console makes: a check of it says it, but not each command that makes one. */
+const AS_IN_THE_CONSOLE: ReadonlySet<Finding["rule"]> = new Set([
+  "mock-content-type",
+  "cors-preflight-missing",
+]);
 
 function asProblem({ check, message, remedy, field = "" }: Finding, known: Known): Problem {
   const [operation = "", member = ""] = field.split(".");

@@ -1,4 +1,4 @@
-import { type Findings as LiveFindings, noteModels, noteQuota } from "../../account/live-checks.ts";
+import { type Findings as LiveFindings, noteModels } from "../../account/live-checks.ts";
 import { type Key, methodKey, resourceKey, type Seen, withThings } from "../../gateway/document/things.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
 import { roleArn } from "../../gateway/policy/execution-role.ts";
@@ -47,7 +47,6 @@ export function want(asked: Mine, facts: MethodFacts) {
     findings.notes.push(
       "Browsers send a preflight without credentials and keys: with authorization or an API key it is refused, and so are the calls behind it.",
     );
-  noteQuota(place.api, method, findings);
   if (!models) noteModels(method, findings);
   const absent: Key[] = [];
   const things: (readonly [Key, Seen])[] = [

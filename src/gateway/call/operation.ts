@@ -17,6 +17,7 @@ export interface Operations {
   "apigateway:GetStages": [gateway.GetStagesRequest, gateway.Stages];
   "apigateway:GetExport": [gateway.GetExportRequest, gateway.ExportResponse];
   "apigateway:GetDeployment": [gateway.GetDeploymentRequest, gateway.Deployment];
+  "apigateway:GetUsagePlans": [gateway.GetUsagePlansRequest, gateway.UsagePlans];
   "apigateway:GetVpcLinks": [gateway.GetVpcLinksRequest, gateway.VpcLinks];
   "apigateway:CreateResource": [gateway.CreateResourceRequest, gateway.Resource];
   "apigateway:DeleteResource": [gateway.DeleteResourceRequest, object];

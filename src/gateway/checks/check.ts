@@ -1,14 +1,12 @@
 import type { MethodDocument } from "../document/method.ts";
-import {
-  checkBinary,
-  checkMappings,
-  checkRequest,
-  checkResponses,
-  checkTemplates,
-} from "./content-checks.ts";
+import { checkBinary } from "./binary-checks.ts";
 import type { Facts } from "./facts.ts";
 import type { CheckName, Finding } from "./finding.ts";
 import { checkIntegration } from "./integration-checks.ts";
+import { checkMappings } from "./mapping-checks.ts";
+import { checkRequest } from "./request-checks.ts";
+import { checkResponses } from "./response-checks.ts";
+import { checkTemplates } from "./template-checks.ts";
 
 /** Everything that is wrong with a method though API Gateway takes it, but for the checks that are skipped. */
 export function checkMethod(
@@ -19,6 +17,7 @@ export function checkMethod(
   const findings = [
     ...checkRequest(document, facts),
     ...checkIntegration(document, facts),
+    ...(facts.called ?? []),
     ...checkMappings(document),
     ...checkTemplates(document, facts),
     ...checkResponses(document, facts),

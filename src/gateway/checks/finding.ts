@@ -1,7 +1,11 @@
-/** The checks there are, by the names that `--skip-check` takes. */
+import { RULES, type RuleId, type Severity } from "./rule-ids.ts";
+
+/** The checks there are, by the names that `--skip-check` takes; each has rules. */
 export const CHECKS = [
+  "api-key",
   "authorizer",
   "binary",
+  "cors",
   "function",
   "integration",
   "mapping",
@@ -17,13 +21,17 @@ export const CHECKS = [
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
+/** The rule of all that could not be looked at. */
+export const NOT_CHECKED = "not-checked";
+
 /**
- * Something about a method that is wrong though API Gateway takes it. An `error` fails when called, a `warning` may;
- * `unchecked` is what could not be looked at, which is never taken for fine.
+ * Something about a method that is wrong though API Gateway takes it. An `error` fails when called, a `warning` may, a
+ * `note` is worth knowing; `unchecked` is what could not be looked at, which is never taken for fine.
  */
 export interface Finding {
+  readonly rule: RuleId | typeof NOT_CHECKED;
   readonly check: CheckName;
-  readonly level: "error" | "warning" | "unchecked";
+  readonly level: Severity | "unchecked";
   /** What is wrong, and what happens when the method is called. */
   readonly message: string;
   readonly remedy: string;
@@ -31,18 +39,14 @@ export interface Finding {
   readonly field?: string;
 }
 
-export const error = (check: CheckName, message: string, remedy: string, field?: string): Finding => ({
-  check,
-  level: "error",
-  message,
-  remedy,
-  ...(field === undefined ? {} : { field }),
-});
-export const warning = (check: CheckName, message: string, remedy: string, field?: string): Finding => ({
-  ...error(check, message, remedy, field),
-  level: "warning",
-});
+/** What a rule found. */
+export function found(rule: RuleId, message: string, remedy: string, field?: string): Finding {
+  const [check, level] = RULES[rule];
+  return { rule, check, level, message, remedy, ...(field === undefined ? {} : { field }) };
+}
+
 export const unchecked = (check: CheckName, message: string): Finding => ({
+  rule: NOT_CHECKED,
   check,
   level: "unchecked",
   message,

@@ -1,15 +1,16 @@
 import { DEFAULT_TIMEOUT_MS, type IntegrationRequest, type MethodDocument } from "../document/method.ts";
 import { parseArn } from "../names/arn.ts";
 import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../names/uri.ts";
+import { ANY_STAGE, type MethodVerdict, TEST_STAGE } from "../policy/invocation-verdict.ts";
 import type { Facts } from "./facts.ts";
-import { error, type Finding, unchecked, warning } from "./finding.ts";
+import { type Finding, found, unchecked } from "./finding.ts";
 
 /** The integration as such: whom it calls, by which verb, within which time. */
 export function* checkIntegration(document: MethodDocument, facts: Facts): Iterable<Finding> {
   const { integration } = document;
   if (!integration) {
-    yield error(
-      "integration",
+    yield found(
+      "integration-missing",
       'the method has no integration: the API cannot be deployed ("No integration defined for method")',
       "give it one, or delete the method",
       "PutIntegration.type",
@@ -20,8 +21,8 @@ export function* checkIntegration(document: MethodDocument, facts: Facts): Itera
   yield* checkAddress(integration, facts);
   yield* checkTimeout(integration, facts);
   if (integration.credentials?.endsWith(":iam::*:user/*") && document.request.authorizationType !== "AWS_IAM")
-    yield error(
-      "role",
+    yield found(
+      "caller-credentials",
       "it calls with the caller's credentials, but callers need not sign: every call is answered with 500",
       "set the authorization to AWS IAM, or give a role",
       "PutMethod.authorizationType",
@@ -31,8 +32,8 @@ export function* checkIntegration(document: MethodDocument, facts: Facts): Itera
     !integration.credentials &&
     functionArnOf(integration.uri ?? "") === undefined
   )
-    yield error(
-      "role",
+    yield found(
+      "role-none",
       "it has no execution role: the service refuses every call",
       "give a role that API Gateway may assume",
       "PutIntegration.credentials",
@@ -45,8 +46,8 @@ export function* checkIntegration(document: MethodDocument, facts: Facts): Itera
 function* checkVerb(integration: IntegrationRequest): Iterable<Finding> {
   const { uri = "", httpMethod } = integration;
   if (functionArnOf(uri) !== undefined && httpMethod !== "POST")
-    yield error(
-      "integration",
+    yield found(
+      "function-verb",
       `a Lambda function is invoked by POST, not ${httpMethod}: every call is answered with 500`,
       "set the integration's HTTP method to POST",
       "PutIntegration.integrationHttpMethod",
@@ -58,8 +59,8 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
   if (type === "MOCK") return;
   for (const name of uriPlaceholders(uri))
     if (!(`integration.request.path.${name}` in requestParameters))
-      yield error(
-        "mapping",
+      yield found(
+        "path-unfilled",
         `nothing fills {${name}} of ${uri}: it is sent as it stands`,
         `map it with integration.request.path.${name}=…`,
         "PutIntegration.requestParameters",
@@ -68,23 +69,23 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
   const service = parseServiceUri(uri);
   const target = arn === undefined ? undefined : parseArn(arn);
   if (service && target && service.region !== target.region)
-    yield error(
-      "function",
+    yield found(
+      "function-region",
       `the URI is of the Region ${service.region}, but the function is in ${target.region}: calls fail with "Functions from '${target.region}' are not reachable in this region"`,
       `write ${target.region} in the URI`,
       "PutIntegration.uri",
     );
   if (service && service.partition !== facts.partition)
-    yield error(
-      "integration",
+    yield found(
+      "partition-mismatch",
       `the URI is of the partition ${service.partition}, but the API is in ${facts.partition}: every call fails`,
       `write arn:${facts.partition}:`,
       "PutIntegration.uri",
     );
   const streams = uri.includes("/2021-11-15/functions/");
   if (arn !== undefined && streams !== (integration.responseTransferMode === "STREAM"))
-    yield error(
-      "integration",
+    yield found(
+      "stream-mismatch",
       streams
         ? "the URI invokes with a response stream, but the response transfer mode is buffered"
         : "the response transfer mode is stream, but the URI invokes for a whole answer",
@@ -101,8 +102,8 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
   for (const name of new Set(variables))
     for (const [stage, values] of facts.stages ?? [])
       if (!(name in values))
-        yield warning(
-          "stage-variable",
+        yield found(
+          "stage-variable-missing",
           `the stage ${stage} has no variable ${name}: calls there fail`,
           `set it on ${stage}`,
           "PutIntegration.uri",
@@ -113,10 +114,22 @@ function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<
   const timeout = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   if (integration.responseTransferMode === "STREAM" || timeout <= DEFAULT_TIMEOUT_MS) return;
   if (facts.endpointType === "EDGE")
-    yield error(
-      "timeout",
+    yield found(
+      "timeout-edge",
       `a timeout of ${timeout} ms is above the ${DEFAULT_TIMEOUT_MS} of an edge-optimized API`,
       `set 50 to ${DEFAULT_TIMEOUT_MS}, or stream`,
+      "PutIntegration.timeoutInMillis",
+    );
+  else if (facts.timeoutQuota === undefined)
+    yield unchecked(
+      "timeout",
+      `whether the account's quota "Maximum integration timeout in milliseconds" (L-E5AE38E3) was raised to ${timeout} ms, which AWS refuses otherwise`,
+    );
+  else if (timeout > facts.timeoutQuota)
+    yield found(
+      "timeout-quota",
+      `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (L-E5AE38E3): API Gateway refuses it`,
+      `set at most ${facts.timeoutQuota}, or have the quota raised`,
       "PutIntegration.timeoutInMillis",
     );
 }
@@ -126,8 +139,8 @@ function* checkFunction(integration: IntegrationRequest, facts: Facts): Iterable
   const fact = facts.function;
   if (arn === undefined || usesStageVariables(arn) || !fact) return;
   if (fact.exists === false)
-    yield error(
-      "function",
+    yield found(
+      "function-missing",
       `there is no function ${arn}: every call is answered with 500`,
       "name one that exists, with an alias or version that it has",
       "PutIntegration.uri",
@@ -135,19 +148,39 @@ function* checkFunction(integration: IntegrationRequest, facts: Facts): Iterable
   if (fact.exists === "unknown") yield unchecked("function", `whether the function ${arn} exists`);
   if (fact.exists === false || fact.verdict === undefined) return;
   if (fact.verdict === "unknown") yield unchecked("permission", `whether API Gateway may invoke ${arn}`);
-  else if (fact.verdict.is === "denied")
-    yield error(
+  else yield* checkVerdict(arn, fact.verdict);
+}
+
+/** What the function's policy says of each stage, and of the test: only what it does not let in is named. */
+function* checkVerdict(arn: string, { refused, stagesUnread }: MethodVerdict): Iterable<Finding> {
+  const field = "PutIntegration.uri";
+  const fails = 'calls fail with "Invalid permissions on Lambda function"';
+  const from = (stage: string) =>
+    stage === ANY_STAGE ? "" : stage === TEST_STAGE ? " from the console's Test" : ` from the stage ${stage}`;
+  for (const { stage, verdict } of refused)
+    if (verdict.is === "denied")
+      yield found(
+        "permission-denied",
+        `the policy of ${arn} denies API Gateway this method${from(stage)}: ${fails}`,
+        `take out the statement ${verdict.sid ?? "that denies it"}`,
+        field,
+      );
+    else if (verdict.is === "unsure")
+      yield unchecked(
+        "permission",
+        `whether API Gateway may invoke ${arn} for this method${from(stage)}: ${verdict.why}, and which of them API Gateway sends is not documented (let in the verb *)`,
+      );
+    else if (verdict.is === "not allowed")
+      yield found(
+        stage === TEST_STAGE ? "permission-of-test" : "permission-missing",
+        `the policy of ${arn} does not let API Gateway invoke it for this method${from(stage)}: ${fails}`,
+        "add the permission: aws lambda add-permission, or apigw create-method --if-exists update",
+        field,
+      );
+  if (stagesUnread)
+    yield unchecked(
       "permission",
-      `the policy of ${arn} denies API Gateway this method: calls fail with "Invalid permissions on Lambda function"`,
-      `take out the statement ${fact.verdict.sid ?? "that denies it"}`,
-      "PutIntegration.uri",
-    );
-  else if (fact.verdict.is === "not allowed")
-    yield error(
-      "permission",
-      `the policy of ${arn} does not let API Gateway invoke it for this method: calls fail with "Invalid permissions on Lambda function"`,
-      "add the permission: aws lambda add-permission, or apigw create-method --if-exists update",
-      "PutIntegration.uri",
+      `whether API Gateway may invoke ${arn} from every stage: the stages may not be listed`,
     );
 }
 
@@ -157,15 +190,15 @@ function* checkRole(integration: IntegrationRequest, facts: Facts): Iterable<Fin
   if (credentials === undefined || !fact) return;
   const field = "PutIntegration.credentials";
   if (fact.exists === false)
-    yield error(
-      "role",
+    yield found(
+      "role-missing",
       `there is no role ${credentials}: every call is answered with 500`,
       fact.isAt === undefined ? "give a role that exists" : `give ${fact.isAt}`,
       field,
     );
   if (fact.otherAccount !== undefined)
-    yield error(
-      "role",
+    yield found(
+      "role-account",
       `${credentials} belongs to the account ${fact.otherAccount}: API Gateway refuses it ("Cross-account pass role is not allowed.")`,
       "give a role of the API's own account",
       field,
@@ -174,22 +207,22 @@ function* checkRole(integration: IntegrationRequest, facts: Facts): Iterable<Fin
     yield unchecked("role", `whether API Gateway may assume ${credentials}`);
   for (const what of fact.unchecked ?? []) yield unchecked("role", `of ${credentials}: ${what}`);
   if (fact.trustFault !== undefined)
-    yield error(
-      "role",
+    yield found(
+      "role-trust",
       `API Gateway may not assume ${credentials}: ${fact.trustFault}; every call is answered with 500`,
       "let apigateway.amazonaws.com assume it in its trust policy",
       field,
     );
   if (fact.trustWarning !== undefined)
-    yield warning(
-      "role",
+    yield found(
+      "role-trust-condition",
       `API Gateway may fail to assume ${credentials}: ${fact.trustWarning}`,
       "take the condition out of its trust policy",
       field,
     );
   if (fact.missingActions && fact.missingActions.length > 0)
-    yield error(
-      "role",
+    yield found(
+      "role-action",
       `${credentials} does not allow ${fact.missingActions.join(", ")}: the service refuses every call`,
       "allow it in the role's policy",
       field,
@@ -205,29 +238,29 @@ function* checkLink(integration: IntegrationRequest, facts: Facts): Iterable<Fin
   }
   const link = facts.vpcLinks.get(connectionId);
   if (!link)
-    yield error(
-      "vpc-link",
+    yield found(
+      "vpc-link-missing",
       `there is no VPC link ${connectionId}: every call is answered with 500`,
       "give the id of one that exists",
       "PutIntegration.connectionId",
     );
   else if (link.status !== undefined && link.status !== "AVAILABLE")
-    yield error(
-      "vpc-link",
+    yield found(
+      "vpc-link-status",
       `the VPC link ${connectionId} is ${link.status}: every call fails until it is AVAILABLE`,
       "wait until it is, or mend it",
       "PutIntegration.connectionId",
     );
   if (link?.version === "V2" && integrationTarget === undefined)
-    yield error(
-      "vpc-link",
+    yield found(
+      "vpc-link-target",
       `${connectionId} is a VPC link V2, which needs an integration target`,
       "give the ARN of the load balancer behind it",
       "PutIntegration.integrationTarget",
     );
   if (link?.version === "V1" && integrationTarget !== undefined)
-    yield error(
-      "vpc-link",
+    yield found(
+      "vpc-link-target",
       `${connectionId} is a VPC link V1, which has its load balancer already`,
       "leave the integration target out",
       "PutIntegration.integrationTarget",

@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 import type { Invocation, Statement } from "./lambda-policy.ts";
 
-export { isAllowed } from "./lambda-policy.ts";
-
 /** The method that is to be let in. */
 interface Address {
   readonly restApiId: string;

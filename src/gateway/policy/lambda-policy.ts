@@ -38,9 +38,6 @@ export function evaluate(policy: string | undefined, invocation: Invocation): Ve
     : { is: "not allowed" };
 }
 
-export const isAllowed = (policy: string | undefined, invocation: Invocation): boolean =>
-  evaluate(policy, invocation).is === "allowed";
-
 /** The statements of a policy; none where it cannot be read, so that a permission is added and AWS has the last word. */
 export function readStatements(policy: string | undefined): readonly Statement[] {
   if (policy === undefined) return [];

@@ -1,6 +1,7 @@
+import { evaluate } from "../../gateway/policy/lambda-policy.ts";
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import type { AuthorizerState } from "../state/types.ts";
-import { fitsPattern } from "./functions/policy.ts";
+import { fitsPattern } from "./functions/pattern.ts";
 import type { FunctionRunner } from "./functions/runner.ts";
 import { GatewayFault } from "./invocation.ts";
 import { withStageVariables } from "./request-mapping.ts";
@@ -60,9 +61,13 @@ export async function askAuthorizer(asking: Asking): Promise<Verdict> {
   const outcome = await asking.functions.call({
     arn: invoked?.function ?? "",
     event,
-    sourceArn: authorizer.authorizerCredentials
+    letIn: authorizer.authorizerCredentials
       ? undefined
-      : `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/authorizers/${authorizer.id}`,
+      : (policy, functionArn) =>
+          evaluate(policy, {
+            functionArn,
+            sourceArn: `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/authorizers/${authorizer.id}`,
+          }).is === "allowed",
     asynchronous: false,
   });
   if (outcome.kind === "refused") {

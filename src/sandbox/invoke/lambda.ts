@@ -1,4 +1,5 @@
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
+import { isLetIn } from "../../gateway/policy/invocation-verdict.ts";
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import { parseFunctionReference } from "../../gateway/rules/permission.ts";
 import { bytesOf, firstAccepted, isBinary } from "./content.ts";
@@ -52,7 +53,6 @@ async function call(
   asynchronous: boolean,
 ): Promise<FunctionOutcome> {
   const { log, region, partition, accountId, api, stage, request, resourcePath, method } = invocation;
-  const sourceArn = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}/${stage}/${request.method}${resourcePath}`;
   const url = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
   log(`Endpoint request URI: ${url}`);
   log(`Endpoint request headers: ${lambdaHeaders(invocation)}`);
@@ -63,7 +63,16 @@ async function call(
     arn,
     event,
     asynchronous,
-    sourceArn: method.methodIntegration?.credentials ? undefined : sourceArn,
+    letIn: method.methodIntegration?.credentials
+      ? undefined
+      : (policy, functionArn) =>
+          isLetIn(
+            policy,
+            functionArn,
+            { restApiId: api.id, path: resourcePath, httpMethod: method.httpMethod, verb: request.method },
+            { partition, region, account: accountId },
+            stage,
+          ),
   });
   const outcome = await inTime(invocation, answer);
   if (outcome.kind === "refused") throw configurationFault(invocation, outcome.reason);

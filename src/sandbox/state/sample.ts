@@ -159,6 +159,7 @@ function petstore(place: Place, id: (what: string, length?: number) => string): 
         type: "TOKEN",
         authType: "custom",
         authorizerUri: lambdaUri,
+        authorizerCredentials: `arn:${place.partition}:iam::${place.accountId}:role/apigw-sample-role`,
         identitySource: "method.request.header.Authorization",
         authorizerResultTtlInSeconds: 300,
       },

@@ -10,6 +10,7 @@ import {
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { classOf } from "../values/same.ts";
+import { Unknown } from "../values/unknown.ts";
 import { ARRAY, CLASS, ENTRY, ITERATOR, LIST, MAP, VIEW } from "./containers.ts";
 import { BOOLEAN, NUMBERS } from "./numbers.ts";
 import { invoke } from "./signature.ts";
@@ -20,6 +21,11 @@ type Result = { readonly value: unknown } | undefined;
 /** Calls a method of a value; undefined where its class has none of this name for these arguments. */
 export function callMethod(self: unknown, name: string, args: readonly unknown[], limits: Limits): Result {
   limits.budget.spend(1 + sizeOf(self));
+  if (self instanceof Unknown) return { value: self.derived() };
+  const unknown = args.find((arg) => arg instanceof Unknown);
+  // What a text makes of a value that is not known, or a map has under it, is not known; a container only keeps it.
+  if (unknown && (isScalar(self) || /^(?:get|contains|indexOf|remove)/.test(name)))
+    return { value: unknown.derived() };
   if (name === "getClass" && args.length === 0 && self !== null && self !== undefined)
     return { value: new JavaClass(classOf(self)) };
   if (typeof self === "string") return invoke(TEXT, self, name, args, limits);
@@ -38,6 +44,12 @@ export function callMethod(self: unknown, name: string, args: readonly unknown[]
     return { value: self.functions[name]!(args, limits) };
   return undefined;
 }
+
+const isScalar = (self: unknown): boolean =>
+  typeof self === "string" ||
+  typeof self === "boolean" ||
+  self instanceof JavaNumber ||
+  self instanceof JavaChar;
 
 /** A rough price of working on something large. */
 function sizeOf(self: unknown): number {

@@ -1,6 +1,7 @@
 import { HostObject, JavaIterator, JavaList, JavaMap } from "../values/containers.ts";
 import { JavaException } from "../values/exception.ts";
 import { JavaNumber } from "../values/number.ts";
+import { Unknown } from "../values/unknown.ts";
 
 /** What `#foreach` goes through: a list, the values of a map, what an iterator has left. Anything else has no turns. */
 export function* turnsOf(value: unknown): Iterable<{ item: unknown; more: () => boolean }> {
@@ -18,6 +19,7 @@ export function* turnsOf(value: unknown): Iterable<{ item: unknown; more: () => 
 
 function listOf(value: unknown): JavaList {
   if (value instanceof JavaList) return value;
+  if (value instanceof Unknown) return new JavaList(value.holds ? [value.derived()] : []);
   return new JavaList(value instanceof JavaMap ? value.entries().map(([, item]) => item) : []);
 }
 

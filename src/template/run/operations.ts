@@ -3,6 +3,7 @@ import { calculate, compareNumbers } from "../values/arithmetic.ts";
 import { JavaNumber } from "../values/number.ts";
 import { print } from "../values/print.ts";
 import { looksEqual } from "../values/same.ts";
+import { Unknown } from "../values/unknown.ts";
 
 /**
  * The value of an operation on two values; nothing where Velocity only logs that it cannot be done. `named` gives what
@@ -14,6 +15,12 @@ export function operate(
   right: unknown,
   named: (side: "left" | "right") => string,
 ): unknown {
+  const unknown = left instanceof Unknown ? left : right instanceof Unknown ? right : undefined;
+  if (unknown) {
+    const joins = operator === "+" && (typeof left === "string" || typeof right === "string");
+    if (/^[=!<>]/.test(operator)) return unknown.holds;
+    if (!joins) return unknown.derived();
+  }
   switch (operator) {
     case "==":
       return looksEqual(left, right);

@@ -6,6 +6,7 @@ import { JavaException } from "../values/exception.ts";
 import type { Limits } from "../values/limits.ts";
 import { JavaNumber } from "../values/number.ts";
 import { MOST_TEXT, print } from "../values/print.ts";
+import { Unknown } from "../values/unknown.ts";
 import { counted, rangeOf } from "./indexes.ts";
 import { LoopState, turnsOf } from "./loop.ts";
 import { operate } from "./operations.ts";
@@ -194,6 +195,7 @@ export class Renderer {
         return !this.#holds(expression.operand);
       case "reference": {
         const value = this.#reference(expression);
+        if (value instanceof Unknown) return value.holds;
         return value !== null && value !== undefined && value !== false;
       }
       case "binary":

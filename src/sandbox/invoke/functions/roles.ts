@@ -1,4 +1,4 @@
-import { API_GATEWAY_PRINCIPAL } from "../../../gateway/names/principal.ts";
+import { trustOf } from "../../../gateway/policy/role-verdict.ts";
 import type { Context } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 
@@ -7,18 +7,6 @@ export function roleFault(context: Context, arn: string): string | undefined {
   const [, , service, , account, resource = ""] = arn.split(":");
   if (service !== "iam" || account !== context.accountId || !resource.startsWith("role/")) return undefined;
   const role = own(context.iam.roles, resource.split("/").at(-1) ?? "");
-  if (role && trustsGateway(role.trust)) return undefined;
+  if (role && trustOf(role.trust).fault === undefined) return undefined;
   return `API Gateway does not have permission to assume the provided role ${arn}`;
-}
-
-function trustsGateway(document: string): boolean {
-  const { Statement } = JSON.parse(document) as { Statement?: unknown };
-  return [Statement].flat().some((statement) => {
-    const { Effect, Principal } = (statement ?? {}) as {
-      Effect?: string;
-      Principal?: { Service?: unknown } | string;
-    };
-    const services = typeof Principal === "object" ? [Principal.Service].flat() : [Principal];
-    return Effect === "Allow" && (services.includes(API_GATEWAY_PRINCIPAL) || services.includes("*"));
-  });
 }

@@ -2,7 +2,6 @@ import { parseFunctionReference } from "../../../gateway/rules/permission.ts";
 import type { Context } from "../../state/context.ts";
 import { functionVersionOf, own } from "../../state/lookup.ts";
 import type { FunctionState } from "../../state/types.ts";
-import { allowsGateway } from "./policy.ts";
 import { SAMPLE_HANDLERS } from "./samples.ts";
 import { type HandlerFailure, type HandlerOutcome, runHandler } from "./worker.ts";
 
@@ -10,8 +9,8 @@ export interface FunctionCall {
   /** As the integration names it: an ARN, maybe with a qualifier. */
   readonly arn: string;
   readonly event: unknown;
-  /** The ARN that API Gateway calls from, for the function's policy; undefined where a role's credentials are used. */
-  readonly sourceArn: string | undefined;
+  /** Whether the function's policy (JSON) lets the call in; undefined where a role's credentials are used. */
+  readonly letIn: ((policy: string | undefined, functionArn: string) => boolean) | undefined;
   readonly asynchronous: boolean;
 }
 
@@ -42,7 +41,8 @@ async function callFunction(context: Context, call: FunctionCall): Promise<Funct
   // A function that is not there is answered as one that may not be called.
   if (!fn || !functionVersionOf(fn, qualifier)) return refused("Invalid permissions on Lambda function");
   const policy = own(fn.policies, qualifier ?? "");
-  if (call.sourceArn !== undefined && !allowsGateway(policy, call.sourceArn, context.accountId)) {
+  const document = policy && JSON.stringify({ Statement: policy.statements });
+  if (call.letIn && !call.letIn(document, arnOf(context, { name, qualifier, region }))) {
     return refused("Invalid permissions on Lambda function");
   }
   const running = runningCode(context, fn, call);
@@ -57,6 +57,16 @@ async function callFunction(context: Context, call: FunctionCall): Promise<Funct
   }
   return outcomeOf(await running, fn);
 }
+
+const arnOf = (
+  { partition, accountId, region: here }: Context,
+  {
+    name,
+    qualifier,
+    region = here,
+  }: { readonly name: string; readonly qualifier: string | undefined; readonly region: string | undefined },
+): string =>
+  `arn:${partition}:lambda:${region}:${accountId}:function:${name}${qualifier === undefined ? "" : `:${qualifier}`}`;
 
 function runningCode(
   context: Context,

@@ -1,0 +1,71 @@
+import type { CheckName } from "./finding.ts";
+
+/** How bad it is: an `error` fails when called, a `warning` may, a `note` fails nothing that is called in the usual way. */
+export type Severity = "error" | "warning" | "note";
+
+/**
+ * Every rule by its id, which nobody may rename later: the check it belongs to, and how bad it is. What it means stands
+ * in `rules/pages`.
+ */
+export const RULES = {
+  "api-key-without-plan": ["api-key", "warning"],
+  "authorization-missing": ["authorizer", "note"],
+  "authorizer-kind": ["authorizer", "error"],
+  "authorizer-missing": ["authorizer", "error"],
+  "authorizer-permission": ["authorizer", "error"],
+  "binary-mock": ["binary", "error"],
+  "binary-request-template": ["binary", "error"],
+  "binary-response-template": ["binary", "warning"],
+  "binary-without-types": ["binary", "warning"],
+  "cache-key-undeclared": ["mapping", "error"],
+  "caller-credentials": ["role", "error"],
+  "cors-preflight-missing": ["cors", "note"],
+  "function-missing": ["function", "error"],
+  "function-region": ["function", "error"],
+  "function-verb": ["integration", "error"],
+  "header-dropped": ["mapping", "warning"],
+  "header-refused": ["mapping", "error"],
+  "header-remapped": ["mapping", "warning"],
+  "integration-missing": ["integration", "error"],
+  "mapping-expression": ["mapping", "error"],
+  "mapping-undeclared": ["mapping", "error"],
+  "mapping-unused": ["mapping", "note"],
+  "mock-content-type": ["template", "note"],
+  "mock-status": ["template", "error"],
+  "mock-template-missing": ["template", "error"],
+  "model-missing": ["model", "note"],
+  "model-unvalidated": ["validator", "note"],
+  "partition-mismatch": ["integration", "error"],
+  "path-unfilled": ["mapping", "error"],
+  "pattern-invalid": ["response", "error"],
+  "pattern-multiline": ["response", "note"],
+  "permission-denied": ["permission", "error"],
+  "permission-missing": ["permission", "error"],
+  "permission-of-test": ["permission", "note"],
+  "response-default-missing": ["response", "warning"],
+  "response-defaults": ["response", "error"],
+  "response-header-undeclared": ["mapping", "error"],
+  "response-missing": ["response", "error"],
+  "response-of-proxy": ["response", "note"],
+  "response-template-unreachable": ["template", "note"],
+  "response-unpaired": ["response", "error"],
+  "role-account": ["role", "error"],
+  "role-action": ["role", "error"],
+  "role-missing": ["role", "error"],
+  "role-none": ["role", "error"],
+  "role-trust": ["role", "error"],
+  "role-trust-condition": ["role", "warning"],
+  "stage-variable-missing": ["stage-variable", "warning"],
+  "stream-mismatch": ["integration", "error"],
+  "template-content-type": ["template", "warning"],
+  "template-json": ["template", "warning"],
+  "template-syntax": ["template", "error"],
+  "timeout-edge": ["timeout", "error"],
+  "timeout-quota": ["timeout", "error"],
+  "validator-without-model": ["validator", "warning"],
+  "vpc-link-missing": ["vpc-link", "error"],
+  "vpc-link-status": ["vpc-link", "error"],
+  "vpc-link-target": ["vpc-link", "error"],
+} as const satisfies Readonly<Record<string, readonly [CheckName, Severity]>>;
+
+export type RuleId = keyof typeof RULES;
