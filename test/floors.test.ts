@@ -12,6 +12,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   template: 1,
   export: 1,
   machine: 1.5,
+  called: 2,
   aws: 2,
   terminal: 2,
   sandbox: 2,

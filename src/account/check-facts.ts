@@ -104,8 +104,16 @@ export async function methodFacts(
   const byPolicy = integration?.credentials === undefined;
   const known =
     arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
-  return { ...around, ...beside, function: known, role: await roleFact(around, integration, around.kept) };
+  const [role, called] = await Promise.all([
+    roleFact(around, integration, around.kept),
+    calledFindings(integration),
+  ]);
+  return { ...around, ...beside, function: known, role, called };
 }
+
+/** What is wrong with what an AWS service would be sent; the catalog is read only where one is called. */
+export const calledFindings = async (integration: MethodDocument["integration"]) =>
+  integration?.type === "AWS" ? (await import("../called/check.ts")).checkCalled(integration) : [];
 
 /** The API's authorizers; of those that are used, whether API Gateway may invoke their functions. */
 async function authorizerFacts(

@@ -1,19 +1,19 @@
-import { calledBy } from "../catalog/called.ts";
-import { grantFor } from "../catalog/grant.ts";
+import type { Need } from "../called/grant.ts";
 import type { RoleFact } from "../gateway/checks/facts.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { parseArn } from "../gateway/names/arn.ts";
-import { partitionOf } from "../gateway/names/partition.ts";
-import { functionArnOf, parseServiceUri, usesStageVariables } from "../gateway/names/uri.ts";
+import { usesStageVariables } from "../gateway/names/uri.ts";
 import { roleNameOf } from "../gateway/policy/execution-role.ts";
 import { allowedBy, trustOf } from "../gateway/policy/role-verdict.ts";
 import type { Aws, Reading } from "../ports.ts";
 import { type ObservedRole, observeRole } from "./observe-role.ts";
 
-/** What a call needs of a role: IAM actions, and the resources they act on where those are known. */
+/** What a call needs of a role: IAM actions, and the resources they act on, as patterns where part of them is not known. */
 export interface Needed {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Action by action, where they act on different things. */
+  readonly needs?: readonly Need[];
 }
 
 /** What is known of the role by which an integration calls; undefined where it has none of its own to look at. */
@@ -40,8 +40,8 @@ export async function roleFact(
   if (role === undefined) return { exists: false };
   // A role of the same name at another path is another one, and names are unique: the one that is given does not exist.
   if (role.arn !== credentials) return { exists: false, isAt: role.arn };
-  const region = parseServiceUri(integration.uri ?? "")?.region ?? aws.region;
-  const needed = said ?? neededBy(integration, { partition: partitionOf(region) ?? "aws", region, account });
+  const needed =
+    said ?? (await import("../called/needed.ts")).neededFor(integration, { region: aws.region, account });
   return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed) };
 }
 
@@ -58,10 +58,11 @@ function ofPolicies(
     return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
   const missing: string[] = [];
   const unsure: string[] = [];
-  const on = needed.resources.length === 0 ? "" : ` on ${needed.resources.join(", ")}`;
-  for (const action of needed.actions) {
-    const byRole = allowedBy(policies, action, needed.resources);
-    const byBoundary = boundary === undefined ? "allowed" : allowedBy([boundary], action, needed.resources);
+  const needs = needed.needs ?? needed.actions.map((action) => ({ action, resources: needed.resources }));
+  for (const { action, resources } of needs) {
+    const on = resources.length === 0 ? "" : ` on ${resources.join(", ")}`;
+    const byRole = allowedBy(policies, action, resources);
+    const byBoundary = boundary === undefined ? "allowed" : allowedBy([boundary], action, resources);
     const denied = byRole === "denied" || byBoundary === "denied" || byBoundary === "not allowed";
     // What could not be read may allow it; it never takes back a deny.
     if (denied || (byRole === "not allowed" && unread.length === 0)) missing.push(`${action}${on}`);
@@ -72,19 +73,5 @@ function ofPolicies(
     else if (unread.length > 0)
       unsure.push(`whether something else denies ${action}: you may not read ${unread.join(", ")}`);
   }
-  return { missingActions: missing, unchecked: unsure };
-}
-
-/** What an integration needs, told from its URI, headers and templates; undefined where that cannot be told. */
-export function neededBy(
-  integration: IntegrationRequest,
-  place: { readonly partition: string; readonly region: string; readonly account: string },
-): Needed | undefined {
-  const fn = functionArnOf(integration.uri ?? "");
-  if (fn !== undefined)
-    return { actions: ["lambda:InvokeFunction"], resources: usesStageVariables(fn) ? [] : [fn] };
-  const called = calledBy(integration);
-  const grant = called && grantFor(called, integration, place);
-  // A resource that is only guessed at is not held against the role.
-  return grant && { actions: grant.actions, resources: grant.because.length === 0 ? grant.resources : [] };
+  return { missingActions: [...new Set(missing)], unchecked: [...new Set(unsure)] };
 }

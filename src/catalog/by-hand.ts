@@ -43,7 +43,10 @@ export const ALIASES: Readonly<Record<string, string>> = {
 
 /** Data planes whose host is a customer's own, and which no SDK has by the id that API Gateway takes. */
 export const OWN_HOSTS: Readonly<
-  Record<string, { readonly title: string; readonly like?: string; readonly subdomain: string }>
+  Record<
+    string,
+    { readonly title: string; readonly like?: string; readonly subdomain: string; readonly only?: string }
+  >
 > = {
   // B: Solutions Constructs, aws-apigateway-iot
   iotdata: {
@@ -55,6 +58,7 @@ export const OWN_HOSTS: Readonly<
   // C: public repositories; the console calls it "AppSync Data Plane"
   "appsync-api": {
     title: "AppSync Data Plane",
+    only: "GraphQL",
     subdomain: "the first label of the API's GraphQL URL (not the API's id)",
   },
 };
@@ -181,10 +185,25 @@ export const IAM_PATTERNS: readonly (readonly [service: string, operation: RegEx
 ];
 
 /** Resource types that IAM calls optional though the action always acts on one of them: chosen by hand. */
-export const RESOURCES: Readonly<Record<string, string>> = {
+export const RESOURCES: Readonly<Record<string, string | readonly string[]>> = {
   "s3:GetObject": "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
   "s3:PutObject": "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
   "s3:DeleteObject": "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
+  "s3:ListBucket": "arn:${Partition}:s3:::${BucketName}",
+  "s3:ListBucketVersions": "arn:${Partition}:s3:::${BucketName}",
+  "s3:ListBucketMultipartUploads": "arn:${Partition}:s3:::${BucketName}",
+  "states:DescribeExecution":
+    "arn:${Partition}:states:${Region}:${Account}:execution:${StateMachineName}:${ExecutionId}",
+  "states:StopExecution":
+    "arn:${Partition}:states:${Region}:${Account}:execution:${StateMachineName}:${ExecutionId}",
+  "states:GetExecutionHistory":
+    "arn:${Partition}:states:${Region}:${Account}:execution:${StateMachineName}:${ExecutionId}",
+  "batch:SubmitJob": [
+    "arn:${Partition}:batch:${Region}:${Account}:job-queue/${JobQueueName}",
+    "arn:${Partition}:batch:${Region}:${Account}:job-definition/${JobDefinitionName}",
+  ],
+  "ecs:RunTask":
+    "arn:${Partition}:ecs:${Region}:${Account}:task-definition/${TaskDefinitionFamilyName}:${TaskDefinitionRevisionNumber}",
   "events:PutEvents": "arn:${Partition}:events:${Region}:${Account}:event-bus/${EventBusName}",
   "appsync:GraphQL": "arn:${Partition}:appsync:${Region}:${Account}:apis/${GraphQLAPIId}/*",
 };

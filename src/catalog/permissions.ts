@@ -40,7 +40,7 @@ export interface Resources {
  * stands alone is sure.
  */
 export function resourcesOf(service: Service, iamAction: string): Resources {
-  if (Object.hasOwn(RESOURCES, iamAction)) return { arns: [RESOURCES[iamAction] as string] };
+  if (Object.hasOwn(RESOURCES, iamAction)) return { arns: [RESOURCES[iamAction] ?? []].flat() };
   if (Object.hasOwn(STAR_BECAUSE, iamAction)) return { arns: [], star: STAR_BECAUSE[iamAction] as string };
   const { facts } = service;
   const name = iamAction.split(":")[1] ?? "";

@@ -1,6 +1,7 @@
 import { type Action, requiredOf } from "./action.ts";
 import { STYLES, type Style } from "./by-hand.ts";
 import type { ApiFacts } from "./facts.ts";
+import { FORM, PROTOCOLS, SPEAKS_QUERY_TOO } from "./protocols.ts";
 import type { Service } from "./service.ts";
 
 /** How an integration calls an operation. */
@@ -25,15 +26,19 @@ const OTHER_JSON: Style = {
 };
 
 /**
- * How an operation is called; undefined where no model says. `style` is what a person asked for, if anything.
+ * How an operation is called; undefined where no model says. `style` is what a person asked for, if anything, and `form`
+ * whether what was given speaks the Query protocol: one request speaks one protocol.
  */
 export function requestOf(
   service: Service,
   action: Action,
   style?: "action" | "path",
+  form = false,
 ): ServiceRequest | undefined {
   const { api, name } = action;
   if (!api) return byOtherOperations(service, action, style);
+  if (form && SPEAKS_QUERY_TOO.has(service.id))
+    return { ...queryRequest(name, api, style ?? "action"), explanation: "what was given is a form" };
   if (api.protocol === "query" || api.protocol === "ec2") return queryRequest(name, api, style);
   if (api.protocol === "json") return jsonRequest(service, name, api, style);
   if (style === "action") return undefined;
@@ -60,7 +65,7 @@ function byOtherOperations(service: Service, { name }: Action, style?: "action" 
 }
 
 function queryRequest(name: string, api: ApiFacts, style?: "action" | "path"): ServiceRequest {
-  const form = { "Content-Type": "'application/x-www-form-urlencoded'" };
+  const form = { "Content-Type": `'${FORM}'` };
   return style === "path"
     ? {
         style,
@@ -91,7 +96,7 @@ function jsonRequest(
   // Where the style is another than the usual one, both headers are the safe choice.
   const all = style !== usual.style || style === "path";
   const headers = {
-    ...(all || usual.contentType ? { "Content-Type": `'application/x-amz-json-${api.json ?? "1.1"}'` } : {}),
+    ...(all || usual.contentType ? { "Content-Type": `'${PROTOCOLS.json.contentType(api)}'` } : {}),
     ...((all || usual.target) && api.target !== undefined
       ? { "X-Amz-Target": `'${api.target}.${name}'` }
       : {}),

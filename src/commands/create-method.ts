@@ -24,7 +24,7 @@ export const createMethod = command({
     },
     {
       says: "Send to an SQS queue; show the calls only",
-      line: "apigw create-method --api petstore --resource /pets --method PUT --integration aws --service sqs --integration-method POST --path-override 123456789012/pets --role arn:aws:iam::123456789012:role/apigw-sample-role --dry-run",
+      line: "apigw create-method --api petstore --resource /pets --method PUT --integration aws --service sqs --integration-method POST --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)' --role arn:aws:iam::123456789012:role/apigw-sample-role --dry-run",
     },
   ],
   load: () => import("./create-method/run.ts"),

@@ -1,16 +1,18 @@
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
-import type { Address, IntegrationRequest, MethodDocument } from "../gateway/document/method.ts";
+import type { Address, MethodDocument } from "../gateway/document/method.ts";
 import { type Key, printKey, rolePolicyKey } from "../gateway/document/things.ts";
 import { planRolePolicy } from "../gateway/plan/role.ts";
 import { grantOfOurs } from "../gateway/policy/execution-role.ts";
 import { quote } from "../settings/command-line.ts";
 import type { CompanyGone } from "./company.ts";
-import { neededGrant, type RoleThere } from "./role.ts";
+import type { RoleThere } from "./role.ts";
 
 /** A method's execution role, and who else calls by it. */
 export interface RoleInUse {
   readonly name: string;
   readonly role: RoleThere | undefined | "denied";
+  /** The IAM actions that the method's own call needs. */
+  readonly needed: readonly string[];
   /** The other methods of the Region's APIs that call by it; undefined where not all could be read. */
   readonly others:
     | readonly { readonly api: string; readonly at: Address; readonly method: MethodDocument }[]
@@ -22,20 +24,14 @@ export interface RoleInUse {
  * looked at: it goes only where somebody says so, no method of this Region calls by the role, and no stage serves the
  * method as it was.
  */
-export function rolePolicyGone(
-  integration: IntegrationRequest,
-  inUse: RoleInUse,
-  stages: readonly string[] | undefined,
-  api: { readonly region: string; readonly account: string },
-): CompanyGone {
-  const { name, role, others } = inUse;
+export function rolePolicyGone(inUse: RoleInUse, stages: readonly string[] | undefined): CompanyGone {
+  const { name, role, needed, others } = inUse;
   const stays = (why: string): CompanyGone => ({
     gone: [],
     notes: [`The policy of role ${name} stays: ${why}`],
   });
   if (role === undefined) return { gone: [], notes: [] };
   if (role === "denied" || !role.inlineRead) return stays("you may not read it.");
-  const needed = neededGrant(integration, api)?.actions ?? [];
   const ours = [...role.inline].find(([policy, text]) =>
     grantOfOurs(policy, text)?.actions.every((action) => needed.includes(action)),
   );

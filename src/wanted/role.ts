@@ -1,9 +1,5 @@
-import { calledBy } from "../catalog/called.ts";
-import { grantFor, type NeededGrant } from "../catalog/grant.ts";
-import type { IntegrationRequest } from "../gateway/document/method.ts";
+import type { NeededGrant } from "../called/grant.ts";
 import { type Key, type Role, roleKey, rolePolicyKey, type Seen } from "../gateway/document/things.ts";
-import { partitionOf } from "../gateway/names/partition.ts";
-import { functionArnOf, parseServiceUri } from "../gateway/names/uri.ts";
 import {
   type Grant,
   type NewRole,
@@ -72,32 +68,6 @@ export function wantedRole(
     },
     notes,
     problems: [],
-  };
-}
-
-/** What an integration needs, as far as its URI, headers and templates tell. */
-export function neededGrant(
-  integration: IntegrationRequest,
-  at: { readonly region: string; readonly account: string },
-): NeededGrant | undefined {
-  const region = parseServiceUri(integration.uri ?? "")?.region ?? at.region;
-  const called = calledBy(integration);
-  return (
-    invoked(integration) ??
-    (called && grantFor(called, integration, { ...at, region, partition: partitionOf(region) ?? "aws" }))
-  );
-}
-
-/** The function that is invoked; which one, a stage variable may decide. */
-function invoked({ uri = "" }: IntegrationRequest): NeededGrant | undefined {
-  const fn = functionArnOf(uri);
-  if (fn === undefined) return undefined;
-  const arn = fn.replaceAll(/\$\{[^}]*\}/g, "*");
-  return {
-    actions: ["lambda:InvokeFunction"],
-    resources: [arn],
-    because:
-      arn === fn ? [] : [`lambda:InvokeFunction on ${arn}, because the stage's variables decide which it is`],
   };
 }
 

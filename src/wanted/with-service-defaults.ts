@@ -1,4 +1,5 @@
 import { type Action, findAction } from "../catalog/action.ts";
+import { FORM, makesForm, PROTOCOLS, SPEAKS_QUERY_TOO } from "../catalog/protocols.ts";
 import { methodOf, requestOf, requirements, type ServiceRequest } from "../catalog/request.ts";
 import { findService, type Service } from "../catalog/service.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
@@ -39,13 +40,15 @@ export function withServiceDefaults(said: Known): WithServiceDefaults {
       ),
     );
   const action = lookUpAction(known, service, problems, notes);
-  const request = action && requestOf(service, action, styleOf(known));
+  const request = action && requestOf(service, action, styleOf(known), givesForm(known));
   if (action?.api && !request)
     notes.push(
       `${service.id}:${action.name} is a REST operation, ${action.uri}; by action name it may well fail. Leave out --action-type to call it by path.`,
     );
   return {
-    known: request ? filled(known, service, action, request, notes) : withMethod(known, methodOf(service)),
+    known: request
+      ? filled(known, service, action, request, notes)
+      : withType(withMethod(known, methodOf(service)), service, notes),
     problems,
     notes,
     service,
@@ -68,6 +71,48 @@ function inParts(given: Known): Known {
     ...(action === undefined
       ? { pathOverride: path ?? "", actionType: "path" }
       : { action, actionType: "action" }),
+  };
+}
+
+const headerGiven = ({ requestParameter }: Known, name: string): string | undefined =>
+  requestParameter?.find(({ key }) => key.toLowerCase() === `${HEADER}${name}`.toLowerCase())?.value;
+
+/** The texts of templates that are known already; those in files are read later. */
+const templates = ({ requestTemplate }: Known): readonly string[] =>
+  (requestTemplate ?? []).flatMap(({ source }) => ("text" in source ? [source.text] : []));
+
+/** Whether what was given speaks the Query protocol: by its Content-Type, or else by its template. */
+function givesForm(known: Known): boolean {
+  const type = headerGiven(known, "Content-Type");
+  if (headerGiven(known, "X-Amz-Target") !== undefined) return false;
+  if (type?.startsWith("'")) return type.slice(1).toLowerCase().startsWith(FORM);
+  const texts = templates(known);
+  return texts.length > 0 && texts.every(makesForm);
+}
+
+/** By path it is the template, or the target, that decides the protocol: its Content-Type is added where none was given. */
+function withType(known: Known, service: Service, notes: string[]): Known {
+  const apis = service.facts?.apis ?? [];
+  if (known.pathOverride === undefined || known.integrationMethod === "GET") return known;
+  if (headerGiven(known, "Content-Type") !== undefined) return known;
+  const reads =
+    apis.some(({ protocol }) => PROTOCOLS[protocol].body === "form") || SPEAKS_QUERY_TOO.has(service.id);
+  const json = apis.find(({ protocol }) => protocol === "json");
+  const value =
+    reads && givesForm(known)
+      ? FORM
+      : json && headerGiven(known, "X-Amz-Target") !== undefined
+        ? PROTOCOLS.json.contentType(json)
+        : undefined;
+  if (value === undefined) return known;
+  const why = value === FORM ? "the template makes a form" : "X-Amz-Target is of the AWS JSON protocol";
+  notes.push(`Chosen for ${service.id}: header Content-Type '${value}', because ${why}.`);
+  return {
+    ...known,
+    requestParameter: [
+      ...(known.requestParameter ?? []),
+      { key: `${HEADER}Content-Type`, value: `'${value}'` },
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ const onPets = (place: Place, rest: string, around: Around = {}) =>
     around,
   );
 const bySqs =
-  "--service sqs --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$input.body'";
+  "--service sqs --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)'";
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const names = (run: { writes: readonly { operation: string }[] }) =>
   run.writes.map(({ operation }) => operation);

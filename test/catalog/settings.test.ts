@@ -161,7 +161,7 @@ describe("what is chosen for it", () => {
       requestParameters: { "integration.request.querystring.Name": "'/pets/table'" },
     });
     const own = await made(
-      `--service events --action PutEvents --request-parameter "integration.request.header.x-amz-target='Other'"`,
+      `--service events --action PutEvents --request-parameter "integration.request.header.x-amz-target='Other'" --skip-check protocol`,
     );
     expect(own.integration?.requestParameters).toEqual({
       "integration.request.header.Content-Type": json11,

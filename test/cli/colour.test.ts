@@ -114,7 +114,7 @@ describe("on standard output", () => {
     const place = await freshPlace();
     expect((await place.run(NOTED)).exit).toBe(0);
     const run = await place.run("apigw check-method --api petstore --all", forced);
-    expect(named(run.stdout)).toContain("POST /pets  <yellow>warning</>  validator: ");
+    expect(named(run.stdout)).toContain("POST /pets  <yellow>warning</>  validator-without-model: ");
   });
 });
 

@@ -8,7 +8,7 @@ const LINE = "apigw create-method --api petstore --resource /pets --method POST"
 const LAMBDA = `${LINE} --integration lambda --proxy --function hello`;
 const HTTP = "--integration-method GET --endpoint http://pets.internal/";
 const VPC_LINK = `${LINE} --integration vpc-link --vpc-link backend ${HTTP}`;
-const AWS = `${LINE} --integration aws --service sqs --integration-method POST --path-override 123456789012/pets`;
+const AWS = `${LINE} --integration aws --service sqs --integration-method POST --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)'`;
 const ROLE = `${AWS} --role arn:aws:iam::123456789012:role/apigw-sample-role`;
 
 const deniedAt = (...operations: readonly string[]) =>

@@ -278,7 +278,7 @@ describe("where it is printed", () => {
       env: { FORCE_COLOR: "1" },
     });
     const { error } = JSON.parse(run.screen) as { error: { notes: readonly string[] } };
-    expect(error.notes.some((note) => note.startsWith("Note: A timeout of 60000 ms"))).toBe(true);
+    expect(error.notes.some((note) => note.startsWith("Note: not checked (timeout): "))).toBe(true);
     expect(run.screen).not.toContain("\x1b");
   });
 

@@ -338,7 +338,7 @@ describe("a timeout above 29 seconds is spoken of at its question", () => {
 
   test("with a raised quota alone on a Regional API", async () => {
     const run = await ask("REGIONAL", { "Lambda function": "hello" }, /^no$/);
-    expect(run.stderr).toContain("Note: A timeout of 30000 ms needs the quota");
+    expect(run.stderr).toContain("Note: not checked (timeout): whether the account's quota");
     expect(run.stderr).toContain("--timeout 30000");
   });
 

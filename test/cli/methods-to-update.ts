@@ -12,7 +12,7 @@ export const METHODS: Readonly<Record<string, string>> = {
     "--integration lambda --function hello --response 200 --response '404=.*not found.*' --response-header 404:X-Reason=integration.response.body.reason",
   http: "--integration http --integration-method GET --endpoint 'https://example.com/{petId}' --content-handling binary --request-template application/json={} --passthrough never",
   "http proxy": "--integration http --proxy --integration-method ANY --endpoint https://example.com/",
-  aws: "--integration aws --service sqs --integration-method POST --path-override 123456789012/pets --role arn:aws:iam::123456789012:role/apigw-sample-role --cache-namespace pets",
+  aws: "--integration aws --service sqs --integration-method POST --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)' --role arn:aws:iam::123456789012:role/apigw-sample-role --cache-namespace pets",
   "vpc-link":
     "--integration vpc-link --vpc-link backend --integration-method ANY --endpoint http://pets.internal/ --proxy",
 };

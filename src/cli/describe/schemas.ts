@@ -174,6 +174,7 @@ const MEANINGS: Readonly<Record<(typeof CHECKS)[number], string>> = {
   mapping: "Mapping expressions parse and point at parameters that are declared.",
   model: "The models that are named exist.",
   permission: "API Gateway may invoke the function, from each stage and the console's Test.",
+  protocol: "What an AWS service would be sent is of the protocol that it speaks, and complete.",
   response: "Each integration response has its method response, and selection patterns parse.",
   role: "The role exists, trusts API Gateway and allows the action on what is called.",
   "stage-variable": "The stages have the stage variables that are used.",

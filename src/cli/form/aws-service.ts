@@ -1,6 +1,6 @@
+import { calledBy } from "../../called/called.ts";
+import { grantFor } from "../../called/grant.ts";
 import { findAction } from "../../catalog/action.ts";
-import { calledBy } from "../../catalog/called.ts";
-import { grantFor } from "../../catalog/grant.ts";
 import { slotFaults } from "../../catalog/recipes/fill.ts";
 import { RECIPES, recipeOf, slotNames } from "../../catalog/recipes/index.ts";
 import { serviceOf } from "../../catalog/service.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../../account/account.ts";
-import { apiFacts } from "../../account/check-facts.ts";
+import { apiFacts, calledFindings } from "../../account/check-facts.ts";
 import { type Needed, roleFact } from "../../account/role-fact.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
@@ -22,8 +22,11 @@ export async function checkWanted(
   // The function was looked up by its name already, and its permission is what the run itself grants.
   // Neither is a role looked up that the run makes.
   const skipsRole = skip.has("role") || known.createRole !== undefined;
-  const withRole = async ({ integration }: MethodDocument, needs?: Needed) =>
-    skipsRole ? around : { ...around, role: await roleFact(around, integration, around.kept, needs) };
+  const withRole = async ({ integration }: MethodDocument, needs?: Needed) => ({
+    ...around,
+    called: await calledFindings(integration),
+    ...(skipsRole ? {} : { role: await roleFact(around, integration, around.kept, needs) }),
+  });
   const { httpMethod } = at;
   const beside = { httpMethod, verbs: [...new Set([...(resource?.methods ?? []), httpMethod])] };
   const findings = checkMethod(wanted, { ...(await withRole(wanted, allows)), ...beside }, skip);
@@ -31,7 +34,9 @@ export async function checkWanted(
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
     problems: findings
-      .filter((one) => one.level === "error" && !isOld(one))
+      .filter(
+        (one) => one.level === "error" && !isOld(one) && !(known.force && one.rule === "action-unknown"),
+      )
       .map((one) => asProblem(one, known)),
     notes: findings
       .filter((one) => (one.level !== "error" || isOld(one)) && !AS_IN_THE_CONSOLE.has(one.rule))

@@ -1,6 +1,7 @@
 import type { Company } from "../../account/company.ts";
 import type { Place } from "../../account/locate.ts";
 import type { ObservedRole } from "../../account/observe-role.ts";
+import type { neededFor } from "../../called/needed.ts";
 import type { Around, Located } from "../../change/change.ts";
 import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import type { Key } from "../../gateway/document/things.ts";
@@ -21,6 +22,8 @@ export interface MethodFacts extends Located {
   /** The caller's, where something needed it. */
   readonly account: string | undefined;
   readonly role: ObservedRole | undefined | "denied";
+  /** What an integration needs of the role that is to be made. */
+  readonly needed: typeof neededFor | undefined;
   readonly allows: Around<unknown>["allows"];
   /** What the method needs beside itself so far, where that may change. */
   readonly company: Company | undefined;

@@ -110,6 +110,7 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
       invoked: undefined,
       account: undefined,
       role: undefined,
+      needed: undefined,
       company: undefined,
     };
     return { given, facts, notes: findings.notes };
@@ -163,6 +164,7 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
     invoked,
     account: invoked?.apiAccount ?? caller ?? (company?.functionArn && (await reading.accountId())),
     role,
+    needed: given.createRole === undefined ? undefined : (await import("../../called/needed.ts")).neededFor,
     company,
   };
   return { given, facts, notes: findings.notes };

@@ -8,7 +8,7 @@ import { companyGone } from "../../wanted/company.ts";
 import { withCorsHeaders } from "../../wanted/cors.ts";
 import { wantedMethod } from "../../wanted/method.ts";
 import { wantedPermission } from "../../wanted/permission.ts";
-import { neededGrant, wantedRole, wantedRoleThings } from "../../wanted/role.ts";
+import { wantedRole, wantedRoleThings } from "../../wanted/role.ts";
 import { withoutSettings } from "../../wanted/unset.ts";
 import type { MethodFacts } from "./facts.ts";
 import type { CreateMethodTable } from "./settings.ts";
@@ -58,7 +58,7 @@ export function want(asked: Mine, facts: MethodFacts) {
     absent.push(validator.key);
   }
   if (name !== undefined && arn !== undefined && method.integration) {
-    const told = neededGrant(method.integration, { region: found.region, account: account ?? "" });
+    const told = facts.needed?.(method.integration, { region: found.region, account: account ?? "" });
     const role = wantedRole(name, given, told, allows);
     const leads = role.role && wantedRoleThings(role.role, arn, facts.role, "createRole");
     findings.problems.push(...role.problems, ...(leads?.problems ?? []));

@@ -1,6 +1,6 @@
 import { roleThings } from "../../account/observe.ts";
 import { type ObservedRole, observeRole } from "../../account/observe-role.ts";
-import { grantFor } from "../../catalog/grant.ts";
+import { grantFor } from "../../called/grant.ts";
 import { serviceOf } from "../../catalog/service.ts";
 import type { Around, Change, Located } from "../../change/change.ts";
 import { roleKey, withThings } from "../../gateway/document/things.ts";

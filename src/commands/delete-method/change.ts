@@ -11,7 +11,12 @@ import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { inSandbox } from "../../cli/sandbox-location.ts";
-import type { Address, MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
+import type {
+  Address,
+  IntegrationRequest,
+  MethodDocument,
+  RequestValidator,
+} from "../../gateway/document/method.ts";
 import {
   type Document,
   isOf,
@@ -87,8 +92,7 @@ export function deleteMethodChange(
 
     want(given, { now, at, method, company, inUse, api, place }) {
       const permission = companyGone(company, at, api);
-      const policy =
-        inUse && method.integration && rolePolicyGone(method.integration, inUse, company.stages, api);
+      const policy = inUse && method.integration && rolePolicyGone(inUse, company.stages);
       const gone = [...permission.gone, ...(policy?.gone ?? [])];
       const validator = method.request.requestValidator;
       const emptied = given.deleteEmptyResources ? emptyWithout(place, at) : [];
@@ -158,11 +162,17 @@ async function roleInUse(
   const credentials = integration?.credentials;
   if (credentials === undefined || !credentials.includes(":role/")) return undefined;
   const name = roleNameOf(credentials);
-  const [role, others] = await Promise.all([
+  const [role, others, accountId, { neededFor }] = await Promise.all([
     observeRole(account.aws, name),
     methodsCallingBy(account, credentials, at),
+    account.reading.accountId(),
+    import("../../called/needed.ts"),
   ]);
-  return { name, role, others };
+  const needed = neededFor(integration as IntegrationRequest, {
+    region: account.aws.region,
+    account: accountId,
+  });
+  return { name, role, needed: needed?.actions ?? [], others };
 }
 
 /** The API's validators, where the method has one. */

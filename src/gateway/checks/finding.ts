@@ -11,6 +11,7 @@ export const CHECKS = [
   "mapping",
   "model",
   "permission",
+  "protocol",
   "response",
   "role",
   "stage-variable",

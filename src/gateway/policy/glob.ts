@@ -8,6 +8,27 @@ export function covers(outer: string, inner: string): boolean {
   return walk(outer, inner, (a, b) => a === b || (a === "?" && b !== "*"), true);
 }
 
+/** Whether some text is one of both, each star any characters. */
+export function meet(a: string, b: string): boolean {
+  const width = b.length + 1;
+  let row = new Uint8Array(width);
+  row[0] = 1;
+  // A star of b may stand for nothing.
+  for (let j = 1; j < width && b[j - 1] === "*"; j++) row[j] = 1;
+  for (const x of a) {
+    const next = new Uint8Array(width);
+    next[0] = x === "*" ? (row[0] as number) : 0;
+    for (let j = 1; j < width; j++) {
+      const y = b[j - 1];
+      const both = x === "*" || y === "*" ? (row[j] as number) | (next[j - 1] as number) : 0;
+      const same = x === y || x === "?" || y === "?" || x === "*" || y === "*" ? (row[j - 1] as number) : 0;
+      next[j] = both | same;
+    }
+    row = next;
+  }
+  return row[width - 1] === 1;
+}
+
 /**
  * Whether some text is one of both. A `*` of `asked` stands for one segment of a path (a stage, a path parameter),
  * so it takes no slash; one of the policy's pattern does.

@@ -1,5 +1,5 @@
 import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
-import { covers } from "./glob.ts";
+import { covers, meet } from "./glob.ts";
 import { readStatements, type Statement } from "./lambda-policy.ts";
 
 interface IdentityStatement extends Statement {
@@ -126,16 +126,7 @@ function reachOf({ Effect, Resource, NotResource }: IdentityStatement, resource:
     return everything || Effect === "Allow" ? "all" : "some";
   }
   const covered = patterns.some((one) => covers(one, resource));
-  const touched = covered || [...patterns, ...open].some((one) => mayMeet(one, resource));
+  const touched = covered || [...patterns, ...open].some((one) => meet(one, resource));
   if (NotResource !== undefined) return covered ? "none" : touched ? "some" : "all";
   return covered ? "all" : touched ? "some" : "none";
-}
-
-/** Whether two patterns may meet: what stands before their first wildcards does not tell them apart. */
-function mayMeet(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((one) => one.split(/[*?]/)[0] ?? "") as [string, string];
-  const wild = [a, b].map((one) => /[*?]/.test(one)) as [boolean, boolean];
-  if (wild[0] && wild[1]) return left.startsWith(right) || right.startsWith(left);
-  if (wild[0]) return covers(a, b);
-  return wild[1] ? covers(b, a) : a === b;
 }

@@ -1,0 +1,105 @@
+import { findAction, requiredOf } from "../catalog/action.ts";
+import { type Finding, found } from "../gateway/checks/finding.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
+import { functionArnOf } from "../gateway/names/uri.ts";
+import { actionNamed, type Called, calledIn } from "./called.ts";
+import { checkProtocol, TEMPLATES } from "./protocol-check.ts";
+import { formOf, type Sent, sentBy } from "./sent.ts";
+import { jsonOf, valuesIn } from "./values.ts";
+
+/** What is wrong with what an integration would send to an AWS service, as far as that is known beforehand. */
+export function checkCalled(integration: IntegrationRequest | undefined): readonly Finding[] {
+  if (integration?.type !== "AWS" || functionArnOf(integration.uri ?? "") !== undefined) return [];
+  const all = sentBy(integration);
+  const findings = all.flatMap((sent) => [...checkSent(sent)]);
+  // A member that one way through a template sets is not missing.
+  const always = ({ rule, message }: Finding) =>
+    !SOMETIMES.has(rule) || findings.filter((one) => one.message === message).length === all.length;
+  return findings.filter(
+    (one, i) => always(one) && findings.findIndex(({ message }) => message === one.message) === i,
+  );
+}
+
+const SOMETIMES: ReadonlySet<Finding["rule"]> = new Set([
+  "member-missing",
+  "fifo-group",
+  "fifo-deduplication",
+]);
+
+function* checkSent(sent: Sent): Iterable<Finding> {
+  const path = sent.rest.replace(/^\/+/, "");
+  if (sent.kind === "path" && /^(?:https?:\/\/|arn:)/.test(path)) {
+    yield found(
+      "path-is-url",
+      `the path override is ${path.startsWith("arn:") ? "an ARN" : "a whole URL"}: it is sent as a path, and the service finds nothing there`,
+      path.startsWith("arn:")
+        ? "give the path alone, as the service's API reference has it"
+        : `give the path alone: ${path.replace(/^https?:\/\/[^/]+\/?/, "")}`,
+      "PutIntegration.uri",
+    );
+    return;
+  }
+  const called = calledIn(sent);
+  if (!called) return;
+  yield* checkName(sent, called);
+  yield* checkProtocol(sent, called);
+  yield* checkMembers(sent, called);
+  yield* checkFifo(sent, called);
+}
+
+/** A name that is a slip of an action: what is in no list may still be one. */
+function* checkName(sent: Sent, { service }: Called): Iterable<Finding> {
+  const name = actionNamed(sent);
+  const other = name === undefined ? undefined : findAction(service, name);
+  if (other && "near" in other)
+    yield found(
+      "action-unknown",
+      `${service.id} has no action ${name}: it refuses every call`,
+      `write ${other.near}`,
+      "PutIntegration.uri",
+    );
+}
+
+/** What the action's model requires in its body. */
+function* checkMembers(sent: Sent, { service, action }: Called): Iterable<Finding> {
+  const body = jsonOf(sent);
+  if (!action?.api || typeof body !== "object" || body === null || Array.isArray(body)) return;
+  const given = new Set(Object.keys(body));
+  const missing = requiredOf(action).filter((one) => /^\w/.test(one) && !given.has(one));
+  if (missing.length > 0)
+    yield found(
+      "member-missing",
+      `the template gives ${service.id}:${action.name} no ${missing.join(", ")}, which it requires`,
+      `add ${missing.join(", ")} to the template`,
+      TEMPLATES,
+    );
+}
+
+/** Queues and topics that keep an order ask for a group, and for what tells one message from another. */
+function* checkFifo(sent: Sent, { service, action }: Called): Iterable<Finding> {
+  const sends = /^(?:SendMessage|Publish)$/.test(action?.name ?? "");
+  if (!sends || (service.id !== "sqs" && service.id !== "sns")) return;
+  if (sent.body === undefined && sent.kind === "path" && sent.query.MessageBody === undefined) return;
+  const values = valuesIn(sent);
+  const names = ["queuename", "queueurl", "topicarn", "targetarn"].flatMap((one) => values.get(one) ?? []);
+  const fifo = names.find((one) => one.endsWith(".fifo"));
+  if (
+    fifo === undefined ||
+    (!formOf(sent) && jsonOf(sent) === undefined && Object.keys(sent.query).length < 2)
+  )
+    return;
+  if (!values.has("messagegroupid"))
+    yield found(
+      "fifo-group",
+      `${fifo} keeps an order, and the request has no MessageGroupId: every call is refused`,
+      "add MessageGroupId to the request",
+      TEMPLATES,
+    );
+  else if (!values.has("messagededuplicationid"))
+    yield found(
+      "fifo-deduplication",
+      `the request has no MessageDeduplicationId: unless ${fifo} deduplicates by content, every call is refused`,
+      "add MessageDeduplicationId, like $context.requestId, or switch content-based deduplication on",
+      TEMPLATES,
+    );
+}

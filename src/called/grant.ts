@@ -1,0 +1,93 @@
+import { iamActionsOf, resourcesOf } from "../catalog/permissions.ts";
+import type { IntegrationRequest } from "../gateway/document/method.ts";
+import type { Called } from "./called.ts";
+import { sentBy } from "./sent.ts";
+import { targetsOf } from "./targets.ts";
+import { memberKey, type Values, valuesIn } from "./values.ts";
+
+/** What calling an operation needs, as narrow as can be told, and why it is not narrower. */
+export interface NeededGrant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** One for each resource that is wider than the one that is called. */
+  readonly because: readonly string[];
+  /** What each call must be allowed: one resource of each entry, as a pattern where part of it is not known. */
+  readonly needs: readonly Need[];
+}
+
+/** An action, and what it acts on: on all of them. */
+export interface Need {
+  readonly action: string;
+  readonly resources: readonly string[];
+}
+
+/** The place that is called. */
+export interface CalledPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The grant that an integration needs; undefined where no IAM action is known for it. */
+export function grantFor(
+  called: Called,
+  integration: Partial<IntegrationRequest>,
+  place: CalledPlace,
+): NeededGrant | undefined {
+  const sent =
+    integration.uri === undefined
+      ? []
+      : sentBy({ requestParameters: {}, requestTemplates: {}, ...integration } as IntegrationRequest);
+  return grantOf(called, sent.map(valuesIn), place);
+}
+
+/** The same for requests of which the values are known. */
+export function grantOf(
+  called: Called,
+  values: readonly Values[],
+  place: CalledPlace,
+): NeededGrant | undefined {
+  const actions = called.action && iamActionsOf(called.service, called.action);
+  if (!actions) return undefined;
+  const resources = new Set<string>();
+  const because = new Set<string>();
+  const needs: Need[] = [];
+  const all = values.length === 0 ? [new Map<string, readonly string[]>()] : values;
+  for (const action of actions)
+    for (const one of all) {
+      if (!isMeant(called, action, one)) continue;
+      const { formats, star } = formatsOf(called, action);
+      const targets = targetsOf(action, formats, one, place, star);
+      if (targets.length === 0) {
+        resources.add("*");
+        because.add(`${action} on *, because ${star ?? "no resource is known that it always acts on"}`);
+        needs.push({ action, resources: ["*"] });
+        continue;
+      }
+      for (const { arn, open } of targets) {
+        resources.add(arn);
+        if (open.length > 0) because.add(`${action} on ${arn}, because ${whichOf(open, one)}`);
+      }
+      needs.push({ action, resources: targets.filter(({ beside }) => !beside).map(({ arn }) => arn) });
+    }
+  const meant = actions.filter((one) => needs.some(({ action }) => action === one));
+  return { actions: meant, resources: [...resources], because: [...because], needs };
+}
+
+/** What is not known of a resource: nothing says it, or the caller chooses it. */
+function whichOf(open: readonly string[], values: Values): string {
+  const chosen = [...values.values()].some((list) => list.some((one) => one.includes("*")));
+  return `which ${open.join(", ")} is ${chosen ? "chosen by the call" : "not known"}`;
+}
+
+/** A transaction needs the actions of the items it has, as far as these are known. */
+function isMeant({ action }: Called, iamAction: string, values: Values): boolean {
+  if (action?.name !== "TransactWriteItems") return true;
+  const has = (action: string) => values.has(memberKey(action.replace(/^dynamodb:|Item$/g, "")));
+  return has(iamAction) || !["Put", "Update", "Delete", "ConditionCheck"].some(has);
+}
+
+const formatsOf = ({ service }: Called, action: string) => {
+  const { arns, star } = resourcesOf(service, action);
+  return { formats: arns, star };
+};

@@ -1,0 +1,202 @@
+import { NAMED_BY } from "../catalog/targets.ts";
+import type { CalledPlace } from "./grant.ts";
+import type { Values } from "./values.ts";
+
+/** A resource that a call acts on. */
+export interface Target {
+  readonly arn: string;
+  /** What of it is not known, or chosen by the caller: there stands `*`. */
+  readonly open: readonly string[];
+  /** It is granted along with another, and not asked for by itself: a table beside its index. */
+  readonly beside?: true;
+}
+
+const PLACEHOLDER = /\$\{(\w+)\}/g;
+
+/**
+ * What an action acts on, by the ARN formats that IAM has for it: an ARN that stands in the request, or one that is made of
+ * the names in it. Of several formats only one that the request names counts; none where that cannot be told.
+ */
+export function targetsOf(
+  action: string,
+  formats: readonly string[],
+  values: Values,
+  place: CalledPlace,
+  star: string | undefined,
+): readonly Target[] {
+  const special = SPECIAL[action]?.(values, place);
+  if (special) return special;
+  if (action.startsWith("s3:")) {
+    const stored = storedAt(values, place);
+    if (stored) return stored;
+  }
+  const literal = formats.flatMap((format) => arnsOf(format, values));
+  if (literal.length > 0) return literal;
+  // Without a reason to doubt, every format is one that the call acts on.
+  if (star === undefined) return formats.flatMap((format) => named(format, values, place));
+  const full = formats
+    .map((format) => named(format, values, place))
+    .filter((all) => all.every(({ open }) => open.length === 0));
+  return full.length === 1 ? (full[0] ?? []) : [];
+}
+
+/** The ARNs in a request that are of a format: of the service, kind and parts that it has. */
+function arnsOf(format: string, values: Values): readonly Target[] {
+  const pattern = new RegExp(
+    `^${format
+      .split(PLACEHOLDER)
+      .map((part, i) =>
+        i % 2 === 0
+          ? part.replaceAll(/[.*+?^$()[\]{}|\\]/g, "\\$&")
+          : part === "Region" || part === "Account" || part === "Partition"
+            ? "[^:]*"
+            : ".+",
+      )
+      .join("")}$`,
+  );
+  const known = [...values.values()].flat().filter((one) => one.startsWith("arn:") && pattern.test(one));
+  return [...new Set(known)].map((arn) => ({ arn, open: arn.includes("*") ? [openName(format)] : [] }));
+}
+
+const openName = (format: string): string => [...format.matchAll(PLACEHOLDER)].at(-1)?.[1] ?? "one";
+
+/** The ARNs of a format, made of the names that a request has; one for each name of what there may be several of. */
+function named(format: string, values: Values, place: CalledPlace): readonly Target[] {
+  const main = openName(format);
+  const names = namesOf(main, values);
+  return (names.length === 0 ? [undefined] : names).map((name) => {
+    const open: string[] = [];
+    const arn = format.replaceAll(PLACEHOLDER, (_, placeholder: string) => {
+      const at = PLACE[placeholder]?.(place);
+      const given = placeholder === "Account" ? (accountIn(values) ?? at) : at;
+      const value = given ?? (placeholder === main ? name : namesOf(placeholder, values)[0]);
+      if (value === undefined || value.includes("*"))
+        if (placeholder !== "ObjectName") open.push(placeholder);
+      return value ?? "*";
+    });
+    return { arn, open };
+  });
+}
+
+const PLACE: Readonly<Record<string, (place: CalledPlace) => string>> = {
+  Partition: ({ partition }) => partition,
+  Region: ({ region }) => region,
+  Account: ({ account }) => account,
+};
+
+/** An account that the path names, as SQS has it. */
+const accountIn = (values: Values): string | undefined => {
+  const account = values.get("account")?.[0] ?? queueIn(values)?.[0];
+  return account !== undefined && (/^\d{12}$/.test(account) || account === "*") ? account : undefined;
+};
+
+const queueIn = (values: Values): readonly [string, string] | undefined => {
+  const url = values.get("queueurl")?.[0];
+  const [, account, name] = /^https?:\/\/[^/]+\/([^/]+)\/([^/?]+)$/.exec(url ?? "") ?? [];
+  return account === undefined || name === undefined ? undefined : [account, name];
+};
+
+/** The names that a request has for a placeholder of an ARN. */
+function namesOf(placeholder: string, values: Values): readonly string[] {
+  const [, family, revision] =
+    /^(?:arn:.*\/)?([^:/]+)(?::(.+))?$/.exec(values.get("taskdefinition")?.[0] ?? "") ?? [];
+  if (placeholder === "TaskDefinitionFamilyName" && family !== undefined) return [family];
+  if (placeholder === "TaskDefinitionRevisionNumber" && revision !== undefined) return [revision];
+  if (placeholder === "QueueName") {
+    const name = values.get("queuename")?.[0] ?? queueIn(values)?.[1];
+    return name === undefined ? [] : [name];
+  }
+  const members = [placeholder, ...(NAMED_BY[placeholder] ?? [])];
+  for (const member of members) {
+    const list = values.get(member.toLowerCase());
+    if (list) return [...new Set(list.map((one) => shortName(placeholder, one)))];
+  }
+  return [];
+}
+
+/** A name as it stands in the ARN: of an ARN its last part, of a parameter without its first slash. */
+function shortName(placeholder: string, value: string): string {
+  if (placeholder === "ParameterNameWithoutLeadingSlash") return value.replace(/^\/+/, "");
+  if (placeholder === "SecretId" && !value.startsWith("arn:"))
+    return value.includes("*") ? value : `${value}-??????`;
+  return value.startsWith("arn:") ? (value.split(/[:/]/).at(-1) ?? value) : value;
+}
+
+/** Actions whose resources no ARN format alone tells. */
+const SPECIAL: Readonly<
+  Record<string, (values: Values, place: CalledPlace) => readonly Target[] | undefined>
+> = {
+  "dynamodb:Query": indexed,
+  "dynamodb:Scan": indexed,
+  "events:PutEvents": (values, place) => {
+    // Without a name it is the default bus.
+    const names = values.get("eventbusname") ?? ["default"];
+    return names.map((one) => {
+      const arn = one.startsWith("arn:")
+        ? one
+        : `arn:${place.partition}:events:${place.region}:${place.account}:event-bus/${one}`;
+      return { arn, open: one.includes("*") ? ["EventBusName"] : [] };
+    });
+  },
+  "sns:Publish": (values) =>
+    // To a phone there is no topic.
+    values.has("phonenumber") && !values.has("topicarn") && !values.has("targetarn")
+      ? [{ arn: "*", open: ["phone number"] }]
+      : undefined,
+  "bedrock:InvokeModel": model,
+  "bedrock:InvokeModelWithResponseStream": model,
+  "ses:SendEmail": identity,
+  "ses:SendRawEmail": identity,
+};
+
+/** What S3 keeps: an object where the path has a key, and else the bucket. */
+function storedAt(values: Values, { partition }: CalledPlace): readonly Target[] | undefined {
+  const bucket = values.get("bucketname")?.[0];
+  const key = values.get("objectname")?.[0];
+  if (bucket === undefined) return undefined;
+  const arn = `arn:${partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
+  return [{ arn, open: bucket.includes("*") ? ["BucketName"] : [] }];
+}
+
+/** A query by an index acts on the index; its table is granted beside it. */
+function indexed(values: Values, { partition, region, account }: CalledPlace): readonly Target[] | undefined {
+  const index = values.get("indexname")?.[0];
+  const table = values.get("tablename")?.[0];
+  if (index === undefined || table === undefined) return undefined;
+  const own = table.startsWith("arn:")
+    ? table
+    : `arn:${partition}:dynamodb:${region}:${account}:table/${table}`;
+  const open = own.includes("*") ? ["TableName"] : [];
+  return [
+    { arn: own, open, beside: true },
+    { arn: `${own}/index/${index}`, open: [...open, ...(index.includes("*") ? ["IndexName"] : [])] },
+  ];
+}
+
+/** A model by its id, or by the id of an inference profile, which calls the model in several Regions. */
+function model(values: Values, { partition, region, account }: CalledPlace): readonly Target[] | undefined {
+  const id = values.get("modelid")?.[0];
+  if (id === undefined) return undefined;
+  const open = id.includes("*") ? ["model"] : [];
+  if (id.startsWith("arn:")) return [{ arn: id, open }];
+  const [, area, base] = /^(us|eu|apac|ap|jp|au|ca|us-gov|global)\.(.+)$/.exec(id) ?? [];
+  if (id === "*") return [{ arn: "*", open }];
+  if (area === undefined)
+    return [{ arn: `arn:${partition}:bedrock:${region}::foundation-model/${id}`, open }];
+  return [
+    { arn: `arn:${partition}:bedrock:${region}:${account}:inference-profile/${id}`, open },
+    { arn: `arn:${partition}:bedrock:*::foundation-model/${base}`, open, beside: true },
+  ];
+}
+
+/** Mail goes out by an identity: the sender's address, or its domain where that is what was verified. */
+function identity(
+  values: Values,
+  { partition, region, account }: CalledPlace,
+): readonly Target[] | undefined {
+  const from = values.get("source")?.[0] ?? values.get("fromemailaddress")?.[0];
+  const address = /<([^<>]+)>\s*$/.exec(from ?? "")?.[1] ?? from;
+  if (address === undefined) return undefined;
+  const open = address.includes("*") ? ["sender"] : [];
+  return [{ arn: `arn:${partition}:ses:${region}:${account}:identity/${address}`, open }];
+}
