@@ -65,7 +65,11 @@ function* checkMembers(sent: Sent, { service, action }: Called): Iterable<Findin
   const body = jsonOf(sent);
   if (!action?.api || typeof body !== "object" || body === null || Array.isArray(body)) return;
   const given = new Set(Object.keys(body));
-  const missing = requiredOf(action).filter((one) => /^\w/.test(one) && !given.has(one));
+  // The body itself may be a member, of REST.
+  const rest = action.api.protocol.startsWith("rest");
+  const missing = requiredOf(action).filter(
+    (one) => /^\w/.test(one) && !given.has(one) && !(rest && /^(?:body|payload)$/i.test(one)),
+  );
   if (missing.length > 0)
     yield found(
       "member-missing",

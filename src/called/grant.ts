@@ -53,11 +53,14 @@ export function grantOf(
   const because = new Set<string>();
   const needs: Need[] = [];
   const all = values.length === 0 ? [new Map<string, readonly string[]>()] : values;
-  for (const action of actions)
-    for (const one of all) {
-      if (!isMeant(called, action, one)) continue;
-      const { formats, star } = formatsOf(called, action);
-      const targets = targetsOf(action, formats, one, place, star);
+  for (const action of actions) {
+    const { formats, star } = formatsOf(called, action);
+    const ways = all
+      .filter((one) => isMeant(called, action, one))
+      .map((one) => ({ one, targets: targetsOf(action, formats, one, place, star) }));
+    // A way through a template that says nothing of it does not take back what another one says.
+    const said = ways.filter(({ targets }) => targets.length > 0 && !targets.some(({ unsaid }) => unsaid));
+    for (const { one, targets } of said.length > 0 ? said : ways) {
       if (targets.length === 0) {
         resources.add("*");
         because.add(`${action} on *, because ${star ?? "no resource is known that it always acts on"}`);
@@ -70,6 +73,7 @@ export function grantOf(
       }
       needs.push({ action, resources: targets.filter(({ beside }) => !beside).map(({ arn }) => arn) });
     }
+  }
   const meant = actions.filter((one) => needs.some(({ action }) => action === one));
   return { actions: meant, resources: [...resources], because: [...because], needs };
 }

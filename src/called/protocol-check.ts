@@ -31,7 +31,8 @@ interface Said {
 /** A request held against the protocol that its service speaks: the one that the request itself decides for, where there are two. */
 export function* checkProtocol(sent: Sent, called: Called): Iterable<Finding> {
   const { service, action } = called;
-  const api = action?.api ?? service.facts?.apis[0];
+  const route = sent.kind === "path" ? routesOf(service, pathOf(sent))[0] : undefined;
+  const api = action?.api ?? route?.action.api ?? service.facts?.apis[0];
   if (!api) return;
   const said: Said = {
     type: sent.headers["content-type"],

@@ -9,6 +9,8 @@ export interface Target {
   readonly open: readonly string[];
   /** It is granted along with another, and not asked for by itself: a table beside its index. */
   readonly beside?: true;
+  /** Nothing in the request says which one it is. */
+  readonly unsaid?: true;
 }
 
 const PLACEHOLDER = /\$\{(\w+)\}/g;
@@ -66,15 +68,17 @@ function named(format: string, values: Values, place: CalledPlace): readonly Tar
   const names = namesOf(main, values);
   return (names.length === 0 ? [undefined] : names).map((name) => {
     const open: string[] = [];
+    let unsaid = false;
     const arn = format.replaceAll(PLACEHOLDER, (_, placeholder: string) => {
       const at = PLACE[placeholder]?.(place);
       const given = placeholder === "Account" ? (accountIn(values) ?? at) : at;
       const value = given ?? (placeholder === main ? name : namesOf(placeholder, values)[0]);
       if (value === undefined || value.includes("*"))
         if (placeholder !== "ObjectName") open.push(placeholder);
+      if (value === undefined && placeholder === main) unsaid = true;
       return value ?? "*";
     });
-    return { arn, open };
+    return { arn, open, ...(unsaid ? { unsaid: true as const } : {}) };
   });
 }
 
@@ -129,8 +133,9 @@ const SPECIAL: Readonly<
   "dynamodb:Query": indexed,
   "dynamodb:Scan": indexed,
   "events:PutEvents": (values, place) => {
-    // Without a name it is the default bus.
-    const names = values.get("eventbusname") ?? ["default"];
+    // Without a name it is the default bus; without an entry nothing is said.
+    const names = values.get("eventbusname") ?? (values.has("source") ? ["default"] : []);
+    if (names.length === 0) return undefined;
     return names.map((one) => {
       const arn = one.startsWith("arn:")
         ? one

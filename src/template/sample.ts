@@ -90,8 +90,7 @@ const texts = (record: object): Record<string, string> =>
 
 /** Whether a template yields JSON; undefined where that hangs on what is not known. */
 export function yieldsJson(template: string): boolean | undefined {
-  // What a stage variable stands for is not known, and neither is what a loop or a condition would have made.
-  const open = /\$\{?stageVariables|#\{?(?:if|foreach|macro|define|parse|evaluate)\b/.test(template);
+  const open = /#\{?(?:macro|define|parse|evaluate)\b/.test(template);
   const samples = samplesOf(template).map(({ text }) => text);
   if (samples.length === 0 || samples.some((text) => text.trim() === "")) return undefined;
   // A document of another kind is told by its first character, whatever stands in it.

@@ -40,7 +40,8 @@ export async function callAwsService(invocation: Invocation): Promise<MethodResu
     ),
     method: integration.httpMethod ?? "",
     host: hostOf(arn.service, arn.region, arn.partition),
-    path: arn.kind === "path" ? `/${path}` : "/",
+    // `path//` is the root: the slash that stands there is the one that is sent.
+    path: arn.kind === "path" ? `/${path.replace(/^\//, "")}` : "/",
     query,
     headers: ownHeaders(invocation, mapped),
     body: bytesOf(mapped.body),
