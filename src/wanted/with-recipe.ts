@@ -1,9 +1,12 @@
+import { forValues } from "../catalog/recipes/fifo.ts";
 import { fill, needsAccount, type RecipePlace, slotFaults } from "../catalog/recipes/fill.ts";
 import { GRADES, RECIPES, recipeOf, slotNames } from "../catalog/recipes/index.ts";
 import type { Recipe } from "../catalog/recipes/recipe.ts";
 import { didYouMean } from "../settings/did-you-mean.ts";
 import type { Known, Pair } from "../settings/known.ts";
+import { methodSettings } from "../settings/method.ts";
 import { type Problem, problem } from "../settings/problem.ts";
+import { flagOf } from "../settings/setting.ts";
 
 /** What a recipe makes of the settings. */
 export interface WithRecipe {
@@ -32,8 +35,9 @@ const NOWHERE: RecipePlace = { partition: "aws", region: "us-east-1", account: "
 export function withRecipe(given: Known, place: RecipePlace = NOWHERE): WithRecipe {
   const { recipe: name, set = [], ...known } = given;
   if (name === undefined) return { known: given, problems: [], notes: [] };
-  const recipe = recipeOf(name);
-  if (!recipe)
+  const values = Object.fromEntries(set.map(({ key, value }) => [key, value]));
+  const listed = recipeOf(name);
+  if (!listed)
     return {
       known,
       notes: [],
@@ -45,20 +49,48 @@ export function withRecipe(given: Known, place: RecipePlace = NOWHERE): WithReci
         ),
       ],
     };
-  const values = Object.fromEntries(set.map(({ key, value }) => [key, value]));
+  const recipe = forValues(listed, values);
   const problems = [...conflicts(name, recipe, known), ...setProblems(name, recipe, values)];
   // Even then the settings are filled in, so that what the recipe stands for is not said to be missing too.
   const full = fill(recipe, values, place);
   return {
     known: asSettings(full, known),
     problems,
-    notes: [`Recipe ${name}: ${GRADES[recipe.grade]}.${recipe.note === undefined ? "" : ` ${recipe.note}`}`],
+    notes: [noteOf(name, recipe, known)],
     allows: {
       actions: full.iam,
       resources: full.resources,
       ...(full.star === undefined ? {} : { star: full.star }),
     },
   };
+}
+
+/** The flags that go before what a recipe says, where it says something. */
+const OVER: readonly (readonly [keyof Known, keyof Recipe | undefined])[] = [
+  ["requestTemplate", "template"],
+  ["integrationMethod", "method"],
+  ["subdomain", "subdomain"],
+  ["responseTemplate", "responseTemplate"],
+  ["passthrough", "template"],
+  ["response", undefined],
+];
+
+/** Where the evidence comes from: it is of the recipe as it stands, not of what flags change in it. */
+function noteOf(name: string, recipe: Recipe, known: Known): string {
+  const over = OVER.filter(
+    ([flag, member]) => known[flag] !== undefined && (member === undefined || recipe[member] !== undefined),
+  ).map(([flag]) => flagOf(methodSettings[flag as keyof typeof methodSettings]));
+  const headers = Object.keys(recipe.headers ?? {}).some((header) =>
+    (known.requestParameter ?? []).some(
+      ({ key }) => key.toLowerCase() === `integration.request.header.${header}`.toLowerCase(),
+    ),
+  );
+  const changed = [...over, ...(headers ? [flagOf(methodSettings.requestParameter)] : [])];
+  const but =
+    changed.length === 0 || recipe.grade === "D"
+      ? ""
+      : ` That is said of the recipe as it stands, not of what ${changed.join(", ")} ${changed.length === 1 ? "changes" : "change"} in it.`;
+  return `Recipe ${name}: ${GRADES[recipe.grade]}.${but}${recipe.note === undefined ? "" : ` ${recipe.note}`}`;
 }
 
 function* conflicts(name: string, recipe: Recipe, known: Known): Iterable<Problem> {

@@ -59,7 +59,7 @@ const references: Record<string, Reference> = {
     set: "topic=news",
     uri: "sns:path//",
     host: "sns.us-east-1.amazonaws.com",
-    path: "//",
+    path: "/",
     headers: { "Content-Type": FORM },
     body: "Action=Publish&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A123456789012%3Anews&Message=%7B%22text%22%3A%22Hallo+Welt%22%7D",
   },
@@ -120,7 +120,7 @@ const references: Record<string, Reference> = {
     uri: "s3:path//",
     method: "GET",
     host: "s3.us-east-1.amazonaws.com",
-    path: "//",
+    path: "/",
   },
   "states:StartExecution": {
     allows: ["states:StartExecution", "arn:aws:states:us-east-1:123456789012:stateMachine:walk"],
@@ -193,7 +193,7 @@ const references: Record<string, Reference> = {
     set: "name=/pets/table",
     uri: "ssm:path//",
     host: "ssm.us-east-1.amazonaws.com",
-    path: "//",
+    path: "/",
     headers: json("1.1", "AmazonSSM.GetParameter"),
     body: '{"Name":"/pets/table","WithDecryption":true}',
   },
@@ -205,7 +205,7 @@ const references: Record<string, Reference> = {
     set: "secret=pets/key",
     uri: "secretsmanager:path//",
     host: "secretsmanager.us-east-1.amazonaws.com",
-    path: "//",
+    path: "/",
     headers: json("1.1", "secretsmanager.GetSecretValue"),
     body: '{"SecretId":"pets/key"}',
   },
@@ -272,7 +272,7 @@ const references: Record<string, Reference> = {
     set: "job=groom --set queue=pets --set definition=groom",
     uri: "batch:path//v1/submitjob",
     host: "batch.us-east-1.amazonaws.com",
-    path: "//v1/submitjob",
+    path: "/v1/submitjob",
     body: '{"jobName":"groom","jobQueue":"pets","jobDefinition":"groom"}',
   },
 };
@@ -487,5 +487,54 @@ describe("a recipe", () => {
       "s3:ListBuckets: nothing",
     ])
       expect(help).toContain(words);
+  });
+});
+
+describe("a queue or topic that keeps an order", () => {
+  const pets = (place: Place, rest: string) =>
+    place.run(
+      `apigw create-method --api petstore --resource /pets --method PUT --caller-credentials --authorization iam ${rest}`,
+    );
+  test.each([
+    [
+      "sqs:SendMessage",
+      "queue=pets.fifo",
+      "&MessageGroupId=default&MessageDeduplicationId=$context.requestId",
+    ],
+    [
+      "sqs:SendMessage/json",
+      "queue=pets.fifo",
+      ',"MessageGroupId":"default","MessageDeduplicationId":"$context.requestId"}',
+    ],
+    ["sns:Publish", "topic=pets.fifo", "&MessageGroupId=default&MessageDeduplicationId=$context.requestId"],
+    [
+      "sqs:SendMessage",
+      "queue=pets.fifo --set group=shop --set deduplication=content",
+      "&MessageGroupId=shop",
+    ],
+  ])("%s --set %s gets a message group", async (recipe, set, tail) => {
+    const place = await freshPlace();
+    const run = await pets(place, `--recipe ${recipe} --set ${set}`);
+    expect(run.exit, run.stderr).toBe(0);
+    const put = run.writes.find((one) => one.operation === "PutIntegration")?.input as {
+      requestTemplates: Record<string, string>;
+    };
+    expect(put.requestTemplates["application/json"]?.endsWith(tail)).toBe(true);
+    expect(run.stderr).toContain("keeps an order: messages go into the group");
+    expect(run.stderr).not.toContain("seen to work on AWS");
+  });
+
+  test("others have no use for one", async () => {
+    const run = await pets(await freshPlace(), "--recipe sqs:SendMessage --set queue=pets --set group=x");
+    expect(run).toMatchObject({ exit: 2, writes: [] });
+    expect(run.stderr).toContain('has no "group"');
+  });
+
+  test("what flags change is not what was seen to work", async () => {
+    const run = await pets(
+      await freshPlace(),
+      "--recipe sqs:SendMessage --set queue=pets --passthrough when_no_templates --dry-run",
+    );
+    expect(run.stderr).toContain("not of what --passthrough changes in it");
   });
 });

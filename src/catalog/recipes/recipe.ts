@@ -26,6 +26,8 @@ export interface Recipe {
   readonly path?: string;
   readonly method: "GET" | "POST" | "PUT";
   readonly slots: Readonly<Record<string, Slot>>;
+  /** The slot of a name that may end in .fifo, which asks for more. */
+  readonly ordered?: string;
   /** Headers of the request, each a mapping expression. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Path parameters of the request, and where they come from. */

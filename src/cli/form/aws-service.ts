@@ -1,6 +1,7 @@
 import { calledBy } from "../../called/called.ts";
 import { grantFor } from "../../called/grant.ts";
 import { findAction } from "../../catalog/action.ts";
+import { forValues } from "../../catalog/recipes/fifo.ts";
 import { slotFaults } from "../../catalog/recipes/fill.ts";
 import { RECIPES, recipeOf, slotNames } from "../../catalog/recipes/index.ts";
 import { serviceOf } from "../../catalog/service.ts";
@@ -89,8 +90,10 @@ async function askRecipe({ asking, known, back }: Question): Promise<Answer> {
 /** A question for each thing that the recipe leaves open. */
 async function askSlots({ asking, known, back, check }: Question): Promise<Answer> {
   const recipe = recipeOf(known.recipe ?? "");
-  const slots = Object.entries(recipe?.slots ?? {});
   const values = new Map((known.set ?? []).map(({ key, value }) => [key, value]));
+  // What is asked may hang on what was answered: a queue that keeps an order asks for more.
+  const open = () => Object.entries(recipe ? forValues(recipe, Object.fromEntries(values)).slots : {});
+  let slots = open();
   const set = (): readonly Pair[] =>
     slots.flatMap(([key]) => (values.has(key) ? [{ key, value: values.get(key) ?? "" }] : []));
   for (let at = 0; at < slots.length; ) {
@@ -116,6 +119,7 @@ async function askSlots({ asking, known, back, check }: Question): Promise<Answe
         },
       });
       values.set(name, value);
+      slots = open();
       at += 1;
     } catch (error) {
       if (!(error instanceof WentBack) || at === 0) throw error;
