@@ -180,7 +180,9 @@ describe("apigw test-method", () => {
     );
     expect(broken.exit).toBe(1);
     expect(broken.stdout).toContain("Status   504");
-    expect(broken.stderr).toContain("--log");
+    expect(broken.stderr).toMatch(
+      /504\.\n {2}Why: .*no connection to the backend[\s\S]*apigw update-method --api petstore/,
+    );
     expect((await place.run(`${TEST} --resource /pets --method PUT`)).exit).toBe(1);
     expect((await place.run(`${TEST} --resource /pets --method PUT --expect-status 504`)).exit).toBe(0);
   });

@@ -61,6 +61,8 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     multiValueHeaders: "The answer's headers with all values.",
     body: "The answer's body, a text.",
     log: "The execution log, with --log.",
+    explanations:
+      "What the log says of a call that failed: `id`, `cause`, `remedy`, `commands`, as apigw explain has them.",
     expectations: "Of each expectation that was given: `expected`, `holds`, `got`.",
   },
   "check-method": {

@@ -33,6 +33,8 @@ export async function tryMethod(
     connected,
     { ...place, resource },
     { testPath, method: given.method, log: given.verbose },
-    done.some(({ operation }) => operation === "iam:CreateRole"),
+    done.some(({ operation }) =>
+      ["iam:CreateRole", "iam:PutRolePolicy", "lambda:AddPermission"].includes(operation),
+    ),
   );
 }

@@ -5,11 +5,9 @@ import { CHECKS } from "../../gateway/checks/finding.ts";
 import { SetupError } from "../../gateway/failures/codes.ts";
 import type { Understood } from "../../gateway/messages/meaning.ts";
 import { meaningNamed, placeIn, refusalIn, understood } from "../../gateway/messages/read-log.ts";
-import { flagsFor } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import type { Explained, Explanation, Holds } from "./explained.ts";
-import { lookAt, placeFlags, placeOf, type SeenMethod } from "./place.ts";
+import { lookAt, methodFlags, placeFlags, placeOf, type SeenMethod } from "./place.ts";
 
 /** Connects, or says why that cannot be. */
 export type Reach = () => Promise<Connected | { readonly why: string }>;
@@ -25,7 +23,7 @@ export async function explainText(text: string, given: Known, reach: Reach): Pro
     : { why: "which method it is was not said: add --api, --resource and --method to have it looked at" };
   const at =
     "findings" in seen ? { api: seen.api.name, resource: seen.path, method: seen.httpMethod } : place;
-  const again = understood(text, placeFlags(at as typeof place, sameReach(given)));
+  const again = understood(text, methodFlags(at as typeof place, given));
   return {
     schemaVersion: 1,
     what:
@@ -37,12 +35,6 @@ export async function explainText(text: string, given: Known, reach: Reach): Pro
 }
 
 type Looked = SeenMethod | { readonly why: string };
-
-const { region, profile, awsEndpointUrl, sandbox, sandboxState } = commonSettings;
-
-/** The flags that lead to the same place, as they were given. */
-const sameReach = (given: Known): readonly string[] =>
-  flagsFor({ region, profile, awsEndpointUrl, sandbox, sandboxState }, given);
 
 async function look(place: ReturnType<typeof placeOf>, reach: Reach): Promise<Looked> {
   const connected = await reach();

@@ -21,13 +21,15 @@ import {
   testRequest,
 } from "./invoke.ts";
 import type { TestMethodTable } from "./settings.ts";
-import { printAnswer, printExpectations } from "./show.ts";
+import { printAnswer, printExpectations, printTold, type Told } from "./show.ts";
 
 type Mine = Given<TestMethodTable>;
 
 /** What came of a call: the answer, and what was expected of it. */
 interface Tested extends TestInvokeMethodResponse {
   readonly schemaVersion: 1;
+  /** What its log says of a call that failed, and what mends it. */
+  readonly explanations: readonly Told[];
   readonly expectations: readonly Expectation[];
 }
 
@@ -40,6 +42,7 @@ const LIKELY: Tested = {
   multiValueHeaders: { "Content-Type": ["application/json"] },
   latency: 1,
   log: "",
+  explanations: [{ id: "", cause: "", remedy: "", commands: [""] }],
   expectations: [{ expected: "status 200", holds: true, got: "200" }],
 };
 
@@ -47,16 +50,16 @@ const LIKELY: Tested = {
 export const run = (session: Session<TestMethodTable>): Promise<number> =>
   runLook(session, testLook(session as unknown as Session));
 
-/** Calls a method that is known to be there; a role that was just made may be waited for. */
+/** Calls a method that is known to be there; access that was just granted may be waited for. */
 export const tryPlace = (
   session: Session,
   connected: Connected,
   place: Place,
   given: Known,
-  newRole: boolean,
-): Promise<number> => showLook(session, connected, given, testLook(session, place, newRole));
+  newAccess: boolean,
+): Promise<number> => showLook(session, connected, given, testLook(session, place, newAccess));
 
-function testLook(session: Session, known?: Place, newRole = false): Look<Known & Partial<Mine>, Tested> {
+function testLook(session: Session, known?: Place, newAccess = false): Look<Known & Partial<Mine>, Tested> {
   return {
     likely: LIKELY,
     ask: async ({ prompter }, given, account) => ({
@@ -65,7 +68,7 @@ function testLook(session: Session, known?: Place, newRole = false): Look<Known 
     }),
     async read(given, { aws, reading }) {
       const place = known ?? (await namedPlace(reading, given));
-      const answered = await callMethod(session, { aws, reading }, place, given, newRole);
+      const answered = await callMethod(session, { aws, reading }, place, given, newAccess);
       const { log } = answered;
       const answer =
         given.showSecrets || log === undefined ? answered : { ...answered, log: withoutSecrets(log) };
@@ -73,29 +76,51 @@ function testLook(session: Session, known?: Place, newRole = false): Look<Known 
       const held = expectations(answer, given, (value, expression) =>
         jmespath.search(value as never, expression),
       );
-      return { schemaVersion: 1, ...answer, expectations: held };
+      const explanations = await explained(answered, place, given);
+      return { schemaVersion: 1, ...answer, explanations, expectations: held };
     },
     shown: ({ log, ...rest }, given) => (given.log ? { ...rest, log } : rest),
     view: (answer, given, paint) => printAnswer(answer, given.log === true, paint),
     end(answer, given, paint) {
-      const { expectations: held, status = 0 } = answer;
+      const { expectations: held, explanations, status = 0 } = answer;
       if (held.length > 0) session.say(printExpectations(held, paint));
       const broken = status >= 500 && given.expectStatus === undefined;
-      if (broken)
-        session.warn(
-          `${paint.bad(`The method answered ${status}.`)}${given.log ? "" : " Add --log to see why."}`,
-        );
+      if (broken) {
+        const how = given.log || explanations.length > 0 ? "" : " Add --log to see why.";
+        session.warn(`${paint.bad(`The method answered ${status}.`)}${how}`);
+        for (const one of explanations) session.warn(printTold(one));
+      }
       return broken || held.some(({ holds }) => !holds) ? EXIT.refused : EXIT.done;
     },
   };
 }
 
-/** How long a role that was made is given until it can be assumed: as LocalStack's tests on AWS give it. */
+/** What the log says of a call that failed, by the table that apigw explain has; nothing, where it says nothing that is known. */
+async function explained(
+  { status = 0, log = "" }: TestInvokeMethodResponse,
+  { api, path }: Place,
+  given: Known,
+): Promise<readonly Told[]> {
+  if (status < 400) return [];
+  const [{ understood }, { methodFlags }] = await Promise.all([
+    import("../../gateway/messages/read-log.ts"),
+    import("../explain/place.ts"),
+  ]);
+  const at = methodFlags({ api: api.name, resource: path, method: given.method }, given);
+  return understood(log, at).map(({ meaning: { id }, cause, remedy, commands }) => ({
+    id,
+    cause,
+    remedy,
+    commands,
+  }));
+}
+
+/** How long a role or permission that was made is given until it counts: as LocalStack's tests on AWS give it. */
 const RIPENING = { tries: 10, milliseconds: 2000 };
 
-/** API Gateway could not take the role on (the log's wording is unverified); the backend was not called. */
-const cannotAssume = ({ status = 0, log = "" }: TestInvokeMethodResponse): boolean =>
-  status >= 500 && /permission to assume the provided role/.test(log);
+/** API Gateway could not take the role on, or was not let in by the function (the wordings are unverified); the backend was not called. */
+const isNotLetIn = ({ status = 0, log = "" }: TestInvokeMethodResponse): boolean =>
+  status >= 500 && /permission to assume the provided role|Invalid permissions on Lambda function/.test(log);
 
 /** Path parameters without a value are asked for. */
 async function askPath(place: Place, known: Known, prompter: Prompter): Promise<readonly string[]> {
@@ -110,13 +135,13 @@ async function askPath(place: Place, known: Known, prompter: Prompter): Promise<
   return testPath;
 }
 
-/** Calls the method, when all that was given for it is right; tries again while a new role cannot be assumed yet. */
+/** Calls the method, when all that was given for it is right; tries again while what was just granted does not count yet. */
 async function callMethod(
   session: Session,
   { aws, reading }: Account,
   place: Place,
   known: Known,
-  newRole: boolean,
+  newAccess: boolean,
 ): Promise<TestInvokeMethodResponse> {
   const path = callPath(place.path, known.testPath ?? []);
   const problems: Problem[] = "problems" in path ? [...path.problems] : [];
@@ -153,9 +178,10 @@ async function callMethod(
   );
   const call = () => aws.send("apigateway:TestInvokeMethod", request);
   let answer = await call();
-  for (let tried = 1; newRole && cannotAssume(answer) && tried <= RIPENING.tries; tried++) {
-    if (tried === 1) session.say("The new role cannot be assumed yet; IAM takes some seconds. Trying again.");
-    await new Promise((resume) => setTimeout(resume, RIPENING.milliseconds));
+  for (let tried = 1; newAccess && isNotLetIn(answer) && tried <= RIPENING.tries; tried++) {
+    if (tried === 1)
+      session.say("What was just granted does not count yet; that takes some seconds. Trying again.");
+    await session.world.clock.sleep(RIPENING.milliseconds);
     answer = await call();
   }
   return answer;

@@ -67,3 +67,18 @@ export const printExpectations = (list: readonly Expectation[], { good, bad }: P
         : `${bad("failed")}  ${plain(expected)}, got ${plain(got)}`,
     )
     .join("\n");
+
+/** What a failed call's log says. */
+export interface Told {
+  readonly id: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly commands: readonly string[];
+}
+
+export const printTold = ({ cause, remedy, commands }: Told): string =>
+  [
+    `  Why:    ${plain(cause)}.`,
+    `  To do:  ${plain(remedy)}.`,
+    ...commands.map((one) => `          ${plain(one)}`),
+  ].join("\n");

@@ -174,7 +174,7 @@ function* checkVerdict(arn: string, { refused, stagesUnread }: MethodVerdict): I
       yield found(
         stage === TEST_STAGE ? "permission-of-test" : "permission-missing",
         `the policy of ${arn} does not let API Gateway invoke it for this method${from(stage)}: ${fails}`,
-        "add the permission: aws lambda add-permission, or apigw create-method --if-exists update",
+        "add the permission: apigw update-method --permission",
         field,
       );
   if (stagesUnread)
