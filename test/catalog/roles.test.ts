@@ -32,7 +32,9 @@ describe("--create-role", () => {
     });
     expect(run.exit, run.stderr).toBe(0);
     expect(tests).toBe(2);
-    expect(run.stderr).toContain("What was just granted does not count yet; that takes some seconds. Trying again.");
+    expect(run.stderr).toContain(
+      "What was just granted does not count yet; that takes some seconds. Trying again.",
+    );
     expect(run.stdout).toMatch(/^Status +200$/m);
   });
 
