@@ -93,6 +93,14 @@ const LOGS: Readonly<Record<string, Broken>> = {
     id: "lambda-failed",
     mend: (place) => place.run(`apigw update-method ${AT} --function hello`),
   },
+  "a function whose concurrency is used up": {
+    make: "--integration lambda --function hello",
+    spoil: ({ account }) =>
+      account.functions.putFunctionConcurrency({ FunctionName: "hello", ReservedConcurrentExecutions: 0 }),
+    status: 500,
+    id: "lambda-throttled",
+    mend: ({ account }) => account.functions.deleteFunctionConcurrency({ FunctionName: "hello" }),
+  },
   "the wrong verb behind Lambda": {
     make: "--integration lambda --function hello",
     spoil: ({ account, apiId }, resourceId) =>

@@ -37,8 +37,10 @@ export function functionOf(invocation: Invocation): string | undefined {
 export async function callLambda(invocation: Invocation, functionArn: string): Promise<MethodResult> {
   const integration = invocation.method.methodIntegration!;
   // Accepted when it was put, and wrong when it is called: Lambda's Invoke is a POST.
-  if (integration.httpMethod !== "POST")
-    throw configurationFault(invocation, "Invalid endpoint method for Lambda function");
+  if (integration.httpMethod !== "POST") {
+    lambdaRefused(invocation, 403);
+    throw configurationFault(invocation, "Unable to determine service/operation name to be authorized");
+  }
   const fault = integration.credentials && invocation.roleFault(integration.credentials);
   if (fault) throw configurationFault(invocation, fault);
   return integration.type === "AWS_PROXY"
@@ -75,12 +77,19 @@ async function call(
           ),
   });
   const outcome = await inTime(invocation, answer);
-  if (outcome.kind === "refused") throw configurationFault(invocation, outcome.reason);
+  if (outcome.kind === "refused") {
+    if (outcome.status !== undefined) lambdaRefused(invocation, outcome.status);
+    throw configurationFault(invocation, outcome.reason);
+  }
   log(`Received response. Status: 200, Integration latency: ${Math.round(performance.now() - started)} ms`);
   const shown = outcome.kind === "error" ? outcome.error : outcome.value;
   log(`Endpoint response body before transformations: ${JSON.stringify(shown) ?? ""}`);
   return outcome;
 }
+
+/** Reported from real logs; how the line behind it begins is unverified. */
+const lambdaRefused = ({ log, requestId }: Invocation, status: number): void =>
+  log(`Lambda invocation failed with status: ${status}. Lambda request id: ${requestId}`);
 
 /** The function runs on, its answer comes too late. */
 async function inTime<T>(invocation: Invocation, answer: Promise<T>): Promise<T> {

@@ -18,7 +18,11 @@ export type FunctionOutcome =
   | { readonly kind: "result"; readonly value: unknown }
   | { readonly kind: "error"; readonly error: Record<string, unknown> }
   /** The function cannot be called; the reason is for the log. */
-  | { readonly kind: "refused"; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string /** What Lambda answered. */;
+      readonly status?: number;
+    };
 
 export interface FunctionRunner {
   call(call: FunctionCall): Promise<FunctionOutcome>;
@@ -45,6 +49,7 @@ async function callFunction(context: Context, call: FunctionCall): Promise<Funct
   if (call.letIn && !call.letIn(document, arnOf(context, { name, qualifier, region }))) {
     return refused("Invalid permissions on Lambda function");
   }
+  if (fn.concurrency === 0) return { kind: "refused", reason: "Rate Exceeded.", status: 429 };
   const running = runningCode(context, fn, call);
   if (!running) {
     return refused(
