@@ -8,6 +8,7 @@ import { readStatements } from "../gateway/policy/lambda-policy.ts";
 import type { Account } from "./account.ts";
 import { ifAllowed, readPolicy } from "./allowed.ts";
 import { observeMethods, validatorThings } from "./observe.ts";
+import { allPages } from "./reading.ts";
 
 /**
  * All that an API is: a call a page of each list, one for each function that a method invokes. Of what may not be read
@@ -20,35 +21,21 @@ export async function readApi({ aws, reading }: Account, restApiId: string): Pro
     if (found === undefined) unread.push(`${what} could not be read: you may not`);
     return found ?? [];
   };
-  const pages = async <T>(
-    page: (
-      position: string | undefined,
-    ) => Promise<{ items?: T[] | undefined; position?: string | undefined }>,
-  ): Promise<readonly T[]> => {
-    const found: T[] = [];
-    let position: string | undefined;
-    do {
-      const answer = await page(position);
-      found.push(...(answer.items ?? []));
-      position = answer.position;
-    } while (position);
-    return found;
-  };
   const [api, resources, validators, models, authorizers, gatewayResponses] = await Promise.all([
     aws.send("apigateway:GetRestApi", { restApiId }),
     observeMethods(aws, restApiId),
     orNone("the request validators", reading.requestValidators(restApiId)),
     orNone<Model>(
       "the models",
-      pages((position) => aws.send("apigateway:GetModels", { restApiId, limit: 500, position })),
+      allPages((position) => aws.send("apigateway:GetModels", { restApiId, limit: 500, position })),
     ),
     orNone<Authorizer>(
       "the authorizers",
-      pages((position) => aws.send("apigateway:GetAuthorizers", { restApiId, limit: 500, position })),
+      allPages((position) => aws.send("apigateway:GetAuthorizers", { restApiId, limit: 500, position })),
     ),
     orNone<GatewayResponse>(
       "the gateway responses",
-      pages((position) => aws.send("apigateway:GetGatewayResponses", { restApiId, limit: 500, position })),
+      allPages((position) => aws.send("apigateway:GetGatewayResponses", { restApiId, limit: 500, position })),
     ),
   ]);
   const uris = resources.flatMap(({ methods }) =>

@@ -195,7 +195,8 @@ const stageEntry = ({
   }),
 });
 
-async function allPages<T>(
+/** A list by all its pages. */
+export async function allPages<T>(
   read: (position: string | undefined) => Promise<{ items?: T[] | undefined; position?: string | undefined }>,
 ): Promise<T[]> {
   const found: T[] = [];

@@ -22,6 +22,16 @@ export interface SoFar<G> {
   readonly asked: boolean;
 }
 
+/** That nothing names a Region. */
+export const missingRegion: Problem = ofKind(
+  "missing",
+  problem(
+    "region",
+    "is missing, and neither AWS_REGION nor the profile names one",
+    "write --region us-east-1",
+  ),
+);
+
 /** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
 export async function readGiven<T extends SomeTable>(
   session: Session<T>,
@@ -36,17 +46,7 @@ export async function readGiven<T extends SomeTable>(
     ...(await checkQuery(given.query)),
   ];
   if (!session.canAsk) {
-    if (named === undefined)
-      problems.push(
-        ofKind(
-          "missing",
-          problem(
-            "region",
-            "is missing, and neither AWS_REGION nor the profile names one",
-            "write --region us-east-1",
-          ),
-        ),
-      );
+    if (named === undefined) problems.push(missingRegion);
     // What was given but is wrong is not missing too.
     const faulty = new Set(problems.map(({ setting }) => setting));
     problems.push(...open.filter(([key]) => !faulty.has(key)).map(missingProblem));

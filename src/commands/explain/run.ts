@@ -1,6 +1,7 @@
 import type { Session } from "../../cli/command.ts";
 import { type Connected, connect, regionOf } from "../../cli/connect.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
+import { missingRegion } from "../../cli/given.ts";
 import { printResult, queryFault } from "../../cli/output.ts";
 import { readSource } from "../../cli/read-input.ts";
 import { SetupError } from "../../gateway/failures/codes.ts";
@@ -100,16 +101,6 @@ async function within(
 
 async function connectedOrFail(session: Session<ExplainTable>): Promise<Connected> {
   const region = await regionOf(session.given, session.world);
-  if (region === undefined)
-    throw new UsageError([
-      ofKind(
-        "missing",
-        problem(
-          "region",
-          "is missing, and neither AWS_REGION nor the profile names one",
-          "write --region us-east-1",
-        ),
-      ),
-    ]);
+  if (region === undefined) throw new UsageError([missingRegion]);
   return connect(session as unknown as Session, region);
 }
