@@ -101,6 +101,10 @@ export interface AuthorizerEntry {
   /** The function it asks, and the role by which; none of a user pool's. */
   readonly uri?: string | undefined;
   readonly credentials?: string | undefined;
+  readonly authorizerResultTtlInSeconds?: number | undefined;
+  readonly identitySource?: string | undefined;
+  readonly identityValidationExpression?: string | undefined;
+  readonly providerARNs?: readonly string[] | undefined;
 }
 
 export interface StageEntry {

@@ -4,6 +4,7 @@ import type { ApiEntry, Reading, ResourceEntry, StageEntry } from "../ports.ts";
 import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { notFound, type Problem, problem } from "../settings/problem.ts";
+import type { Key } from "../settings/setting.ts";
 
 /** Where the method is to stand: the API and the resource, as far as it exists. */
 export interface Place {
@@ -96,11 +97,15 @@ export async function locateResource(
   };
 }
 
-/** The deployed stage that was named. */
+/** The deployed stage that a setting names. */
 export async function locateStage(
   reading: Reading,
   api: ApiEntry,
   named: string,
+  { setting, otherwise }: { readonly setting: Key; readonly otherwise: string } = {
+    setting: "stage",
+    otherwise: "give one that it has",
+  },
 ): Promise<StageEntry | { readonly problem: Problem }> {
   const stages = await reading.stages(api.id);
   const stage = stages.find(({ name }) => name === named);
@@ -109,9 +114,9 @@ export async function locateStage(
   const there = names.length === 0 ? "it has none" : `it has ${names.map(plain).join(", ")}`;
   return {
     problem: problem(
-      "stage",
+      setting,
       `${plain(api.name)} has no stage "${plain(named)}"; ${there}`,
-      didYouMean(named, names) ?? "give one that it has, or the variables by --stage-variable",
+      didYouMean(named, names) ?? otherwise,
     ),
   };
 }

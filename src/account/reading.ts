@@ -43,13 +43,19 @@ export function readingOf(aws: Aws): Reading {
         const items = await allPages((position) =>
           aws.send("apigateway:GetAuthorizers", { restApiId, limit: 500, position }),
         );
-        return items.map(({ id = "", name = "", type = "", authorizerUri, authorizerCredentials }) => ({
-          id,
-          name,
-          type,
-          uri: authorizerUri,
-          credentials: authorizerCredentials,
-        }));
+        return items.map(
+          ({ id = "", name = "", type = "", authorizerUri, authorizerCredentials, ...rest }) => ({
+            id,
+            name,
+            type,
+            uri: authorizerUri,
+            credentials: authorizerCredentials,
+            authorizerResultTtlInSeconds: rest.authorizerResultTtlInSeconds,
+            identitySource: rest.identitySource,
+            identityValidationExpression: rest.identityValidationExpression,
+            providerARNs: rest.providerARNs,
+          }),
+        );
       }),
     models: (restApiId) =>
       once(`models ${restApiId}`, async () => {

@@ -1,10 +1,12 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
+import { AROUND_SUMMARY, type Around, compareAround } from "../gateway/stage/around.ts";
 import { type ApiSummary, type Compared, compareMethods, compareSummary } from "../gateway/stage/compare.ts";
 import { type Configured, configured } from "../gateway/stage/configured.ts";
 import { EXPORT_QUESTION, parseExport, readMethods, UnreadableExport } from "../gateway/stage/read-export.ts";
 import type { ApiEntry, StageEntry } from "../ports.ts";
 import type { Account } from "./account.ts";
 import { ifAllowed } from "./allowed.ts";
+import { readAround } from "./around-methods.ts";
 import { observeMethods } from "./observe.ts";
 
 /** What a deployment has of what is configured. */
@@ -29,25 +31,31 @@ export interface StageStatus extends DeploymentStatus {
 export const isHalfTold = ({ by }: DeploymentStatus): boolean => by !== "export";
 
 /**
- * Gives of each stage of an API (or of those that `only` names) every method that a deployment would add, change or
- * remove there, value by value, and the values of which nobody can tell; `[]` for an API without stages. One call a
- * page of resources, one a deployment that a stage serves. Sends nothing that writes. Rejects with AwsFailure where the
- * API's methods or stages may not be read; where an export may not, the answer says by what else it compared.
+ * Gives of each stage of an API (or of those that `only` names) all that a deployment would add, change or remove there,
+ * value by value (methods; unless `methodsOnly`, models, authorizers, gateway responses and binary types too), and the
+ * values of which nobody can tell; `[]` for an API without stages. One call a page of each list, one a deployment that
+ * a stage serves. Sends nothing that writes. Rejects with AwsFailure where the API's methods or stages may not be read;
+ * where an export may not, the answer says by what else it compared.
  */
 export async function stageStatuses(
   account: Account,
-  api: Pick<ApiEntry, "id">,
+  api: Pick<ApiEntry, "id" | "binaryMediaTypes">,
   {
     only,
     methods,
+    methodsOnly = false,
   }: {
+    readonly methodsOnly?: boolean;
     readonly only?: readonly string[] | undefined;
     /** What is configured, where it has been read already. */
     readonly methods?: readonly Configured[] | Promise<readonly Configured[]> | undefined;
   } = {},
 ): Promise<readonly StageStatus[]> {
   // Exports are asked for as soon as the stages are known.
-  const configured = Promise.resolve(methods ?? configuredMethods(account, api));
+  const configured = Promise.all([
+    methods ?? configuredMethods(account, api),
+    methodsOnly ? undefined : readAround(account, api),
+  ]);
   // Should the stages be refused first, nobody waits for it.
   configured.catch(() => {});
   const stages = await account.reading.stages(api.id);
@@ -69,6 +77,8 @@ export async function stageStatuses(
       }),
   );
 }
+
+type IsConfigured = readonly [readonly Configured[], Around | undefined];
 
 /** An API's methods as they are configured, with names for ids. */
 export async function configuredMethods(
@@ -94,46 +104,60 @@ async function ofStage(
   account: Account,
   restApiId: string,
   { name: stageName, deploymentId }: StageEntry,
-  configured: Promise<readonly Configured[]>,
+  configured: Promise<IsConfigured>,
 ): Promise<DeploymentStatus> {
-  try {
+  const exported = await answerOf(async () => {
     const question = { restApiId, stageName, ...EXPORT_QUESTION };
-    const { body } = await account.aws.send("apigateway:GetExport", question);
-    const served = readMethods(parseExport(body ?? ""));
-    return { deployment: deploymentId, by: "export", ...compareMethods(served, await configured) };
-  } catch (error) {
-    if (!isNoAnswer(error)) throw error;
-    return { ...(await ofDeployment(account, restApiId, deploymentId, configured)), why: error };
-  }
+    return parseExport((await account.aws.send("apigateway:GetExport", question)).body ?? "");
+  });
+  if ("why" in exported)
+    return { ...(await ofDeployment(account, restApiId, deploymentId, configured)), why: exported.why };
+  const [methods, around] = await configured;
+  const served = readMethods(exported.answer);
+  const compared = [
+    compareMethods(served, methods),
+    ...(around ? [compareAround(exported.answer, served, around)] : []),
+  ];
+  return {
+    deployment: deploymentId,
+    by: "export",
+    changes: compared.flatMap(({ changes }) => changes),
+    untold: compared.flatMap(({ untold }) => untold),
+  };
 }
-
-/** Whether AWS will not say it, however often it is asked. */
-const isNoAnswer = (error: unknown): error is AwsFailure | UnreadableExport =>
-  error instanceof UnreadableExport ||
-  (error instanceof AwsFailure && (error.kind === "denied" || error.kind === "refused"));
 
 async function ofDeployment(
   { aws }: Account,
   restApiId: string,
   deploymentId: string | undefined,
-  configured: Promise<readonly Configured[]>,
+  configured: Promise<IsConfigured>,
 ): Promise<DeploymentStatus> {
   const nothing = { deployment: deploymentId, by: "nothing" as const, changes: [], untold: [] };
   if (deploymentId === undefined) return nothing;
+  const question = { restApiId, deploymentId, embed: ["apisummary"] };
+  const told = await answerOf(async () => (await aws.send("apigateway:GetDeployment", question)).apiSummary);
+  const [methods, around] = await configured;
+  if ("why" in told) return { ...nothing, why: told.why };
+  if (told.answer === undefined) return nothing;
+  const { changes, untold } = compareSummary(told.answer as ApiSummary, methods);
+  return {
+    deployment: deploymentId,
+    by: "summary",
+    changes,
+    untold: around ? [...untold, AROUND_SUMMARY] : untold,
+  };
+}
+
+/** What AWS answers, or why it will not say it, however often it is asked. */
+async function answerOf<T>(
+  read: () => Promise<T>,
+): Promise<{ readonly answer: T } | { readonly why: AwsFailure | UnreadableExport }> {
   try {
-    const { apiSummary } = await aws.send("apigateway:GetDeployment", {
-      restApiId,
-      deploymentId,
-      embed: ["apisummary"],
-    });
-    if (apiSummary === undefined) return nothing;
-    return {
-      deployment: deploymentId,
-      by: "summary",
-      ...compareSummary(apiSummary as ApiSummary, await configured),
-    };
+    return { answer: await read() };
   } catch (error) {
-    if (!isNoAnswer(error)) throw error;
-    return { ...nothing, why: error };
+    if (error instanceof UnreadableExport) return { why: error };
+    if (error instanceof AwsFailure && (error.kind === "denied" || error.kind === "refused"))
+      return { why: error };
+    throw error;
   }
 }

@@ -14,6 +14,7 @@ import { profileOf } from "./identity.ts";
 import { paceOf } from "./pacing.ts";
 import { identify } from "./profile.ts";
 import { inSandbox, sandboxStateFile, trustedStateFile } from "./sandbox-location.ts";
+import { waiting } from "./waiting.ts";
 import { accountOf, type Where } from "./where.ts";
 
 /** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
@@ -148,6 +149,8 @@ async function askMfaCode(world: World, serial: string, accessible: boolean): Pr
 export interface Connected {
   readonly aws: Aws;
   readonly reading: Reading;
+  /** Says what is being read, once it takes longer than a second; undefined: it is done. */
+  readonly says: (reading: string | undefined) => void;
   /** Tells a sandbox from one of the same file that was made anew; undefined outside of one. */
   sandboxBirth(): string | undefined;
   /** The account as if nothing had been read of it yet. */
@@ -159,22 +162,6 @@ export interface Connected {
   /** The place: Region and account, and whatever makes it another than usual. Found out once, when first asked. */
   where(): Promise<Where>;
   destroy(): void;
-}
-
-/** Says on the terminal what is waited for, or where there is none, once and in a line of its own. */
-function silenceTeller({ world, given, warn }: Session): (silence: string | undefined) => void {
-  if (given.quiet) return () => {};
-  let progress: Promise<{ say(text: string): void; stop(): void }> | undefined;
-  let told = false;
-  return (silence) => {
-    if (!world.stderr.isTTY) {
-      if (silence !== undefined && !told) warn(`${silence}…`);
-      told = true;
-      return;
-    }
-    progress ??= import("../terminal/progress.ts").then(({ spinner }) => spinner(world, true));
-    void progress.then((one) => (silence === undefined ? one.stop() : one.say(silence)));
-  };
 }
 
 /** Connects to AWS, the named endpoint, or the sandbox. Sends nothing. */
@@ -197,10 +184,11 @@ export async function connect(session: Session, region: string): Promise<Connect
       );
   const pace = connection.requestHandler === undefined ? paceOf(connection, world) : undefined;
   const timeouts = { connect: known.cliConnectTimeout, read: known.cliReadTimeout };
+  const waits = waiting(session);
   const aws = sdkAws(
     { ...connection, timeouts, sleep: world.clock.sleep, ...(pace ? { pace } : {}) },
     onExchange,
-    silenceTeller(session),
+    waits.silent,
   );
   const reading = readingOf(aws);
   let where: Promise<Where> | undefined;
@@ -216,6 +204,7 @@ export async function connect(session: Session, region: string): Promise<Connect
       return where;
     },
     sandboxBirth: () => connection.birth?.(),
+    says: waits.reading,
     afresh: () => ({ aws, reading: readingOf(aws) }),
     stopWaiting: aws.stopWaiting,
     destroy: aws.destroy,

@@ -20,12 +20,14 @@ export const EXIT = {
   conflict: 6,
   /** Throttled, or no network; nothing is left changed. */
   unreachable: 7,
+  /** There are differences, and --detailed-exitcode asked for them to be told by it. */
+  differs: 8,
   /** Declined at the confirmation. */
   declined: 9,
   /** Done, but the answer could not be written. */
   notWritten: 10,
   interrupted: 130,
-} as const satisfies Readonly<Record<Ending | "done", number>>;
+} as const satisfies Readonly<Record<Ending | "done" | "differs", number>>;
 
 /** The exit code of a failure. */
 export const exitOf = (code: FailureCode): number => EXIT[FAILURES[code].ending];

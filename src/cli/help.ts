@@ -49,7 +49,7 @@ ${TOPICS.map(({ value, description }) => `  ${value.padEnd(width)}  ${descriptio
 
 Exit codes: 0 done or already so, 1 AWS refused and nothing is left changed, 2 usage,
 3 something remains, 4 credentials or authorization, 5 no such API, resource or method,
-6 somebody else changed it meanwhile, 7 throttled or no network, 9 declined, 10 done but the answer could not be written,
+6 somebody else changed it meanwhile, 7 throttled or no network, 8 differences (with --detailed-exitcode), 9 declined, 10 done but the answer could not be written,
 130 interrupted.
 `;
 }

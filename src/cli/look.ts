@@ -80,7 +80,7 @@ export async function showLook<G extends Known, R extends object>(
     if (fault !== undefined)
       throw new UsageError([problem("query", `does not fit the result: ${fault}`, "see jmespath.org")]);
   }
-  const result = await look.read(given, connected);
+  const result = await look.read(given, connected).finally(() => connected.says(undefined));
   const { stdout, stderr } = await session.colours();
   const whole = look.print?.(result, given);
   if (whole !== undefined) session.print(whole);

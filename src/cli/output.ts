@@ -23,7 +23,7 @@ export async function printResult(
   text: string,
 ): Promise<void> {
   const { output = "table", query } = known;
-  if (output === "table" && query === undefined) {
+  if ((output === "table" || output === "tree") && query === undefined) {
     session.print(text);
     return;
   }
@@ -47,7 +47,7 @@ async function printed(value: unknown, output: NonNullable<Known["output"]>): Pr
     case "text":
       return (await import("./text-output.ts")).textLines(value).join("\n");
     default:
-      if (output === "table" && typeof value === "string") return value;
+      if ((output === "table" || output === "tree") && typeof value === "string") return value;
       return (await import("./yaml.ts")).stringify(value);
   }
 }

@@ -11,6 +11,7 @@ import { history } from "./history.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
+import { status } from "./status.ts";
 import { testMethod } from "./test-method.ts";
 import { undo } from "./undo.ts";
 import { updateMethod } from "./update-method.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   deleteMethod,
   testMethod,
   checkMethod,
+  status,
   createRole,
   explain,
   exportCommand,

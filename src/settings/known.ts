@@ -125,7 +125,7 @@ export interface CommonSettings {
   readonly cliConnectTimeout: number;
   readonly cliReadTimeout: number;
   readonly caBundle: string;
-  readonly output: "table" | "text" | "json" | "yaml" | "ndjson" | "sarif";
+  readonly output: "table" | "tree" | "text" | "json" | "yaml" | "ndjson" | "sarif";
   readonly errorFormat: "text" | "json";
   readonly query: string;
   readonly dryRun: boolean;
@@ -189,6 +189,17 @@ export interface CheckSettings {
   readonly all: boolean;
 }
 
+/** What the commands take that look at an API: which methods, and what is said of them. */
+export interface LookSettings {
+  readonly pathGlob: string;
+  readonly byRole: string;
+  /** The stage that does not serve them as they are. */
+  readonly notLive: string;
+  readonly findings: boolean;
+  readonly stages: boolean;
+  readonly detailedExitcode: boolean;
+}
+
 /** What `apigw update-method` and `delete-method` take beside what describes a method. */
 export interface UpdateSettings {
   /** Settings, or entries of them, that are to be no more: `operation-name`, `header:X-Id`. */
@@ -240,6 +251,7 @@ export type AllSettings = MethodSettings &
   ServerSettings &
   TestSettings &
   CheckSettings &
+  LookSettings &
   RunSettings &
   ExportSettings &
   PlanSettings &

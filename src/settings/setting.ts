@@ -14,6 +14,8 @@ export const SECTIONS = [
   "Method request settings",
   "Integration request settings",
   "Method and integration responses",
+  "Which methods",
+  "What is shown",
   "If the method exists",
   "Test",
   "Expected answer",

@@ -1,7 +1,7 @@
 import type { Ending } from "../../gateway/failures/codes.ts";
 import { EXIT } from "../exit.ts";
 
-const MEANINGS: Readonly<Record<Ending | "done", string>> = {
+const MEANINGS: Readonly<Record<Ending | "done" | "differs", string>> = {
   done: "done, or already so",
   refused:
     "AWS refused, or it exists; nothing is left changed. check-method and test-method: something was found, or an expectation failed",
@@ -11,6 +11,7 @@ const MEANINGS: Readonly<Record<Ending | "done", string>> = {
   notFound: "no such API, resource or method",
   conflict: "somebody else changed it meanwhile; nothing is changed by this run",
   unreachable: "throttled, or no network; nothing is left changed",
+  differs: "there are differences; only with --detailed-exitcode",
   declined: "declined at the confirmation",
   notWritten: "done, but the answer could not be written",
   interrupted: "interrupted; nothing is left changed",

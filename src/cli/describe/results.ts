@@ -65,6 +65,12 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
       "What the log says of a call that failed: `id`, `cause`, `remedy`, `commands`, as apigw explain has them.",
     expectations: "Of each expectation that was given: `expected`, `holds`, `got`.",
   },
+  status: {
+    schemaVersion: "1.",
+    api: "The REST API: `id` and `name`.",
+    stages:
+      "Of each stage: `stage`, `updated`, `deployment`; `by` what it was compared (export, summary, nothing) and `why` not by its export; `behind`, the number of `changes`; of each `kind`, `at` (GET /pets), `change` (added, changed, removed) and `differences` with `member`, `before` (what the stage serves) and `after` (what is configured); `untold`, the values of which nobody can tell, with `member`, `why` and `at`; `canary`, null or the same of its deployment with `percentTraffic` and the names of its `stageVariables`.",
+  },
   "check-method": {
     schemaVersion: "1.",
     api: "The REST API: `id` and `name`.",

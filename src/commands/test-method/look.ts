@@ -163,7 +163,13 @@ async function callMethod(
   const body = known.body === undefined ? undefined : await readSource(session.world, known.body);
   if (body !== undefined && "fault" in body)
     problems.push(problem("body", body.fault, "check the path behind the @"));
-  const stage = known.stage === undefined ? undefined : await locateStage(reading, place.api, known.stage);
+  const stage =
+    known.stage === undefined
+      ? undefined
+      : await locateStage(reading, place.api, known.stage, {
+          setting: "stage",
+          otherwise: "give one that it has, or the variables by --stage-variable",
+        });
   if (stage !== undefined && "problem" in stage) problems.push(stage.problem);
   orUsageError(problems);
   if (called !== known.method)

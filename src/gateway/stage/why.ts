@@ -15,5 +15,9 @@ export const WHY = {
   security: "the export does not say what kind of authorization it is",
   model: "the export names no model there",
   summary: "a deployment's summary has nothing else",
+  unread: "you may not read them",
+  api: "it is not known whether exports hold an API's policy, key source and compression",
+  noSchema: "the export has no schema of it to compare",
+  defaultStatus: "exports leave the status of the defaults out",
 } as const;
 export type Why = (typeof WHY)[keyof typeof WHY];
