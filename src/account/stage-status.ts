@@ -81,10 +81,16 @@ export async function stageStatuses(
 type IsConfigured = readonly [readonly Configured[], Around | undefined];
 
 /** An API's methods as they are configured, with names for ids. */
-export async function configuredMethods(
+export const configuredMethods = async (
+  account: Account,
+  api: Pick<ApiEntry, "id">,
+): Promise<readonly Configured[]> => (await configuredResources(account, api)).methods;
+
+/** The same, with the paths of all resources, those without methods too. */
+export async function configuredResources(
   { aws, reading }: Account,
   { id: restApiId }: Pick<ApiEntry, "id">,
-): Promise<readonly Configured[]> {
+): Promise<{ readonly paths: readonly string[]; readonly methods: readonly Configured[] }> {
   const resources = await observeMethods(aws, restApiId);
   const all = resources.flatMap(({ path, methods }) =>
     [...methods].map(([httpMethod, document]) => ({ path, httpMethod, document })),
@@ -97,7 +103,12 @@ export async function configuredMethods(
       ? ifAllowed(reading.requestValidators(restApiId))
       : [],
   ]);
-  return all.map(({ document, ...at }) => configured(restApiId, at, document, { authorizers, validators }));
+  return {
+    paths: resources.map(({ path }) => path),
+    methods: all.map(({ document, ...at }) =>
+      configured(restApiId, at, document, { authorizers, validators }),
+    ),
+  };
 }
 
 async function ofStage(

@@ -13,6 +13,20 @@ function scalar(value: unknown): string {
   return String(value).replaceAll(/[\t\r\n]+/g, " ");
 }
 
+/** A line of a list's own order, to be cut at its tabs: lists with commas between, maps as `name=value`. */
+export const rowLine = (values: readonly unknown[]): string =>
+  values
+    .map((value) =>
+      Array.isArray(value)
+        ? value.map((one) => (isObject(one) ? scalar(Object.values(one)[0]) : scalar(one))).join(",")
+        : isObject(value)
+          ? Object.entries(value)
+              .map(([name, one]) => `${name}=${scalar(one)}`)
+              .join(",")
+          : scalar(value),
+    )
+    .join("\t");
+
 /** The lines of a value. */
 export function textLines(value: unknown, name?: string, keys?: readonly string[]): readonly string[] {
   if (Array.isArray(value)) return linesOfList(value, name);

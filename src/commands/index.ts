@@ -8,6 +8,8 @@ import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
+import { listApis } from "./list-apis.ts";
+import { listMethods } from "./list-methods.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   deleteMethod,
   testMethod,
   checkMethod,
+  listApis,
+  listMethods,
   status,
   createRole,
   explain,

@@ -65,6 +65,17 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
       "What the log says of a call that failed: `id`, `cause`, `remedy`, `commands`, as apigw explain has them.",
     expectations: "Of each expectation that was given: `expected`, `holds`, `got`.",
   },
+  "list-apis": {
+    schemaVersion: "1.",
+    region: "Where they are.",
+    apis: "Of each REST API, in this order: `name`, `id`, `endpointType`, `stages`, `methods` (their number), `created`, `description`; null where it may not be read. --output text and ndjson have a line for each API.",
+  },
+  "list-methods": {
+    schemaVersion: "1.",
+    api: "The REST API: `id` and `name`.",
+    methods:
+      "Of each method, in this order: `path`, `method`, `integration` (lambda, http, aws, mock, vpc-link, or null where there is none yet), `proxy`, `target` (hello:live, example.com, sqs:SendMessage), `authorization`, `authorizer`, `scopes`, `apiKeyRequired`, `timeout` in milliseconds, `role`, `requestValidator`; with --findings `findings` as of check-method; with --stages `stages`, by name: live, changed, absent, or unknown where nobody may tell. --output text and ndjson have a line for each method.",
+  },
   status: {
     schemaVersion: "1.",
     api: "The REST API: `id` and `name`.",

@@ -1,0 +1,174 @@
+import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
+import { plain } from "../../gateway/messages/plain.ts";
+import { segmentsOf } from "../../gateway/names/path.ts";
+import type { Paint } from "../../terminal/colour.ts";
+import type { Drawing } from "../../terminal/drawing.ts";
+import { columns, wrapped } from "../../terminal/table.ts";
+import type { Listed } from "./look.ts";
+import type { Live, Row } from "./row.ts";
+
+/** A part of a path, with its methods and what is below it. */
+interface Part {
+  readonly methods: Row[];
+  readonly below: Map<string, Part>;
+}
+
+const BRANCHES: Readonly<Record<Drawing, { fork: string; last: string; down: string; none: string }>> = {
+  lines: { fork: "├─ ", last: "└─ ", down: "│  ", none: "   " },
+  ascii: { fork: "|- ", last: "`- ", down: "|  ", none: "   " },
+  plain: { fork: "  ", last: "  ", down: "  ", none: "  " },
+};
+
+interface Line {
+  readonly head: string;
+  readonly row?: Row;
+}
+
+/** The Resources pane: what is below each part of a path. */
+export function printTree(
+  { api, rows, paths, all, stages }: Listed,
+  {
+    paint,
+    width,
+    drawing,
+  }: { readonly paint: Paint; readonly width: number | undefined; readonly drawing: Drawing },
+): string {
+  const root: Part = { methods: [], below: new Map() };
+  const partOf = (path: string): Part => {
+    let part = root;
+    for (const segment of segmentsOf(path)) {
+      const next = part.below.get(segment) ?? { methods: [], below: new Map() };
+      part.below.set(segment, next);
+      part = next;
+    }
+    return part;
+  };
+  for (const path of [...paths, ...rows.map(({ path }) => path)].sort()) partOf(path);
+  for (const row of rows) partOf(row.path).methods.push(row);
+  const lines = branches(root, "/", "", "", BRANCHES[drawing]);
+  const cells = lines.map(({ head, row }) => [head, ...(row ? cellsOf(row, stages) : [])]);
+  const of = rows.length === all ? counted(all) : `${rows.length} of ${counted(all)}`;
+  const painted = (cell: string, row: number, column: number) =>
+    column === 0 ? cell : paintCell(cell, lines[row]?.row, paint);
+  const listed = columns(cells, "", painted)
+    .split("\n")
+    .map((line) => wrapped(line, width, " ".repeat(8)));
+  return [`${plain(api.name)} (${api.id}): ${of}`, ...(rows.length + paths.length === 0 ? [] : listed)].join(
+    "\n",
+  );
+}
+
+const counted = (count: number): string => `${count} ${count === 1 ? "method" : "methods"}`;
+
+/** A part's own line, those of its methods, and then those of what is below it. */
+function branches(
+  { methods, below }: Part,
+  name: string,
+  own: string,
+  inner: string,
+  marks: (typeof BRANCHES)[Drawing],
+): Line[] {
+  const parts = [...below];
+  const count = methods.length + parts.length;
+  const fork = (i: number) => inner + (i === count - 1 ? marks.last : marks.fork);
+  return [
+    { head: own + name },
+    ...methods.map((row, i) => ({ head: fork(i) + row.method, row })),
+    ...parts.flatMap(([segment, part], i) => {
+      const at = methods.length + i;
+      const down = inner + (at === count - 1 ? marks.none : marks.down);
+      return branches(part, `/${segment}`, fork(at), down, marks);
+    }),
+  ];
+}
+
+/** `lambda hello:live`, `iam`, and what is out of the ordinary. */
+function cellsOf(row: Row, stages: readonly string[]): readonly string[] {
+  return [
+    backend(row),
+    authorization(row),
+    [...extras(row), ...liveWords(row, stages), ...marks(row)].join("  "),
+  ];
+}
+
+function backend({ integration, proxy, target }: Row): string {
+  if (integration === null) return "no integration yet";
+  if (integration === "mock") return "mock";
+  return `${integration}${proxy ? " proxy" : ""} ${cut(target ?? "")}`;
+}
+
+const LONGEST = 40;
+/** Cut in its middle: names differ at their ends. */
+const cut = (text: string): string =>
+  text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}…${text.slice(-LONGEST / 2)}`;
+
+const authorization = ({ authorization, authorizer }: Row): string =>
+  authorization === "none" ? "open" : authorizer === null ? authorization : `${authorization} ${authorizer}`;
+
+const extras = ({ apiKeyRequired, timeout }: Row): readonly string[] => [
+  ...(apiKeyRequired ? ["key"] : []),
+  ...(timeout === null || timeout === DEFAULT_TIMEOUT_MS ? [] : [`${timeout} ms`]),
+];
+
+const WORDS: Readonly<Record<Live, string>> = {
+  live: "live in",
+  changed: "changed in",
+  absent: "not in",
+  unknown: "not told of",
+};
+
+/** `live`, or where it is not. */
+function liveWords({ stages: live }: Row, stages: readonly string[]): readonly string[] {
+  if (!live || stages.length === 0) return [];
+  const of = (wanted: Live) => stages.filter((name) => live[name] === wanted);
+  if (of("live").length === stages.length) return ["live"];
+  return (["live", "changed", "absent", "unknown"] as const)
+    .filter((one) => of(one).length > 0)
+    .map((one) => `${WORDS[one]} ${of(one).join(", ")}`);
+}
+
+/** `! permission, template`: by what checks something was found. */
+function marks({ findings = [] }: Row): readonly string[] {
+  const found = [...new Set(findings.filter(({ level }) => level !== "unchecked").map(({ check }) => check))];
+  const open = [...new Set(findings.filter(({ level }) => level === "unchecked").map(({ check }) => check))];
+  return [
+    ...(found.length === 0 ? [] : [`! ${found.join(", ")}`]),
+    ...(open.length === 0 ? [] : [`? ${open.join(", ")}`]),
+  ];
+}
+
+function paintCell(cell: string, row: Row | undefined, { bad, caution }: Paint): string {
+  if (row && cell !== "" && cell === authorization(row) && row.authorization === "none") return caution(cell);
+  return cell.includes("! ") ? bad(cell) : cell;
+}
+
+/** A line a method, with a column for each stage. */
+export function printTable({ rows, stages }: Listed, { caution, bad }: Paint): string {
+  const withStages = rows.some((row) => row.stages !== undefined);
+  const withFindings = rows.some((row) => row.findings !== undefined);
+  const head = [
+    ...["METHOD", "PATH", "INTEGRATION", "TARGET", "AUTHORIZATION", "KEY", "TIMEOUT"],
+    ...(withStages ? stages : []),
+    ...(withFindings ? ["FINDINGS"] : []),
+  ];
+  const lines = rows.map((row) => [
+    row.method,
+    row.path,
+    row.integration === null ? "none" : `${row.integration}${row.proxy ? " proxy" : ""}`,
+    cut(row.target ?? ""),
+    row.authorization === "none" ? "none" : authorization(row),
+    row.apiKeyRequired ? "yes" : "no",
+    row.timeout === null ? "" : `${row.timeout} ms`,
+    ...(withStages ? stages.map((name) => row.stages?.[name] ?? "") : []),
+    ...(withFindings ? [marks(row).join("  ")] : []),
+  ]);
+  const painted = (cell: string, line: number) =>
+    line === 0
+      ? cell
+      : cell.startsWith("! ")
+        ? bad(cell)
+        : /^(?:changed|absent|unknown)$/.test(cell)
+          ? caution(cell)
+          : cell;
+  return columns([head, ...lines], "", painted);
+}
