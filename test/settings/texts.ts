@@ -63,6 +63,8 @@ const path = fc
 
 const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "name|id": line,
+  stage: line,
+  glob: line.map((text) => `/${text}`),
   name: line,
   file: line,
   scope: line.map((text) => text.replaceAll(/\s/g, "_")),

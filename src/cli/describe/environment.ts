@@ -73,6 +73,10 @@ export const ENVIRONMENT: readonly (readonly [
     "This machine",
     [
       ["CI", "Set: nothing is ever asked."],
+      [
+        "LC_ALL, LC_CTYPE, LANG; on Windows WT_SESSION, TERM_PROGRAM",
+        "Whether trees and diagrams are drawn with lines or with + - | >.",
+      ],
       ["NO_COLOR, FORCE_COLOR, TERM", "Whether there are colours; with TERM=dumb questions are plain lines."],
       ["APIGW_ACCESSIBLE", "1: as if --accessible stood on every line."],
       ["VISUAL, EDITOR", "The editor that a template is written in, where its question offers that."],

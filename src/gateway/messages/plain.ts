@@ -20,5 +20,6 @@ export const escaped = (json: string): string =>
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** Whether a text has control characters: such a name cannot be handed to a shell as it is, and no setting takes one. */
-export const hasControls = (text: string): boolean => text.search(CONTROLS) >= 0;
+/** Whether a text has control characters, or marks that turn its direction: such a name cannot be handed to a shell as it is, and no setting takes one. */
+export const hasControls = (text: string): boolean =>
+  text.search(CONTROLS) >= 0 || text.search(DIRECTIONS) >= 0;
