@@ -24,7 +24,7 @@ export function backendOf(integration: IntegrationRequest, region: string): Back
     : { kind: "lambda", proxy, target: functionTarget(arn, region) };
 }
 
-const hostOf = (uri: string): string => /^[a-z]+:\/\/([^/?#]+)/i.exec(uri)?.[1] ?? uri;
+const hostOf = (uri: string): string => /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(uri)?.[1] ?? uri;
 
 function functionTarget(arn: string, region: string): string {
   const parsed = parseFunctionName(arn);

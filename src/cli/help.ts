@@ -23,7 +23,10 @@ export type Topic = (typeof TOPICS)[number]["value"];
 export const SUBJECTS = [
   { value: "errors", description: "Every failure by its code, and the JSON error document" },
   { value: "plan", description: "The result of a change, which with --dry-run is its plan" },
-  { value: "method", description: "All that can be set of a method, as a JSON schema" },
+  {
+    value: "method",
+    description: "A method as a JSON schema: all that can be set, and the document of show-method",
+  },
   { value: "rules", description: "The checks that are made before a write" },
 ] as const;
 

@@ -13,6 +13,7 @@ import { listMethods } from "./list-methods.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
+import { showMethod } from "./show-method.ts";
 import { status } from "./status.ts";
 import { testMethod } from "./test-method.ts";
 import { undo } from "./undo.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   checkMethod,
   listApis,
   listMethods,
+  showMethod,
   status,
   createRole,
   explain,

@@ -72,6 +72,10 @@ describe("results are what the schema says", () => {
     ["check-method", "--api petstore --all"],
     ["explain", "'Missing Authentication Token'"],
     ["export", "--api petstore --format terraform"],
+    ["list-apis", ""],
+    ["list-methods", "--api petstore"],
+    ["show-method", `${PETS} --method GET`],
+    ["status", "--api petstore"],
   ];
   test.each(RUNS)("%s %s", async (name, flags) => {
     const run = await (await freshPlace()).run(`apigw ${name} ${flags} --output json`);

@@ -76,6 +76,17 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     methods:
       "Of each method, in this order: `path`, `method`, `integration` (lambda, http, aws, mock, vpc-link, or null where there is none yet), `proxy`, `target` (hello:live, example.com, sqs:SendMessage), `authorization`, `authorizer`, `scopes`, `apiKeyRequired`, `timeout` in milliseconds, `role`, `requestValidator`; with --findings `findings` as of check-method; with --stages `stages`, by name: live, changed, absent, or unknown where nobody may tell. --output text and ndjson have a line for each method.",
   },
+  "show-method": {
+    schemaVersion: "1.",
+    api: "The REST API's name.",
+    path: "The resource's path.",
+    method: "The HTTP method.",
+    request: "What is asked of callers; apigw schema method has every member.",
+    integration: "What is called, or null where there is nothing yet.",
+    methodResponses: "By status: `responseParameters` and `responseModels`.",
+    integrationResponses:
+      "By status: `selectionPattern` (null: the default), `contentHandling`, `responseParameters`, `responseTemplates`.",
+  },
   status: {
     schemaVersion: "1.",
     api: "The REST API: `id` and `name`.",

@@ -6,14 +6,12 @@ import {
   type FailureMeaning,
 } from "../../gateway/failures/codes.ts";
 import { PROBLEM_CODES } from "../../settings/problem.ts";
-import { entriesOf } from "../../settings/read.ts";
-import type { SomeTable } from "../../settings/setting.ts";
 import { ERROR_SCHEMA_VERSION } from "../error-document.ts";
 import { EXIT } from "../exit.ts";
-import { describeFlag } from "./command.ts";
 import { exitCodes } from "./endings.ts";
 
-const DRAFT = "http://json-schema.org/draft-07/schema#";
+/** What the schemas are written in. */
+export const DRAFT = "http://json-schema.org/draft-07/schema#";
 const text = { type: "string" };
 const argv = { type: "array", items: text, minItems: 1 };
 const object = (required: readonly string[], properties: object) => ({
@@ -124,44 +122,6 @@ export const planSchema = {
     },
   ),
 };
-
-/** What can be set of a method, by the flags' names. */
-export function methodSchema(settings: SomeTable): object {
-  const properties = Object.fromEntries(
-    entriesOf(settings).map((entry) => {
-      const {
-        flag,
-        type,
-        choices,
-        minimum,
-        maximum,
-        repeatable,
-        summary,
-        default: usual,
-      } = describeFlag(entry);
-      const one = {
-        type,
-        ...(choices ? { enum: choices } : {}),
-        ...(minimum === undefined ? {} : { minimum, maximum }),
-      };
-      return [
-        flag.slice(2),
-        {
-          description: summary,
-          ...(repeatable ? { type: "array", items: one } : one),
-          ...(usual === undefined ? {} : { default: usual }),
-        },
-      ];
-    }),
-  );
-  return {
-    $schema: DRAFT,
-    title: "The settings of a method, by the names of their flags",
-    type: "object",
-    properties,
-    additionalProperties: false,
-  };
-}
 
 const MEANINGS: Readonly<Record<(typeof CHECKS)[number], string>> = {
   "api-key": "The stages have a usage plan, where an API key is required.",

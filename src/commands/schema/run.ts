@@ -1,7 +1,8 @@
 import type { Command, Session } from "../../cli/command.ts";
 import { describeCommand } from "../../cli/describe/command.ts";
 import { exitCodes } from "../../cli/describe/endings.ts";
-import { describeErrors, describeRules, methodSchema, planSchema } from "../../cli/describe/schemas.ts";
+import { methodSchema } from "../../cli/describe/method-schema.ts";
+import { describeErrors, describeRules, planSchema } from "../../cli/describe/schemas.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
 import { SUBJECTS } from "../../cli/help.ts";
 import { printResult, queryFault } from "../../cli/output.ts";
