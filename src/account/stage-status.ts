@@ -2,7 +2,13 @@ import { AwsFailure } from "../gateway/call/failure.ts";
 import { AROUND_SUMMARY, type Around, compareAround } from "../gateway/stage/around.ts";
 import { type ApiSummary, type Compared, compareMethods, compareSummary } from "../gateway/stage/compare.ts";
 import { type Configured, configured } from "../gateway/stage/configured.ts";
-import { EXPORT_QUESTION, parseExport, readMethods, UnreadableExport } from "../gateway/stage/read-export.ts";
+import {
+  EXPORT_QUESTION,
+  parseExport,
+  readMethods,
+  type ServedMethod,
+  UnreadableExport,
+} from "../gateway/stage/read-export.ts";
 import type { ApiEntry, StageEntry } from "../ports.ts";
 import type { Account } from "./account.ts";
 import { ifAllowed } from "./allowed.ts";
@@ -60,6 +66,7 @@ export async function stageStatuses(
   configured.catch(() => {});
   const stages = await account.reading.stages(api.id);
   const kept = new Map<string, Promise<DeploymentStatus>>();
+  const read = new Map<string, ServedMethod>();
   return Promise.all(
     stages
       .filter(({ name }) => only === undefined || only.includes(name))
@@ -67,7 +74,7 @@ export async function stageStatuses(
         const { deploymentId, canary } = stage;
         // What a stage serves is its deployment's: two stages of one are asked for once.
         const key = deploymentId ?? `stage ${stage.name}`;
-        const own = kept.get(key) ?? ofStage(account, api.id, stage, configured);
+        const own = kept.get(key) ?? ofStage(account, api.id, stage, configured, read);
         kept.set(key, own);
         const [status, ofCanary] = await Promise.all([
           own,
@@ -116,6 +123,7 @@ async function ofStage(
   restApiId: string,
   { name: stageName, deploymentId }: StageEntry,
   configured: Promise<IsConfigured>,
+  read: Map<string, ServedMethod>,
 ): Promise<DeploymentStatus> {
   const exported = await answerOf(async () => {
     const question = { restApiId, stageName, ...EXPORT_QUESTION };
@@ -124,7 +132,7 @@ async function ofStage(
   if ("why" in exported)
     return { ...(await ofDeployment(account, restApiId, deploymentId, configured)), why: exported.why };
   const [methods, around] = await configured;
-  const served = readMethods(exported.answer);
+  const served = readMethods(exported.answer, read);
   const compared = [
     compareMethods(served, methods),
     ...(around ? [compareAround(exported.answer, served, around)] : []),

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { awsCommands, fourWrites } from "./aws-cli.mjs";
+import { largeDocument } from "./large.mjs";
 import { printProfile } from "./profile.mjs";
 import { serve } from "./served.mjs";
 
@@ -60,6 +61,8 @@ const served =
     await server.forget(id);
     return taken;
   };
+await server.importLarge(largeDocument(300), 10);
+const looks = (...words) => line([...words, "--api", "large", "--output", "json"], overHttp);
 const lambda = served("--integration", "lambda", "--proxy", "--function", "hello");
 
 // Each with the ratio that it is held to.
@@ -81,6 +84,9 @@ const cases = [
   ],
   ["create-method over HTTP (mock, 4 writes)", served("--integration", "mock"), 3.2],
   ["create-method over HTTP (lambda, 4 writes)", lambda, 3.2],
+  ["list-methods, 900 methods", looks("list-methods")],
+  ["list-methods --stages, 900 methods in 10", looks("list-methods", "--stages")],
+  ["status, 900 methods in 10 stages", looks("status")],
 ];
 
 console.log(`Node ${process.version}, ${rounds} rounds; each round runs every case next to \`node -e 0\`.\n`);

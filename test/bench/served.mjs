@@ -50,6 +50,12 @@ export async function serve(bin, state, env) {
       const { Policy } = await call("lambda", "GET", policy).catch(() => ({ Policy: '{"Statement":[]}' }));
       for (const { Sid } of JSON.parse(Policy).Statement) await call("lambda", "DELETE", `${policy}/${Sid}`);
     },
+    /** An API of that document, deployed to so many stages. */
+    async importLarge(document, stages) {
+      const { id } = await call("apigateway", "POST", "/restapis?mode=import", document);
+      for (let i = 0; i < stages; i++)
+        await call("apigateway", "POST", `/restapis/${id}/deployments`, { stageName: `stage${i}` });
+    },
     async stop() {
       server.kill("SIGTERM");
       await once(server, "exit");

@@ -39,13 +39,33 @@ export function compareMethods(served: readonly ServedMethod[], configured: read
     const [before, after] = [old.get(at), next.get(at)];
     if (!before) return [{ kind: "method", at, change: "added", differences: [] }];
     if (!after) return [{ kind: "method", at, change: "removed", differences: [] }];
-    const values = { before: servedValues(before), after: configuredValues(after) };
-    const mute = untold(before, after, values);
-    for (const [way, why] of mute) found.add(printMember(way), why, at);
-    const differences = differing(values.before, values.after, new Set(mute.keys()));
+    const { differences, mute } = compared(before, after);
+    for (const [member, why] of mute) found.add(member, why, at);
     return differences.length === 0 ? [] : [{ kind: "method", at, change: "changed", differences }];
   });
   return { changes, untold: found.all() };
+}
+
+/** Of one method: where it differs, and what is not told. */
+interface Pair {
+  readonly differences: readonly Difference[];
+  readonly mute: readonly (readonly [member: string, why: Why])[];
+}
+
+/** What many stages serve alike is held against what is configured once. */
+const pairs = new WeakMap<ServedMethod, { readonly after: Configured; readonly pair: Pair }>();
+
+function compared(served: ServedMethod, after: Configured): Pair {
+  const known = pairs.get(served);
+  if (known?.after === after) return known.pair;
+  const values = { before: servedValues(served), after: configuredValues(after) };
+  const mute = untold(served, after, values);
+  const pair = {
+    differences: differing(values.before, values.after, new Set(mute.keys())),
+    mute: [...mute].map(([way, why]) => [printMember(way), why] as const),
+  };
+  pairs.set(served, { after, pair });
+  return pair;
 }
 
 /** What GetDeployment tells of a deployment where its export may not be read: path, verb, and these. */
@@ -133,7 +153,7 @@ class Collected {
     const key = JSON.stringify([member, why]);
     const one = this.#all.get(key) ?? { member, why, at: [] };
     this.#all.set(key, one);
-    if (!one.at.includes(at)) one.at.push(at);
+    if (one.at.at(-1) !== at) one.at.push(at);
   }
   all(): readonly Untold[] {
     return [...this.#all.values()].sort((a, b) => order(a.member, b.member));

@@ -49,14 +49,25 @@ export function parseExport(body: Uint8Array | string): Fields {
 
 /**
  * The methods of an export (`EXPORT_QUESTION`), in the export's order. Defaults read as absent, as in every document;
- * what an export does not hold is absent too: `untold` says where that means nothing.
+ * what an export does not hold is absent too: `untold` says where that means nothing. What is written as in an export
+ * before is the same object: the stages of an API have most of it in common.
  */
-export function readMethods(document: Fields): readonly ServedMethod[] {
+export function readMethods(
+  document: Fields,
+  kept: Map<string, ServedMethod> = new Map(),
+): readonly ServedMethod[] {
+  const around = JSON.stringify([
+    fieldsOf(document.components).securitySchemes,
+    document["x-amazon-apigateway-request-validators"],
+  ]);
   return Object.entries(fieldsOf(document.paths)).flatMap(([path, item]) =>
     Object.entries(fieldsOf(item)).flatMap(([key, operation]): readonly ServedMethod[] => {
       if (key !== ANY && !VERBS.has(key)) return [];
+      const text = `${key} ${path} ${JSON.stringify(operation)} ${around}`;
       const httpMethod = key === ANY ? "ANY" : key.toUpperCase();
-      return [readOperation(document, path, httpMethod, fieldsOf(operation))];
+      const method = kept.get(text) ?? readOperation(document, path, httpMethod, fieldsOf(operation));
+      kept.set(text, method);
+      return [method];
     }),
   );
 }

@@ -1,0 +1,1 @@
+export function largeDocument(resources: number): object;
