@@ -42,6 +42,11 @@ export class Terminal {
     return this.#tmux("capture-pane", "-p", "-S", "-").trimEnd();
   }
 
+  /** The same, with what did not fit into a line as the one line that was written. */
+  written(): string {
+    return this.#tmux("capture-pane", "-p", "-J", "-S", "-").trimEnd();
+  }
+
   /** The same with its colours, as the codes that draw them. */
   colours(): string {
     return this.#tmux("capture-pane", "-p", "-e", "-S", "-").trimEnd();

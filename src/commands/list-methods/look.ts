@@ -56,7 +56,7 @@ const listLook = (session: Session): Look<Mine, Listed> => ({
   view(listed, given, paint) {
     const { stdout } = session.world;
     const width = stdout.columns;
-    if (given.output === "table") return printTable(listed, paint);
+    if (given.output === "table") return printTable(listed, paint, width);
     return printTree(listed, {
       paint,
       width,

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { segmentsOf } from "../../gateway/names/path.ts";
@@ -46,16 +47,16 @@ export function printTree(
   for (const path of [...paths, ...rows.map(({ path }) => path)].sort()) partOf(path);
   for (const row of rows) partOf(row.path).methods.push(row);
   const lines = branches(root, "/", "", "", BRANCHES[drawing]);
-  const cells = lines.map(({ head, row }) => [head, ...(row ? cellsOf(row, stages) : [])]);
+  const cells = (longest: number) =>
+    lines.map(({ head, row }) => [head, ...(row ? cellsOf(row, stages, longest) : [])]);
   const of = rows.length === all ? counted(all) : `${rows.length} of ${counted(all)}`;
   const painted = (cell: string, row: number, column: number) =>
     column === 0 ? cell : paintCell(cell, lines[row]?.row, paint);
-  const listed = columns(cells, "", painted)
-    .split("\n")
-    .map((line) => wrapped(line, width, " ".repeat(8)));
-  return [`${plain(api.name)} (${api.id}): ${of}`, ...(rows.length + paths.length === 0 ? [] : listed)].join(
-    "\n",
-  );
+  const listed = fitting(width, " ".repeat(8), (longest) => columns(cells(longest), "", painted));
+  return [
+    `${plain(api.name)} (${api.id}): ${of}`,
+    ...(rows.length + paths.length === 0 ? [] : [listed]),
+  ].join("\n");
 }
 
 const counted = (count: number): string => `${count} ${count === 1 ? "method" : "methods"}`;
@@ -83,24 +84,41 @@ function branches(
 }
 
 /** `lambda hello:live`, `iam`, and what is out of the ordinary. */
-function cellsOf(row: Row, stages: readonly string[]): readonly string[] {
+function cellsOf(row: Row, stages: readonly string[], longest: number): readonly string[] {
   return [
-    backend(row),
+    backend(row, longest),
     authorization(row),
     [...extras(row), ...liveWords(row, stages), ...marks(row)].join("  "),
   ];
 }
 
-function backend({ integration, proxy, target }: Row): string {
+function backend({ integration, proxy, target }: Row, longest: number): string {
   if (integration === null) return "no integration yet";
   if (integration === "mock") return "mock";
-  return `${integration}${proxy ? " proxy" : ""} ${cut(target ?? "")}`;
+  return `${integration}${proxy ? " proxy" : ""} ${cut(target ?? "", longest)}`;
 }
 
-const LONGEST = 40;
+/** How long a target may be: where lines do not fit, it is made shorter. */
+const LENGTHS = [40, 30, 22, 14] as const;
+
 /** Cut in its middle: names differ at their ends. */
-const cut = (text: string): string =>
-  text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}…${text.slice(-LONGEST / 2)}`;
+const cut = (text: string, longest: number): string => {
+  const half = Math.floor((longest - 1) / 2);
+  return text.length <= longest ? text : `${text.slice(0, half)}…${text.slice(-half)}`;
+};
+
+/** Drawn with targets as long as lines of this width allow; what is longer still is broken at blanks. */
+function fitting(width: number | undefined, hanging: string, draw: (longest: number) => string): string {
+  const drawn = LENGTHS.map(draw);
+  const fits = (text: string) =>
+    !width || text.split("\n").every((line) => stripVTControlCharacters(line).length <= width);
+  // What is to be broken anyway need not be cut.
+  const text = drawn.find(fits) ?? drawn[0] ?? "";
+  return text
+    .split("\n")
+    .map((line) => wrapped(line, width, hanging))
+    .join("\n");
+}
 
 const authorization = ({ authorization, authorizer }: Row): string =>
   authorization === "none" ? "open" : authorizer === null ? authorization : `${authorization} ${authorizer}`;
@@ -143,7 +161,11 @@ function paintCell(cell: string, row: Row | undefined, { bad, caution }: Paint):
 }
 
 /** A line a method, with a column for each stage. */
-export function printTable({ rows, stages }: Listed, { caution, bad }: Paint): string {
+export function printTable(
+  { rows, stages }: Listed,
+  { caution, bad }: Paint,
+  width: number | undefined,
+): string {
   const withStages = rows.some((row) => row.stages !== undefined);
   const withFindings = rows.some((row) => row.findings !== undefined);
   const head = [
@@ -151,17 +173,18 @@ export function printTable({ rows, stages }: Listed, { caution, bad }: Paint): s
     ...(withStages ? stages : []),
     ...(withFindings ? ["FINDINGS"] : []),
   ];
-  const lines = rows.map((row) => [
-    row.method,
-    row.path,
-    row.integration === null ? "none" : `${row.integration}${row.proxy ? " proxy" : ""}`,
-    cut(row.target ?? ""),
-    row.authorization === "none" ? "none" : authorization(row),
-    row.apiKeyRequired ? "yes" : "no",
-    row.timeout === null ? "" : `${row.timeout} ms`,
-    ...(withStages ? stages.map((name) => row.stages?.[name] ?? "") : []),
-    ...(withFindings ? [marks(row).join("  ")] : []),
-  ]);
+  const lines = (longest: number) =>
+    rows.map((row) => [
+      row.method,
+      row.path,
+      row.integration === null ? "none" : `${row.integration}${row.proxy ? " proxy" : ""}`,
+      cut(row.target ?? "", longest),
+      row.authorization === "none" ? "none" : authorization(row),
+      row.apiKeyRequired ? "yes" : "no",
+      row.timeout === null ? "" : `${row.timeout} ms`,
+      ...(withStages ? stages.map((name) => row.stages?.[name] ?? "") : []),
+      ...(withFindings ? [marks(row).join("  ")] : []),
+    ]);
   const painted = (cell: string, line: number) =>
     line === 0
       ? cell
@@ -170,5 +193,5 @@ export function printTable({ rows, stages }: Listed, { caution, bad }: Paint): s
         : /^(?:changed|absent|unknown)$/.test(cell)
           ? caution(cell)
           : cell;
-  return columns([head, ...lines], "", painted);
+  return fitting(width, "    ", (longest) => columns([head, ...lines(longest)], "", painted));
 }
