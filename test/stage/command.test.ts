@@ -178,6 +178,21 @@ describe("apigw status", () => {
     expect((await place.run(STATUS)).exit).toBe(0);
   });
 
+  test("a difference that rests on what nobody has verified says so, and others do not", async () => {
+    const place = await deployed();
+    await place.account.gateway.updateIntegration({ ...place.at, ...patch("/timeoutInMillis", "5000") });
+    expect((await place.run(STATUS)).stderr).toBe("");
+    await place.account.gateway.updateModel({
+      restApiId: place.apiId,
+      modelName: "Pet",
+      ...patch("/schema", '{"type":"string"}'),
+    });
+    const note = "whether exports change the schemas of models is unverified";
+    expect((await place.run(STATUS)).stderr).toBe(`Note: ${note}.\n`);
+    const data = await place.run(`${STATUS} --output json --query notes`);
+    expect(JSON.parse(data.stdout)).toEqual([note]);
+  });
+
   test("what exports lose is not told, whichever way it was changed", async () => {
     const place = await deployed();
     await place.account.gateway.updateMethodResponse({

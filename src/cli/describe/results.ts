@@ -92,6 +92,7 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     api: "The REST API: `id` and `name`.",
     stages:
       "Of each stage: `stage`, `updated`, `deployment`; `by` what it was compared (export, summary, nothing) and `why` not by its export; `behind`, the number of `changes`; of each `kind`, `at` (GET /pets), `change` (added, changed, removed) and `differences` with `member`, `before` (what the stage serves) and `after` (what is configured); `untold`, the values of which nobody can tell, with `member`, `why` and `at`; `canary`, null or the same of its deployment with `percentTraffic` and the names of its `stageVariables`.",
+    notes: "What nobody has verified of exports, and some of the differences rest on.",
   },
   "check-method": {
     schemaVersion: "1.",

@@ -5,7 +5,7 @@ import type { Difference } from "../../gateway/compare/values.ts";
 import type { Status } from "./look.ts";
 
 /** A status for programs: every member always there, in one order. */
-export const asData = ({ api, stages }: Status): object => ({
+export const asData = ({ api, stages, notes }: Status): object => ({
   schemaVersion: 1,
   api: { id: api.id, name: api.name },
   stages: stages.map(({ stage, canary, ...own }) => ({
@@ -21,6 +21,7 @@ export const asData = ({ api, stages }: Status): object => ({
             ...deploymentAsData(canary),
           },
   })),
+  notes,
 });
 
 const deploymentAsData = ({ deployment, by, why, changes, untold }: DeploymentStatus) => ({

@@ -6,6 +6,7 @@ import { EXIT, exitCodeOf, UsageError } from "../../cli/exit.ts";
 import { type Look, runLook } from "../../cli/look.ts";
 import { AwsFailure } from "../../gateway/call/failure.ts";
 import { plain } from "../../gateway/messages/plain.ts";
+import { CANARY_NOTE, unverifiedReadings } from "../../gateway/stage/unverified.ts";
 import type { ApiEntry } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Given } from "../../settings/setting.ts";
@@ -20,6 +21,8 @@ export interface Status {
   readonly api: ApiEntry;
   readonly region: string;
   readonly stages: readonly StageStatus[];
+  /** What is unverified of exports, and bears on what is said. */
+  readonly notes: readonly string[];
 }
 
 /** `apigw status`: what is configured against what each stage serves. */
@@ -35,7 +38,8 @@ const statusLook = (session: Session): Look<Known & Partial<Mine>, Status> => ({
       width: session.world.stdout.columns,
       whole: given.verbose === true,
     }),
-  end({ stages }, { detailedExitcode }) {
+  end({ stages, notes }, { detailedExitcode }, paint) {
+    for (const note of notes) session.say(`${paint.caution("Note:")} ${note}.`);
     if (!detailedExitcode) return EXIT.done;
     if (stages.some(({ changes, canary }) => changes.length > 0 || (canary?.changes.length ?? 0) > 0))
       return EXIT.differs;
@@ -56,5 +60,14 @@ async function read(given: Known, connected: Connected): Promise<Status> {
   }
   says(`Reading what is configured in ${plain(api.name)}, and what its stages serve`);
   const stages = await stageStatuses({ aws, reading }, api, stage === undefined ? {} : { only: [stage] });
-  return { api, region: aws.region, stages };
+  const exported = stages.filter(({ by }) => by === "export");
+  return {
+    api,
+    region: aws.region,
+    stages,
+    notes: [
+      ...unverifiedReadings(exported.flatMap(({ changes }) => changes)),
+      ...(exported.some(({ canary }) => canary !== undefined) ? [CANARY_NOTE] : []),
+    ],
+  };
 }
