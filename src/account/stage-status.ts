@@ -99,8 +99,8 @@ export async function configuredResources(
   { id: restApiId }: Pick<ApiEntry, "id">,
 ): Promise<{ readonly paths: readonly string[]; readonly methods: readonly Configured[] }> {
   const resources = await observeMethods(aws, restApiId);
-  const all = resources.flatMap(({ path, methods }) =>
-    [...methods].map(([httpMethod, document]) => ({ path, httpMethod, document })),
+  const all = resources.flatMap(({ path, id: resourceId, methods }) =>
+    [...methods].map(([httpMethod, document]) => ({ path, httpMethod, resourceId, document })),
   );
   const [authorizers, validators] = await Promise.all([
     all.some(({ document }) => document.request.authorizerId !== undefined)

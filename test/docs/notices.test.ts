@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -62,6 +62,8 @@ describe("the notices", () => {
       readFileSync(join(root, "package.json"), "utf8"),
     );
     expect(files).toEqual(expect.arrayContaining(["THIRD-PARTY-NOTICES", "CHANGELOG.md", "man"]));
+    const pages = readdirSync(join(root, "man")).map((page) => `./man/${page}`);
+    expect([...man].sort()).toEqual(pages.sort());
     for (const page of man) expect(readFileSync(join(root, page), "utf8")).toMatch(/^\.TH /);
     // None is invented: they stand there as soon as there is an address, all three.
     expect([repository, homepage, bugs].filter(Boolean).length % 3).toBe(0);

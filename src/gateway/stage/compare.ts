@@ -58,7 +58,7 @@ const pairs = new WeakMap<ServedMethod, { readonly after: Configured; readonly p
 function compared(served: ServedMethod, after: Configured): Pair {
   const known = pairs.get(served);
   if (known?.after === after) return known.pair;
-  const values = { before: servedValues(served), after: configuredValues(after) };
+  const values = { before: servedValues(served, after.resourceId), after: configuredValues(after) };
   const mute = untold(served, after, values);
   const pair = {
     differences: differing(values.before, values.after, new Set(mute.keys())),
@@ -130,8 +130,14 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const DECLARED =
   /^\["(?:request","requestParameters","method\.request\.path\.|responses","\d+","responseParameters",)/;
 
-function servedValues({ document, authorizer, validator }: ServedMethod): Values {
-  const values = valuesOf(document, { authorizer, validator });
+/** `resourceId`: a cache namespace of this name is the default, which some exports write out. */
+function servedValues({ document, authorizer, validator }: ServedMethod, resourceId: string): Values {
+  const { integration } = document;
+  const own =
+    integration?.cacheNamespace === resourceId
+      ? { ...document, integration: { ...integration, cacheNamespace: undefined } }
+      : document;
+  const values = valuesOf(own, { authorizer, validator });
   return new Map([...values].map(([way, value]) => [way, DECLARED.test(way) ? "declared" : value]));
 }
 

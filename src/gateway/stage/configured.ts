@@ -6,6 +6,8 @@ import { WHY, type Why } from "./why.ts";
 export interface Configured {
   readonly path: string;
   readonly httpMethod: string;
+  /** What its cache namespace is by default. */
+  readonly resourceId: string;
   readonly document: MethodDocument;
   /** What its authorizer is called; or why nobody knows. */
   readonly authorizer?: { readonly name: string } | { readonly unknown: Why } | undefined;
@@ -24,7 +26,7 @@ export interface Lists {
 /** The method with names in place of its ids. */
 export function configured(
   restApiId: string,
-  at: { readonly path: string; readonly httpMethod: string },
+  at: { readonly path: string; readonly httpMethod: string; readonly resourceId: string },
   document: MethodDocument,
   { authorizers, validators }: Lists,
 ): Configured {
