@@ -28,7 +28,7 @@ async function prepare(state: string, home: string): Promise<void> {
   const restApiId = items[0]?.id;
   await gateway.createDeployment({ restApiId, stageName: "test" });
   run(
-    ..."update-method --api petstore --resource /orders --method GET --timeout 6000 --api-key-required".split(
+    ..."update-method --api petstore --resource /orders --method GET --timeout 6000 --api-key-required --endpoint https://orders.internal.example.com/v2/orders/of/the/shop".split(
       " ",
     ),
   );

@@ -116,9 +116,17 @@ function fitting(width: number | undefined, hanging: string, draw: (longest: num
   const text = drawn.find(fits) ?? drawn[0] ?? "";
   return text
     .split("\n")
+    .flatMap((line) => between(line, width, hanging))
     .map((line) => wrapped(line, width, hanging))
     .join("\n");
 }
+
+/** Broken between cells, which two blanks part; what stands in one stays together. */
+const between = (line: string, width: number | undefined, hanging: string): readonly string[] =>
+  wrapped(line.replaceAll(/(\S) (?=\S)/g, `$1${TIE}`), width, hanging)
+    .replaceAll(TIE, " ")
+    .split("\n");
+const TIE = "\u00a0";
 
 const authorization = ({ authorization, authorizer }: Row): string =>
   authorization === "none" ? "open" : authorizer === null ? authorization : `${authorization} ${authorizer}`;

@@ -80,7 +80,8 @@ const kindOf = ({ kind }: StageChange): string => (kind === "method" || kind ===
 const values = ({ at, differences }: StageChange, showing: Showing, indent: string): string =>
   printDifferences(
     differences.map((one) => ({ at, ...one })),
-    showing,
+    // What stands before each line takes of its width.
+    { ...showing, width: showing.width && showing.width - indent.length - 2 },
   )
     .split("\n")
     .map((line) => `${indent}  ${line}`)
