@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { backendOf } from "../../src/catalog/backend.ts";
+import { backendOf } from "../../src/called/backend.ts";
 import { methodSchema } from "../../src/cli/describe/method-schema.ts";
 import { printMethod } from "../../src/commands/show-method/show.ts";
 import type { MethodDocument } from "../../src/gateway/document/method.ts";

@@ -1,4 +1,4 @@
-import { backendOf } from "../../catalog/backend.ts";
+import { backendOf } from "../../called/backend.ts";
 import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/names/uri.ts";
 import { roleNameOf } from "../../gateway/policy/execution-role.ts";
 import type { Configured } from "../../gateway/stage/configured.ts";

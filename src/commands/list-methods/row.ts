@@ -1,5 +1,5 @@
 import type { StageStatus } from "../../account/stage-status.ts";
-import { type Backend, backendOf } from "../../catalog/backend.ts";
+import { type Backend, backendOf } from "../../called/backend.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import type { Configured } from "../../gateway/stage/configured.ts";

@@ -1,7 +1,7 @@
 import { ifAllowed } from "../../account/allowed.ts";
 import { noSuchMethod } from "../../account/locate.ts";
 import { observeMethod } from "../../account/observe.ts";
-import { type Backend, backendOf } from "../../catalog/backend.ts";
+import { type Backend, backendOf } from "../../called/backend.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { redacted } from "../../cli/debug.ts";

@@ -1,4 +1,4 @@
-import type { Backend } from "../../catalog/backend.ts";
+import type { Backend } from "../../called/backend.ts";
 import type { ShownMethod } from "../../gateway/document/shown-method.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { ASCII, beside, box, LINES, type Marks } from "../../terminal/boxes.ts";
