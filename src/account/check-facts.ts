@@ -93,6 +93,24 @@ const usesModels = ({ request, responses }: MethodDocument): boolean =>
 /** What stands beside a method on its resource and in its API. */
 export type Beside = Pick<Facts, "httpMethod" | "verbs" | "siblings">;
 
+/** What stands beside each method of an API, where all of them are known. */
+export function besideAmong(
+  all: readonly { readonly at: Pick<Address, "path" | "httpMethod">; readonly document: MethodDocument }[],
+): (at: Pick<Address, "path" | "httpMethod">) => Beside {
+  const verbs = new Map<string, string[]>();
+  for (const { at } of all) verbs.set(at.path, [...(verbs.get(at.path) ?? []), at.httpMethod]);
+  const siblings = all.map(({ at, document }) => ({
+    path: at.path,
+    httpMethod: at.httpMethod,
+    authorizationType: document.request.authorizationType,
+  }));
+  return ({ path, httpMethod }) => ({
+    httpMethod,
+    verbs: verbs.get(path) ?? [],
+    siblings: siblings.filter((one) => one.path !== path || one.httpMethod !== httpMethod),
+  });
+}
+
 /** The facts for one method: its function and role are looked up too, each once. */
 export async function methodFacts(
   around: ApiFacts,

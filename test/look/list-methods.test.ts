@@ -171,7 +171,7 @@ describe("apigw list-methods", () => {
   });
 
   test("--findings marks what check-method finds, and what nobody could look at", async () => {
-    const found = await rows("--findings --method GET");
+    const found = await rows("--findings");
     const check = await place.run("apigw check-method --api petstore --all --output json");
     const { findings } = JSON.parse(check.stdout) as { findings: readonly { at: string }[] };
     for (const row of found)
@@ -180,6 +180,8 @@ describe("apigw list-methods", () => {
       );
     const tree = (await place.run(`${LIST} --findings`)).stdout;
     expect(tree).toMatch(/GET .*list-pets .*! permission/);
+    // A note is no fault.
+    expect(found.find(({ path }) => path === "/pets")?.findings).toMatchObject([{ level: "note" }]);
     expect(tree).not.toMatch(/GET {2,}mock.*!/);
     const denied = await freshPlace({ faults: [{ kind: "denied", operation: "GetFunctionConfiguration" }] });
     await denied.become(place);

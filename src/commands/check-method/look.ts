@@ -1,5 +1,5 @@
 import type { Account } from "../../account/account.ts";
-import { apiFacts, type Beside, methodFacts } from "../../account/check-facts.ts";
+import { apiFacts, type Beside, besideAmong, methodFacts } from "../../account/check-facts.ts";
 import { locateApi, locateResource } from "../../account/locate.ts";
 import { observeMethod, observeMethods } from "../../account/observe.ts";
 import type { Session } from "../../cli/command.ts";
@@ -56,21 +56,7 @@ async function check(given: Known, { aws, reading }: Connected): Promise<Checks>
     methods.map(({ document }) => document),
   );
   const skip = new Set(given.skipCheck);
-  const verbsOf = given.all
-    ? (path: string) => methods.flatMap(({ at }) => (at.path === path ? [at.httpMethod] : []))
-    : await verbsRead(reading, api.id);
-  const siblings = given.all
-    ? methods.map(({ at, document }) => ({
-        path: at.path,
-        httpMethod: at.httpMethod,
-        authorizationType: document.request.authorizationType,
-      }))
-    : undefined;
-  const beside = ({ path, httpMethod }: Address): Beside => ({
-    httpMethod,
-    verbs: verbsOf(path),
-    siblings: siblings?.filter((one) => one.path !== path || one.httpMethod !== httpMethod),
-  });
+  const beside = given.all ? besideAmong(methods) : await besideOne(reading, api.id);
   const all: Checked[] = [];
   for (const { at, document } of methods)
     all.push({
@@ -86,10 +72,14 @@ async function check(given: Known, { aws, reading }: Connected): Promise<Checks>
   };
 }
 
-/** The methods of each resource: they were listed to find the one that is checked. */
-async function verbsRead(reading: Account["reading"], apiId: string) {
+/** Of one method alone: the other methods of its resource, which were listed to find it. */
+async function besideOne(reading: Account["reading"], apiId: string): Promise<(at: Address) => Beside> {
   const resources = await reading.resources(apiId);
-  return (path: string) => resources.find((one) => one.path === path)?.methods ?? [];
+  return ({ path, httpMethod }) => ({
+    httpMethod,
+    verbs: resources.find((one) => one.path === path)?.methods ?? [],
+    siblings: undefined,
+  });
 }
 
 type Api = { readonly id: string; readonly name: string };

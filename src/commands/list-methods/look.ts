@@ -1,4 +1,4 @@
-import { apiFacts, methodFacts } from "../../account/check-facts.ts";
+import { apiFacts, besideAmong, methodFacts } from "../../account/check-facts.ts";
 import { locateApi, locateStage } from "../../account/locate.ts";
 import { configuredResources, type StageStatus, stageStatuses } from "../../account/stage-status.ts";
 import type { Session } from "../../cli/command.ts";
@@ -97,7 +97,7 @@ async function list(given: Mine, connected: Connected): Promise<Listed> {
   const notLive = stages.find(({ stage }) => stage.name === given.notLive);
   const shown = notLive ? asked.filter((one) => liveIn(notLive, atOf(one)) !== "live") : asked;
   if (given.findings) says(`Checking the methods of ${plain(api.name)}`);
-  const findings = given.findings ? await findingsOf(shown, connected, api) : undefined;
+  const findings = given.findings ? await findingsOf(shown, all, connected, api) : undefined;
   return {
     api,
     rows: [...shown].sort(byPath).map((one) => ({
@@ -166,6 +166,7 @@ async function ofFunction(
 /** What check-method finds, method by method. */
 async function findingsOf(
   methods: readonly Configured[],
+  all: readonly Configured[],
   { aws, reading }: Connected,
   api: ApiEntry,
 ): Promise<ReadonlyMap<Configured, readonly Finding[]>> {
@@ -175,10 +176,11 @@ async function findingsOf(
     api,
     methods.map(({ document }) => document),
   );
+  const beside = besideAmong(all.map((one) => ({ at: one, document: one.document })));
   const found = new Map<Configured, readonly Finding[]>();
   for (const one of methods) {
     const { document, path, httpMethod } = one;
-    const facts = await methodFacts(around, { restApiId: api.id, path, httpMethod }, document);
+    const facts = await methodFacts(around, { restApiId: api.id, path, httpMethod }, document, beside(one));
     found.set(one, checkMethod(document, facts, new Set()));
   }
   return found;

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Finding } from "../../gateway/checks/finding.ts";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { segmentsOf } from "../../gateway/names/path.ts";
@@ -153,14 +154,12 @@ function liveWords({ stages: live }: Row, stages: readonly string[]): readonly s
     .map((one) => `${WORDS[one]} ${of(one).join(", ")}`);
 }
 
-/** `! permission, template`: by what checks something was found. */
+/** `! permission, template`: by what checks something was found that fails, or may; `?` where nobody could look. */
 function marks({ findings = [] }: Row): readonly string[] {
-  const found = [...new Set(findings.filter(({ level }) => level !== "unchecked").map(({ check }) => check))];
-  const open = [...new Set(findings.filter(({ level }) => level === "unchecked").map(({ check }) => check))];
-  return [
-    ...(found.length === 0 ? [] : [`! ${found.join(", ")}`]),
-    ...(open.length === 0 ? [] : [`? ${open.join(", ")}`]),
-  ];
+  const of = (...levels: readonly Finding["level"][]) =>
+    [...new Set(findings.filter(({ level }) => levels.includes(level)).map(({ check }) => check))].join(", ");
+  const [found, open] = [of("error", "warning"), of("unchecked")];
+  return [...(found === "" ? [] : [`! ${found}`]), ...(open === "" ? [] : [`? ${open}`])];
 }
 
 function paintCell(cell: string, row: Row | undefined, { bad, caution }: Paint): string {
