@@ -83,8 +83,10 @@ export async function showLook<G extends Known, R extends object>(
   const result = await look.read(given, connected).finally(() => connected.says(undefined));
   const { stdout, stderr } = await session.colours();
   const whole = look.print?.(result, given);
-  if (whole !== undefined) session.print(whole);
-  else {
+  // A list of nothing is no line.
+  if (whole !== undefined) {
+    if (whole !== "") session.print(whole);
+  } else {
     const shown = look.shown?.(result, given) ?? result;
     if (!(await printed(session, given, shown, look.view(result, given, stdout)))) return EXIT.notWritten;
   }

@@ -63,6 +63,7 @@ describe("apigw list-apis", () => {
     await empty.account.gateway.deleteRestApi({ restApiId: empty.apiId });
     expect((await empty.run(LIST)).stdout).toBe("There is no REST API in us-east-1.\n");
     expect(JSON.parse((await empty.run(`${LIST} --output json`)).stdout).apis).toEqual([]);
+    expect((await empty.run(`${LIST} --output text`)).stdout).toBe("");
     const denied = await freshPlace({ faults: [{ kind: "denied", operation: "GetRestApis" }] });
     const run = await denied.run(LIST);
     expect(run).toMatchObject({ exit: 4, stdout: "" });

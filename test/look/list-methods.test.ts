@@ -158,6 +158,8 @@ describe("apigw list-methods", () => {
   });
 
   test("says that none is like that, and names a stage that is none", async () => {
+    for (const output of ["text", "ndjson"])
+      expect((await place.run(`${LIST} --method DELETE --output ${output}`)).stdout).toBe("");
     const none = await place.run(`${LIST} --method DELETE`);
     expect(none).toMatchObject({ exit: 0, stderr: "None of the 7 methods is like that.\n" });
     const wrong = await place.run(`${LIST} --not-live prd --path x`);

@@ -32,7 +32,7 @@ interface Listed {
 const listLook = (session: Session): Look<Known & Partial<Given<ListApisTable>>, Listed> => ({
   read: list,
   print({ apis }, { output, query }) {
-    if (query !== undefined || apis.length === 0) return undefined;
+    if (query !== undefined) return undefined;
     if (output === "ndjson") return apis.map((row) => escaped(JSON.stringify(row))).join("\n");
     if (output === "text") return apis.map((row) => rowLine(Object.values(row))).join("\n");
     return undefined;

@@ -48,7 +48,7 @@ const listLook = (session: Session): Look<Mine, Listed> => ({
     ...(stages ? { onlyInStages: gone } : {}),
   }),
   print({ rows }, { output, query }) {
-    if (query !== undefined || rows.length === 0) return undefined;
+    if (query !== undefined) return undefined;
     if (output === "ndjson") return rows.map((row) => escaped(JSON.stringify(row))).join("\n");
     if (output === "text") return rows.map((row) => rowLine(Object.values(row))).join("\n");
     return undefined;
