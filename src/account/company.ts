@@ -20,33 +20,68 @@ export interface Company {
 
 /** Looks at what goes with a method: its function's policy, the API's stages, and the other methods. */
 export async function observeCompany(
-  { aws, reading }: Account,
+  account: Account,
   at: Address,
   method: MethodDocument,
 ): Promise<Company> {
-  const arn = functionArnOf(method.integration?.uri ?? "");
-  const byPolicy =
-    arn !== undefined && method.integration?.credentials === undefined && !usesStageVariables(arn);
-  const parsed = arn === undefined ? undefined : parseFunctionName(arn);
-  const region = parsed && !("fault" in parsed) ? parsed.region : undefined;
-  const [policy, methods, stages] = await Promise.all([
-    byPolicy ? readPolicy(aws, functionInput(arn), region) : undefined,
-    ifAllowed(observeMethods(aws, at.restApiId)),
-    ifAllowed(reading.stages(at.restApiId)),
-  ]);
   const own = methodKey(at);
-  return {
-    functionArn: byPolicy ? arn : undefined,
-    policy,
-    others: methods
+  const others = ifAllowed(observeMethods(account.aws, at.restApiId)).then((found) =>
+    found
       ?.flatMap(({ path, methods }) =>
-        [...methods].map(([httpMethod, method]) => ({
+        [...methods].map(([httpMethod, one]) => ({
           at: { restApiId: at.restApiId, path, httpMethod },
-          method,
+          method: one,
         })),
       )
       .filter((one) => methodKey(one.at) !== own),
-    stages: stages?.map(({ name }) => name),
-    things: byPolicy && policy !== "denied" ? permissionThings(arn, policy) : [],
-  };
+  );
+  const [only] = await observeCompanies(account, at.restApiId, [{ at, method }], others);
+  return (only as { readonly company: Company }).company;
+}
+
+/** The same of methods that go together, told the API's others; each function's policy and the stages are read once. */
+export async function observeCompanies(
+  { aws, reading }: Account,
+  restApiId: string,
+  going: readonly { readonly at: Address; readonly method: MethodDocument }[],
+  others: Company["others"] | Promise<Company["others"]>,
+): Promise<readonly { readonly at: Address; readonly method: MethodDocument; readonly company: Company }[]> {
+  const policies = new Map<string, ReturnType<typeof readPolicy>>();
+  for (const { method } of going) {
+    const arn = invokedByPolicy(method);
+    if (arn === undefined || policies.has(arn)) continue;
+    const parsed = parseFunctionName(arn);
+    policies.set(arn, readPolicy(aws, functionInput(arn), "fault" in parsed ? undefined : parsed.region));
+  }
+  const [methods, stages] = await Promise.all([
+    others,
+    ifAllowed(reading.stages(restApiId)),
+    ...policies.values(),
+  ]);
+  return Promise.all(
+    going.map(async ({ at, method }) => {
+      const functionArn = invokedByPolicy(method);
+      const policy = functionArn === undefined ? undefined : await policies.get(functionArn);
+      return {
+        at,
+        method,
+        company: {
+          functionArn,
+          policy,
+          others: methods,
+          stages: stages?.map(({ name }) => name),
+          things:
+            functionArn !== undefined && policy !== "denied" ? permissionThings(functionArn, policy) : [],
+        },
+      };
+    }),
+  );
+}
+
+/** The function that a method invokes by the function's own policy. */
+function invokedByPolicy({ integration }: MethodDocument): string | undefined {
+  const arn = functionArnOf(integration?.uri ?? "");
+  return arn !== undefined && integration?.credentials === undefined && !usesStageVariables(arn)
+    ? arn
+    : undefined;
 }

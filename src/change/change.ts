@@ -67,6 +67,8 @@ export interface Words {
   readonly what: string;
   /** The last question. */
   readonly question: string;
+  /** What is to be typed at a terminal before it is done: the name of something that takes much with it. */
+  readonly typed?: string;
   /** What to say when it is done, beside what was done. */
   after(ids: Ids): readonly string[];
   /** The result as data: what stands around `calls`. */

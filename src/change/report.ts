@@ -124,22 +124,25 @@ export function deployCommand(api: { id: string }, region: string, flags: readon
     .join(" ");
 }
 
+/** What stands before the calls in the result of a change of a resource. */
+export const resourceResult = (
+  { api, path }: { readonly api: { readonly id: string; readonly name: string }; readonly path: string },
+  region: string,
+  ids: Ids,
+) => ({
+  region,
+  api: { id: api.id, name: api.name },
+  resource: { id: ids.get(resourceKey(api.id, path)) ?? null, path },
+});
+
 /** What stands around the calls in the result of a change of a method. */
 export const methodResult = (
-  { api, path }: { readonly api: { readonly id: string; readonly name: string }; readonly path: string },
+  place: Parameters<typeof resourceResult>[0],
   region: string,
   method: string,
   deploy: string | null,
   ids: Ids,
-) => ({
-  before: {
-    region,
-    api: { id: api.id, name: api.name },
-    resource: { id: ids.get(resourceKey(api.id, path)) ?? null, path },
-    method,
-  },
-  after: { deploy },
-});
+) => ({ before: { ...resourceResult(place, region, ids), method }, after: { deploy } });
 
 /** Why a run stopped part-way. */
 export function sayWhy(session: Session, { failures }: Outcome, paint: Paint): void {

@@ -7,6 +7,7 @@ import type { Decision } from "../cli/form/summary.ts";
 import type { SoFar } from "../cli/given.ts";
 import { queryFault } from "../cli/output.ts";
 import type { Key } from "../gateway/document/things.ts";
+import { plain } from "../gateway/messages/plain.ts";
 import { callsOf } from "../gateway/plan/plan.ts";
 import type { Prompter } from "../ports.ts";
 import { problem } from "../settings/problem.ts";
@@ -117,11 +118,15 @@ export async function showAndSend<G extends CommonGiven, F extends Located, A>(
   if (confirms && !given.yes) {
     const { words } = showing.said;
     const confirm = async () =>
-      (await prompter.confirm({ message: words.question, initial: !change.deletes })) ? "go" : "cancel";
+      words.typed !== undefined ||
+      (await prompter.confirm({ message: words.question, initial: !change.deletes }))
+        ? "go"
+        : "cancel";
     const decision = await (form?.decide(words, wish.becomes, change.deletes === true) ?? confirm());
     if (decision === "cancel") throw new Declined();
     if (decision === "changed") return undefined;
     if (decision === "dry-run") return dryRun();
+    if (words.typed !== undefined && !(await typesName(prompter, words.typed))) throw new Declined();
   }
   const { sendLocked } = await import("./send.ts");
   let comesBack = false;
@@ -145,6 +150,13 @@ export async function showAndSend<G extends CommonGiven, F extends Located, A>(
   });
   return comesBack ? undefined : code;
 }
+
+/** What takes much with it is named by whoever means it; anything else is a no. */
+const typesName = async (prompter: Prompter, name: string): Promise<boolean> =>
+  (await prompter.text({
+    message: `Type ${plain(name)} to go on, anything else to stop:`,
+    check: () => undefined,
+  })) === name;
 
 /** A query that does not fit the result must be known before there is one. */
 async function checkQuery<G extends CommonGiven, F extends Located>(

@@ -22,6 +22,8 @@ import type { Guide, Put, Seen } from "./form/guide.ts";
 export interface SeenPlace extends Seen {
   readonly place?: Place | undefined;
   readonly account?: string | undefined;
+  /** What a method has by now, where that is no answer to anything. */
+  readonly there?: Known | undefined;
 }
 
 /** What the form of a method knows of the account: what is there, what exists already, and what AWS says of an answer. */
@@ -195,3 +197,25 @@ const withoutFlag = (one: Problem): Problem => ({
     "",
   ),
 });
+
+/** Of a method that is there some responses: those it has are no answers, and may be what is chosen from. */
+export function responseGuide(account: Account, region: string, goes: boolean): Guide<SeenPlace> {
+  const guide = methodGuide(account, region, true);
+  return {
+    ...guide,
+    only: ["Resource", "Method details", "Method and integration responses"],
+    look: async (known) => {
+      const seen = await guide.look?.(known);
+      return { ...seen, today: undefined, there: seen?.today };
+    },
+    put: (key, known, seen, flags) =>
+      goes && key === "goneResponse"
+        ? {
+            choices: (seen.there?.response ?? []).map(({ status, of }) => ({
+              value: status,
+              description: of ?? "the default response",
+            })),
+          }
+        : guide.put?.(key, known, seen, flags),
+  };
+}

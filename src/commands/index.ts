@@ -1,15 +1,20 @@
 import type { Command } from "../cli/command.ts";
+import { addResponse } from "./add-response.ts";
 import { checkMethod } from "./check-method.ts";
 import { completion } from "./completion.ts";
 import { createMethod } from "./create-method.ts";
+import { createResource } from "./create-resource.ts";
 import { createRole } from "./create-role.ts";
 import { deleteMethod } from "./delete-method.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
+import { deleteResource } from "./delete-resource.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { listApis } from "./list-apis.ts";
 import { listMethods } from "./list-methods.ts";
+
+import { removeResponse } from "./remove-response.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { schema } from "./schema.ts";
@@ -24,6 +29,10 @@ export const commands: readonly Command[] = [
   createMethod,
   updateMethod,
   deleteMethod,
+  addResponse,
+  removeResponse,
+  createResource,
+  deleteResource,
   testMethod,
   checkMethod,
   listApis,

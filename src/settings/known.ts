@@ -211,6 +211,12 @@ export interface DeleteSettings {
   readonly deleteUnusedRolePolicy: boolean;
 }
 
+/** What `apigw remove-response` takes beside the method. */
+export interface ResponseSettings {
+  /** Statuses. */
+  readonly goneResponse: readonly string[];
+}
+
 /** What `apigw resume` and `apigw history` take. */
 export interface RunSettings {
   /** To what was before, instead of on to what was wanted. */
@@ -247,6 +253,7 @@ export type AllSettings = MethodSettings &
   CorsSettings &
   UpdateSettings &
   DeleteSettings &
+  ResponseSettings &
   CommonSettings &
   ServerSettings &
   TestSettings &

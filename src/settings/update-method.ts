@@ -38,6 +38,7 @@ const BY_ENTRY: ReadonlySet<string> = new Set([
   "response-header",
   "response-template",
   "response-model",
+  "response-content-handling",
 ]);
 const LISTS: ReadonlySet<string> = new Set([
   "scope",
@@ -72,7 +73,7 @@ const unsetValue: Value<Unset> = {
     if (entry === "" || (entry === undefined && BY_ENTRY.has(setting)))
       return {
         fault: `which ${setting} is not said`,
-        remedy: `write --unset ${setting}:${setting === "response" ? "404" : "200:…"}`,
+        remedy: `write --unset ${setting}:${setting === "response" || setting === "response-content-handling" ? "404" : "200:…"}`,
       };
     return { value: { setting, ...(entry === undefined ? {} : { entry }) } };
   },

@@ -153,7 +153,7 @@ export const templateValue: Value<Template> = {
 export const templateFault = (content: string): string | undefined =>
   textFault(content, { max: MAX_TEMPLATE, lines: true });
 
-const statusFault = (status: string): Parsed<never> | undefined =>
+export const statusFault = (status: string): Parsed<never> | undefined =>
   /^[1-5]\d\d$/.test(status)
     ? undefined
     : { fault: `"${status}" is not a status code`, remedy: "give three digits, 100 to 599" };
@@ -174,8 +174,8 @@ export const responseValue: Value<OfStatus<string | undefined>> = {
         fault: `"${given}" has no selection pattern behind the "="`,
         remedy: `write ${status} for the default response or ${status}=pattern`,
       };
-    // API Gateway takes Java expressions; JavaScript reads nearly all of them, so only plain faults are refused.
-    if (of !== undefined && !balanced(of))
+    // API Gateway takes Java expressions; only plain faults are refused here, all others before anything is sent.
+    if (of !== undefined && !of.includes("\\Q") && !balanced(of))
       return {
         fault: `the selection pattern "${of}" has unbalanced brackets`,
         remedy: "mend the regular expression",

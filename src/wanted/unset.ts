@@ -91,9 +91,14 @@ function without(method: MethodDocument, { setting, entry }: Unset): MethodDocum
     case "insecure-skip-verification":
       return ofIntegration({ insecureSkipVerification: undefined });
     case "response": {
-      const responses = entryGone(method.responses, setting, entry);
-      if ("fault" in responses) return responses as unknown as Fault;
-      const { [entry ?? ""]: _, ...integrationResponses } = method.integrationResponses;
+      const status = entry ?? "";
+      // Half a response, as others may have left it, goes too.
+      const there = [
+        ...new Set([...Object.keys(method.responses), ...Object.keys(method.integrationResponses)]),
+      ];
+      if (!there.includes(status)) return noEntry(setting, status, there.sort());
+      const { [status]: _, ...responses } = method.responses;
+      const { [status]: __, ...integrationResponses } = method.integrationResponses;
       return { ...method, responses, integrationResponses };
     }
     case "response-content-handling": {

@@ -34,6 +34,19 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     given: CREATE,
     line: `apigw delete-method ${AT} --method GET --delete-empty-resources --delete-unused-validator --yes`,
   },
+  "add-response": {
+    given: HTTP,
+    line: "apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response 404=4.. --if-exists replace --response-header 500:X-Why='oh' --response-template 500:text/plain=oh --response-model 404:application/json=Error",
+  },
+  "remove-response": {
+    given: `${HTTP} && apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response-header 500:X-Why='oh'`,
+    line: "apigw remove-response --api petstore --resource /pets --method POST --response 500 --response 404 --yes",
+  },
+  "create-resource": { line: "apigw create-resource --api petstore --resource '/a/{b}/c'" },
+  "delete-resource, with all below it": {
+    given: CREATE,
+    line: "apigw delete-resource --api petstore --resource /a --delete-unused-validator --yes",
+  },
   "undo of a creation": { given: CREATE, line: "apigw undo --yes" },
   "undo of an update": {
     given: `${HTTP} && apigw update-method --api petstore --resource /pets --method POST --operation-name other --timeout 5000 --response 500=oh --request-validator body`,

@@ -16,7 +16,8 @@ export interface Walk {
   readonly wrongs: Wrongs;
 }
 
-export const LAST = /^(?:Create method\?|Change the method\?|Create role\?|Delete the method\?)/;
+export const LAST =
+  /^(?:Create method\?|Change the method\?|Create role\?|Delete the method\?|Create resource\?|Delete the resource\?|Add the response|Remove the response)/;
 
 /** Of beginnings the one that says most of a question. */
 const longest = (beginnings: readonly string[], question: string): string | undefined =>

@@ -21,11 +21,17 @@ const METHOD = {
   deploy: "The command that makes the change live, or null where nothing is to be deployed.",
 };
 
+const RESOURCE = { ...CHANGE, region: PLACE.region, api: PLACE.api, resource: PLACE.resource };
+
 /** The members of each command's result, with what they mean. A test holds them to real results. */
 export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "create-method": METHOD,
   "update-method": METHOD,
   "delete-method": METHOD,
+  "add-response": METHOD,
+  "remove-response": METHOD,
+  "create-resource": RESOURCE,
+  "delete-resource": RESOURCE,
   "create-role": { ...CHANGE, role: "The role: `name` and `arn`." },
   undo: { ...CHANGE, run: "This run's name, for history and undo.", undoes: "The run that was taken back." },
   resume: {

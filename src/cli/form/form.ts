@@ -1,13 +1,13 @@
 import { WentBack } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Problem } from "../../settings/problem.ts";
-import { isRequired, type Key } from "../../settings/setting.ts";
+import { isRequired, type Key, type Section } from "../../settings/setting.ts";
 import { type Answer, insistedOn, ownProblems } from "./answer.ts";
 import { Answers } from "./answers.ts";
 import { serviceComesUp, serviceQuestion } from "./aws-service.ts";
 import type { Asking, Findings, Guide, Put, Seen } from "./guide.ts";
 import { askSetting, type Question } from "./question.ts";
-import { foldMessage, isAsked, isFolded, isNeeded, type SettingStep, type Step, stepsOf } from "./steps.ts";
+import { foldMessage, isAsked, isNeeded, type SettingStep, type Step, stepsOf } from "./steps.ts";
 
 /**
  * All questions of a command as one form: it knows their order, which of them apply, what was answered, and the way
@@ -133,7 +133,11 @@ export class Form<S extends Seen = Seen> {
       );
     if (!this.#isOpen(step)) return false;
     const { section } = step.setting;
-    return !isFolded(section) || this.#isNeeded(step) || this.#open.get(section) === true;
+    return !this.#isFolded(section) || this.#isNeeded(step) || this.#open.get(section) === true;
+  }
+
+  #isFolded(section: Section): boolean {
+    return this.steps.some((one) => "fold" in one && one.fold === section);
   }
 
   #isNeeded({ key, setting }: SettingStep): boolean {

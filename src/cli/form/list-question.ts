@@ -34,6 +34,7 @@ export async function askList(question: Question, label: string): Promise<readon
     const check = async (text: string) => {
       if (text.startsWith(ENTRY)) return undefined;
       if (text !== "") return faultOfEntry(question, text, entries);
+      if (question.required && entries.length === 0) return "Give at least one.";
       // What stood there before is not at fault.
       if (!touched) return undefined;
       return first(await question.check({ [key]: entries.length === 0 ? undefined : entries }));

@@ -24,16 +24,17 @@ const FOLDED: Partial<Record<Section, (known: Known) => string>> = {
 
 export const foldMessage = (section: Section, known: Known): string => FOLDED[section]?.(known) ?? section;
 
-export const isFolded = (section: Section): boolean => FOLDED[section] !== undefined;
+const isFolded = (section: Section): boolean => FOLDED[section] !== undefined;
 
-/** The steps of a table in its order; a folded page has one in front. */
+/** The steps of a table in its order; a folded page has one in front, unless its command is about it: it says so by name. */
 export function stepsOf(table: SomeTable, only?: readonly Section[]): readonly Step[] {
   const steps: Step[] = [];
   const opened = new Set<Section>();
   for (const [key, setting] of entriesOf(table)) {
     const { section } = setting;
     if (section === "Common" || (only !== undefined && !only.includes(section))) continue;
-    if (isFolded(section) && !opened.has(section)) steps.push({ id: `page ${section}`, fold: section });
+    if (only === undefined && isFolded(section) && !opened.has(section))
+      steps.push({ id: `page ${section}`, fold: section });
     opened.add(section);
     steps.push({ id: key, key, setting });
   }

@@ -4,6 +4,7 @@ import type { Facts } from "./facts.ts";
 import type { CheckName, Finding } from "./finding.ts";
 import { checkIntegration } from "./integration-checks.ts";
 import { checkMappings } from "./mapping-checks.ts";
+import { checkPatterns } from "./pattern-checks.ts";
 import { checkRequest } from "./request-checks.ts";
 import { checkResponses } from "./response-checks.ts";
 import { checkTemplates } from "./template-checks.ts";
@@ -21,6 +22,7 @@ export function checkMethod(
     ...checkMappings(document),
     ...checkTemplates(document, facts),
     ...checkResponses(document, facts),
+    ...checkPatterns(document),
     ...checkBinary(document, facts),
   ];
   return findings.filter(({ check }) => !skip.has(check));

@@ -33,10 +33,11 @@ export function* checkResponses(document: MethodDocument, facts: Facts): Iterabl
   yield* checkPairs(document, statuses);
   for (const [status, { selectionPattern }] of Object.entries(integrationResponses)) {
     if (selectionPattern === undefined) continue;
-    if ("fault" in javaPattern(selectionPattern))
+    const read = javaPattern(selectionPattern);
+    if ("fault" in read)
       yield found(
         "pattern-invalid",
-        `the selection pattern ${selectionPattern} of ${status} is not a regular expression of Java: it never matches`,
+        `the selection pattern ${selectionPattern} of ${status} is not a regular expression of Java (${read.fault.split("\n")[0]}): it never matches`,
         "mend it",
         PATTERN,
       );

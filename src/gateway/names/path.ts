@@ -55,3 +55,7 @@ function partFault(part: string): string | undefined {
   }
   return `has "${part}"; a part holds letters, digits and . _ - : , only`;
 }
+
+/** Whether a resource is another, or stands below it. */
+export const isAtOrBelow = (path: string, top: string): boolean =>
+  path === top || top === "/" || path.startsWith(`${top}/`);

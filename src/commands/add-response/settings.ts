@@ -1,0 +1,22 @@
+import { methodSettings } from "../../settings/method.ts";
+import { responseExists } from "../../settings/resource.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
+
+const { api, resource, method, response, skipCheck } = methodSettings;
+const { responseHeader, responseTemplate, responseModel, responseContentHandling } = methodSettings;
+
+/** The settings of `apigw add-response`. */
+export const settings = {
+  api,
+  resource,
+  method: { ...method, summary: "The method that gets the response." },
+  response: { ...response, required: true as const },
+  responseHeader,
+  responseTemplate,
+  responseModel,
+  responseContentHandling,
+  ifExists: responseExists,
+  skipCheck,
+  ...commonSettings,
+};
+export type AddResponseTable = typeof settings;
