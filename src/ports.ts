@@ -83,6 +83,10 @@ export interface ApiEntry {
   /** EDGE, REGIONAL or PRIVATE. */
   readonly endpointType?: string | undefined;
   readonly binaryMediaTypes?: readonly string[] | undefined;
+  /** Of a private one. */
+  readonly vpcEndpointIds?: readonly string[] | undefined;
+  /** Whether it is reached by custom domains alone. */
+  readonly disableExecuteApiEndpoint?: boolean | undefined;
   /** ISO 8601: an API of another date is another one, whatever its id. */
   readonly createdDate?: string | undefined;
 }

@@ -3,6 +3,7 @@ import type { MethodDocument } from "../gateway/document/method.ts";
 import {
   addressOfKey,
   apiOfKey,
+  idOfKey,
   isOf,
   isUnread,
   type Key,
@@ -14,7 +15,6 @@ import {
   rolePolicyOfKey,
   type Seen,
   type Unread,
-  validatorIdOfKey,
   validatorKey,
 } from "../gateway/document/things.ts";
 import { functionInput, parseFunctionName } from "../gateway/names/uri.ts";
@@ -22,6 +22,7 @@ import type { Aws, ResourceEntry } from "../ports.ts";
 import { type FunctionPolicy, readPolicy } from "./allowed.ts";
 import { NOT_LOOKED_AT, observeMethod, observeMethods, permissionThings, roleThings } from "./observe.ts";
 import { type ObservedRole, observeRole } from "./observe-role.ts";
+import { readGatewayResponses, readServed, type Served, servedThings } from "./observe-stages.ts";
 import { readingOf } from "./reading.ts";
 
 /** A look at an account: what was seen, and the ids of what has one. */
@@ -68,6 +69,7 @@ export async function observe(
   const ids = new Map(known);
   const all = [...new Set(keys)];
   const apis = new Set(all.flatMap((key) => apiKeysOf(key)));
+  const served = new Set(all.flatMap((key) => (isServed(key) ? apiOfKey(key) : [])));
   const functions = new Set(
     all.flatMap((key) => (isOf("permission", key) ? permissionOfKey(key).functionArn : [])),
   );
@@ -78,6 +80,7 @@ export async function observe(
   );
   await Promise.all([
     ...[...apis].map((api) => observeApi(aws, api, all, document, ids)),
+    ...[...served].map((api) => observeServed(aws, api, all, document, ids)),
     ...[...functions].map((arn) => observePolicy(aws, arn, all, document)),
     ...[...roles].map((name) => observeRoleAnew(aws, name, all, document)),
   ]);
@@ -86,6 +89,39 @@ export async function observe(
 
 const apiKeysOf = (key: Key): readonly string[] =>
   isOf("resource", key) || isOf("validator", key) || isOf("method", key) ? [apiOfKey(key)] : [];
+
+const isServed = (key: Key): key is Key<"gatewayResponse" | "deployment" | "stage"> =>
+  isOf("gatewayResponse", key) || isOf("deployment", key) || isOf("stage", key);
+
+/** Stages, deployments and gateway responses: whether a deployment is needed, only the stages themselves tell. */
+async function observeServed(
+  aws: Aws,
+  restApiId: string,
+  keys: readonly Key[],
+  document: Map<Key, Seen>,
+  ids: Map<Key, string>,
+): Promise<void> {
+  const own = keys.filter((key) => isServed(key) && apiOfKey(key) === restApiId);
+  const answers = own.filter((key) => isOf("gatewayResponse", key));
+  const rest = own.filter((key) => !isOf("gatewayResponse", key));
+  const known = new Map([...ids]);
+  const [responses, served] = await Promise.all([
+    answers.length > 0 ? attempt(() => readGatewayResponses(aws, restApiId)) : undefined,
+    rest.length > 0 ? attempt(() => readServed(aws, restApiId)) : undefined,
+  ]);
+  const put = (wanted: readonly Key[], found: ReadonlyMap<Key, Seen> | undefined | Unread) => {
+    if (found && !isUnread(found as Seen))
+      for (const [key, one] of found as ReadonlyMap<Key, Seen>) document.set(key, one);
+    for (const key of wanted)
+      if (!document.has(key))
+        document.set(key, found && isUnread(found as Seen) ? (found as Unread) : undefined);
+  };
+  put(answers, responses);
+  if (!served || isUnread(served as Seen)) return put(rest, served as Unread | undefined);
+  const seen = servedThings(restApiId, served as Served, rest, known);
+  for (const [key, id] of seen.ids) ids.set(key, id);
+  put(rest, seen.things);
+}
 
 async function observeApi(
   aws: Aws,
@@ -149,7 +185,7 @@ async function observeApi(
 function aliasesOf(restApiId: string, ids: ReadonlyMap<Key, string>) {
   const given = new Map<Key, Key<"validator">>();
   for (const [key, id] of ids)
-    if (isOf("validator", key) && apiOfKey(key) === restApiId && validatorIdOfKey(key) !== id)
+    if (isOf("validator", key) && apiOfKey(key) === restApiId && idOfKey(key) !== id)
       given.set(validatorKey(restApiId, id), key);
   const key = (one: Key<"validator">) => given.get(one) ?? one;
   const ofMethod = (method: MethodDocument): MethodDocument => {

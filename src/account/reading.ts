@@ -171,12 +171,15 @@ const apiEntry = ({
   description,
   endpointConfiguration,
   binaryMediaTypes,
+  disableExecuteApiEndpoint,
   createdDate,
 }: RestApi): ApiEntry => ({
   id,
   name,
   description,
   endpointType: endpointConfiguration?.types?.[0],
+  vpcEndpointIds: endpointConfiguration?.vpcEndpointIds,
+  disableExecuteApiEndpoint,
   binaryMediaTypes,
   createdDate: createdDate && new Date(createdDate).toISOString(),
 });

@@ -25,6 +25,8 @@ export interface Around<A> {
   readonly world: World;
   readonly account: Account;
   readonly region: string;
+  /** The run's name. */
+  readonly run: string;
   /** Whom to ask what only the place gives rise to; nobody, where nothing is asked. */
   readonly prompter: Prompter | undefined;
   /** What was asked for before, while the program was being loaded. */
@@ -42,6 +44,7 @@ export type Became =
   | "replaced"
   | "deleted"
   | "unchanged"
+  | "deployed"
   | "skipped"
   | "planned"
   | "undone"

@@ -1,7 +1,24 @@
 import { redacted } from "../cli/debug.ts";
-import { type Difference as Differing, differing, type Values, valuesOf } from "../gateway/compare/values.ts";
+import {
+  type Difference as Differing,
+  differing,
+  inParts,
+  type Values,
+  valuesOf,
+} from "../gateway/compare/values.ts";
 import type { MethodDocument } from "../gateway/document/method.ts";
-import { type Document, isOf, type Key, printKey, thing } from "../gateway/document/things.ts";
+import { ALL_METHODS, DEFAULT_SETTINGS, type Stage } from "../gateway/document/stage.ts";
+import { membersOfGatewayResponse, membersOfStage } from "../gateway/document/stage-members.ts";
+import {
+  type Document,
+  idOfKey,
+  isOf,
+  type Key,
+  type Kind,
+  printKey,
+  type Things,
+  thing,
+} from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { shortly } from "../terminal/shortly.ts";
 import { wrapped } from "../terminal/table.ts";
@@ -12,19 +29,48 @@ export interface Difference extends Differing {
   readonly at: string;
 }
 
-/** Every member of the methods that are there and stay, as it is and as it is to be. */
+/** Every member of what is there and stays, as it is and as it is to be. */
 export function differencesOf(now: Document, wanted: Document, keys: Iterable<Key>): readonly Difference[] {
   return [...keys].flatMap((key) => {
+    if (isOf("stage", key)) {
+      const names = [now, wanted].flatMap((one) => Object.keys(thing(one, key)?.methodSettings ?? {}));
+      return ofOne(key, now, wanted, (stage) => inParts(membersOfStage(withSettings(withIds(stage), names))));
+    }
+    if (isOf("gatewayResponse", key)) return ofOne(key, now, wanted, membersOfGatewayResponse);
     if (!isOf("method", key)) return [];
-    const [before, after] = [thing(now, key), thing(wanted, key)];
-    return before && after
-      ? differing(named(before, now, wanted), named(after, now, wanted)).map((one) => ({
-          at: printKey(key),
-          ...one,
-        }))
-      : [];
+    return ofOne(key, now, wanted, (method) => named(method, now, wanted));
   });
 }
+
+function ofOne<K extends Kind>(
+  key: Key<K>,
+  now: Document,
+  wanted: Document,
+  values: (of: Things[K]) => Values,
+): readonly Difference[] {
+  const [before, after] = [thing(now, key), thing(wanted, key)];
+  if (before === undefined || after === undefined) return [];
+  return differing(values(before), values(after)).map((one) => ({ at: printKey(key), ...one }));
+}
+
+/** A method without settings of its own has those of all methods: what changes for it is what differs from them. */
+const withSettings = (stage: Stage, names: readonly string[]): Stage => {
+  const general = stage.methodSettings[ALL_METHODS] ?? DEFAULT_SETTINGS;
+  const filled = Object.fromEntries(names.map((name) => [name, stage.methodSettings[name] ?? general]));
+  return { ...stage, methodSettings: filled };
+};
+
+/** A deployment by its id, or as the new one. */
+const withIds = (stage: Stage): Stage => ({
+  ...stage,
+  deployment: bareId(stage.deployment) as Stage["deployment"],
+  canary: stage.canary && {
+    ...stage.canary,
+    deployment: bareId(stage.canary.deployment) as Stage["deployment"],
+  },
+});
+
+const bareId = (key: Key<"deployment">): string => idOfKey(key) ?? "the new one";
 
 /** What stands for the validator's key: its name. */
 function named(method: MethodDocument, now: Document, wanted: Document): Values {
@@ -38,8 +84,9 @@ export function printDifferences(differences: readonly Difference[], showing: Sh
   const { paint, whole } = showing;
   const shown = (value: unknown) => (whole ? wholly(value) : shortly(value));
   const widest = Math.max(...differences.map(({ member }) => member.length), 0);
+  const several = new Set(differences.map(({ at }) => at)).size > 1;
   return differences
-    .map(({ member, ...values }) => {
+    .map(({ at, member, ...values }, i) => {
       const [before, after] = [values.before, values.after].map((value) => harmless(member, value));
       const sign =
         before === undefined ? paint.good("+") : after === undefined ? paint.bad("-") : paint.caution("~");
@@ -49,7 +96,8 @@ export function printDifferences(differences: readonly Difference[], showing: Sh
           : after === undefined
             ? shown(before)
             : `${shown(before)} → ${shown(after)}`;
-      return wrapped(`  ${sign} ${plain(member).padEnd(widest)}  ${text}`, showing.width, HANGING);
+      const line = wrapped(`  ${sign} ${plain(member).padEnd(widest)}  ${text}`, showing.width, HANGING);
+      return several && differences[i - 1]?.at !== at ? `  ${plain(at)}\n${line}` : line;
     })
     .join("\n");
 }

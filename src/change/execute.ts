@@ -154,7 +154,8 @@ class Run {
           return gone ? undefined : error;
         }
         const happened = await this.#look(key, call);
-        const certain = happened === true && (isOf("role", key) || !this.#creates(key));
+        const certain =
+          happened === true && (isOf("role", key) || isOf("deployment", key) || !this.#creates(key));
         journal?.lost(
           call,
           certain || happened === false ? happened : undefined,
@@ -242,7 +243,7 @@ class Run {
 
   /** Keeps the id of what a call made. */
   #learn(key: Key, output: { readonly id?: string }): void {
-    if ((isOf("resource", key) || isOf("validator", key)) && output.id) this.#ids.set(key, output.id);
+    if (hasId(key) && output.id) this.#ids.set(key, output.id);
   }
 
   outcome(): Outcome {
@@ -260,6 +261,9 @@ class Run {
     };
   }
 }
+
+const hasId = (key: Key): boolean =>
+  isOf("resource", key) || isOf("validator", key) || isOf("deployment", key);
 
 function deferred() {
   let resolve: (done: boolean) => void = () => {};

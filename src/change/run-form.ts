@@ -146,6 +146,7 @@ const GO: Partial<Record<Became, string>> = {
   updated: "Save the changes",
   replaced: "Replace",
   deleted: "Delete",
+  deployed: "Deploy",
 };
 
 /** An account whose readings may be begun anew. */

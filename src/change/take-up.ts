@@ -3,6 +3,7 @@ import { observe } from "../account/read-again.ts";
 import type { MethodDocument, RequestValidator } from "../gateway/document/method.ts";
 import {
   type Document,
+  idOfKey,
   isOf,
   isUnread,
   type Key,
@@ -11,7 +12,6 @@ import {
   rolePolicyOfKey,
   type Seen,
   thing,
-  validatorIdOfKey,
 } from "../gateway/document/things.ts";
 import { applied } from "../gateway/plan/applied.ts";
 import { kindRules, sameThing } from "../gateway/plan/kinds.ts";
@@ -114,7 +114,7 @@ function foundAgain(run: Run, keys: readonly Key[], document: Document) {
       (sent && (applied(key, undefined, sent.call)[0] as RequestValidator));
     if (!was) continue;
     const candidates = [...document].flatMap(([other, one]) => {
-      const id = isOf("validator", other) ? validatorIdOfKey(other) : undefined;
+      const id = isOf("validator", other) ? idOfKey(other) : undefined;
       if (id === undefined || known.has(id) || isUnread(one) || one === undefined) return [];
       return sameThing(key, one as RequestValidator, was) ? [id] : [];
     });
@@ -125,8 +125,9 @@ function foundAgain(run: Run, keys: readonly Key[], document: Document) {
   return { ids, alike };
 }
 
-/** A role says which run made it, and so does its policy where the role is the run's own. */
+/** A role and a deployment say which run made them, and so does a role's policy where the role is the run's own. */
 function saysItself(key: Key, { name, before }: Run, now: Document): boolean {
+  if (isOf("deployment", key)) return true;
   const role = isOf("rolePolicy", key) ? roleKey(rolePolicyOfKey(key).role) : key;
   return (
     isOf("role", role) &&

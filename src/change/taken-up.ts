@@ -10,6 +10,7 @@ import {
   printKey,
   roleOfKey,
   rolePolicyOfKey,
+  stageKey,
   thing,
 } from "../gateway/document/things.ts";
 import { kindRules } from "../gateway/plan/kinds.ts";
@@ -35,7 +36,11 @@ export async function companyThatStays(
   const stages = api === undefined ? [] : await ifAllowed(reading.stages(api.id));
   // AWS tells whole seconds, by a clock of its own.
   const since = Date.parse(run.begun.by.at) - SLACK_MS;
-  const serving = stages?.filter(({ updated }) => updated === undefined || Date.parse(updated) >= since);
+  const serving = stages?.filter(
+    ({ name, updated }) =>
+      !(api && isLedBack(stageKey(api.id, name), { now, wanted })) &&
+      (updated === undefined || Date.parse(updated) >= since),
+  );
   const keys = new Set<Key>();
   const notes: string[] = [];
   const stays = (key: Key, why: string, later: boolean) => {
@@ -61,6 +66,12 @@ export async function companyThatStays(
 }
 
 const SLACK_MS = 5_000;
+
+/** Whether a stage serves what it served before the run again, when what the run gave goes. */
+function isLedBack(key: Key<"stage">, { now, wanted }: Pick<TakenUp, "now" | "wanted">): boolean {
+  const [there, aim] = [thing(now, key), thing(wanted, key)];
+  return wanted.has(key) && there !== undefined && there.deployment !== aim?.deployment;
+}
 
 const isCompany = (key: Key): boolean =>
   isOf("permission", key) || isOf("role", key) || isOf("rolePolicy", key);

@@ -1,3 +1,4 @@
+import type { GatewayResponse } from "../gateway/document/gateway-response.ts";
 import {
   type IntegrationAs,
   type Members,
@@ -6,6 +7,13 @@ import {
   printMember,
 } from "../gateway/document/members.ts";
 import type { MethodDocument } from "../gateway/document/method.ts";
+import type { Stage } from "../gateway/document/stage.ts";
+import {
+  gatewayResponseOfMembers,
+  membersOfGatewayResponse,
+  membersOfStage,
+  stageOfMembers,
+} from "../gateway/document/stage-members.ts";
 import {
   type Document,
   isOf,
@@ -76,11 +84,53 @@ function merge(
   if (states.some((one) => sameThing(key, one, now))) return { thing: goal, stays: false, conflicts: [] };
   const touched = states.some((one) => !sameThing(key, one, goal));
   const whole: Merged = { stays: true, conflicts: [{ key, ours: touched }] };
-  if (!isOf("method", key) || goal === undefined || now === undefined) return whole;
-  const alive = states.filter((one) => one !== undefined) as readonly MethodDocument[];
+  const parts = partsOf(key);
+  if (!parts || goal === undefined || now === undefined) return whole;
+  const alive = states.filter((one) => one !== undefined);
   // It was gone, and somebody else made it again.
   if (alive.length === 0) return whole;
-  return mergeMethods(key, goal as MethodDocument, alive, now as MethodDocument);
+  return parts(goal, alive, now);
+}
+
+/** What of a thing two people can change without being in each other's way, and how it is merged. */
+function partsOf(key: Key) {
+  if (isOf("method", key))
+    return (goal: Thing, states: readonly Thing[], now: Thing) =>
+      mergeMethods(key, goal as MethodDocument, states as readonly MethodDocument[], now as MethodDocument);
+  if (isOf("stage", key)) return merging<Stage>(key, membersOfStage, stageOfMembers);
+  if (isOf("gatewayResponse", key))
+    return merging<GatewayResponse>(key, membersOfGatewayResponse, gatewayResponseOfMembers);
+  return undefined;
+}
+
+const merging =
+  <T extends Thing>(key: Key, members: (thing: T) => Members, whole: (members: Members) => T) =>
+  (goal: Thing, states: readonly Thing[], now: Thing): Merged => {
+    const merged = mergeMembers(
+      key,
+      members(goal as T),
+      states.map((one) => members(one as T)),
+      members(now as T),
+    );
+    return { thing: whole(merged.members), stays: false, conflicts: merged.conflicts };
+  };
+
+/** Member by member: what stands as the run may have left it goes to the goal, what somebody else changed stays. */
+function mergeMembers(key: Key, aim: Members, left: readonly Members[], there: Members) {
+  const members = new Map<string, unknown>();
+  const conflicts: Conflict[] = [];
+  const equal = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+  for (const member of new Set([...aim.keys(), ...there.keys(), ...left.flatMap((one) => [...one.keys()])])) {
+    const [wanted, value] = [aim.get(member), there.get(member)];
+    const ours = left.some((one) => equal(one.get(member), value));
+    if (ours || equal(value, wanted)) put(members, member, wanted);
+    else {
+      put(members, member, value);
+      const touched = left.some((one) => !equal(one.get(member), wanted));
+      conflicts.push({ key, member: printMember(member), ours: touched });
+    }
+  }
+  return { members, conflicts };
 }
 
 function mergeMethods(
@@ -94,19 +144,7 @@ function mergeMethods(
   const as: IntegrationAs = types.size > 1 ? "whole" : "members";
   const [aim, there] = [membersOf(goal, as), membersOf(now, as)];
   const left = states.map((one) => membersOf(one, as));
-  const result = new Map<string, unknown>();
-  const conflicts: Conflict[] = [];
-  const equal = (a: unknown, b: unknown) => canonical(a) === canonical(b);
-  for (const member of new Set([...aim.keys(), ...there.keys(), ...left.flatMap((one) => [...one.keys()])])) {
-    const [wanted, value] = [aim.get(member), there.get(member)];
-    const ours = left.some((one) => equal(one.get(member), value));
-    if (ours || equal(value, wanted)) put(result, member, wanted);
-    else {
-      put(result, member, value);
-      const touched = left.some((one) => !equal(one.get(member), wanted));
-      conflicts.push({ key, member: printMember(member), ours: touched });
-    }
-  }
+  const { members: result, conflicts } = mergeMembers(key, aim, left, there);
   keepWhole(result, there, aim, conflicts, key);
   return { thing: methodOf(result), stays: false, conflicts };
 }

@@ -9,6 +9,7 @@ import { deleteMethod } from "./delete-method.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { deleteResource } from "./delete-resource.ts";
+import { deploy } from "./deploy.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { listApis } from "./list-apis.ts";
@@ -23,6 +24,7 @@ import { status } from "./status.ts";
 import { testMethod } from "./test-method.ts";
 import { undo } from "./undo.ts";
 import { updateMethod } from "./update-method.ts";
+import { updateStageMethod } from "./update-stage-method.ts";
 
 /** Every subcommand, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   removeResponse,
   createResource,
   deleteResource,
+  deploy,
+  updateStageMethod,
   testMethod,
   checkMethod,
   listApis,

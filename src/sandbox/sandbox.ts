@@ -74,17 +74,30 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     store,
     world: new SandboxWorld(options),
     faults: new FaultPlan(options.faults),
-    throttle: options.throttle && new Throttle(options.throttle),
+    throttle: options.throttle && throttleOf(options.throttle),
     options,
   };
   return { handle: (request) => answer(request, parts), birth: () => store.read().birth };
+}
+
+/** What API Gateway takes of these operations by themselves (developer guide, limits). */
+const OWN_LIMITS: Readonly<Record<string, ThrottleLimit>> = { CreateDeployment: { rate: 0.2, burst: 1 } };
+
+function throttleOf(limit: ThrottleLimit): (operation: string) => void {
+  const all = new Throttle(limit);
+  const own = new Map(Object.entries(OWN_LIMITS).map(([name, one]) => [name, new Throttle(one)]));
+  return (operation) => {
+    all.take();
+    own.get(operation)?.take();
+  };
 }
 
 interface Parts {
   readonly store: StateStore;
   readonly world: SandboxWorld;
   readonly faults: FaultPlan;
-  readonly throttle: Throttle | undefined;
+  /** Takes a call of API Gateway's control plane in, or throws what AWS answers. */
+  readonly throttle: ((operation: string) => void) | undefined;
   readonly options: SandboxOptions;
 }
 
@@ -106,7 +119,7 @@ async function answer(request: SandboxRequest, parts: Parts): Promise<SandboxRes
   let response: SandboxResponse | undefined;
   try {
     const faults = parts.faults.next(target.service, entry.operation.name, request);
-    if (target.service === "apigateway") parts.throttle?.take();
+    if (target.service === "apigateway") parts.throttle?.(entry.operation.name);
     await before(faults, target, entry.operation.name, request);
     input = call.readInput();
     validateInput(target.service, entry.operation, input);

@@ -20,6 +20,8 @@ const PATCHED = { patchOperations: { none: "the plan writes them, from what diff
 const NOBODY_ELSE = { none: "the plan names what it made, or what stands there" } as const;
 const NEVER = (why: string) => ({ none: why });
 
+const BY_ITSELF = NEVER("the stage is made or moved by a call of its own, so that each can be taken back");
+
 export const apiFields = {
   "apigateway:CreateResource": {
     ...API,
@@ -106,6 +108,43 @@ export const apiFields = {
     contentHandling: ["responseContentHandling"],
   },
   "apigateway:DeleteIntegrationResponse": { ...METHOD, statusCode: ["unset"] },
+  "apigateway:PutGatewayResponse": {
+    ...API,
+    responseType: NEVER("those that stand for all of 4XX and 5XX"),
+    statusCode: NEVER("the status that each case has by itself"),
+    responseParameters: ["allowOrigin", "allowHeaders", "allowCredentials", "exposeHeaders"],
+    responseTemplates: NEVER("API Gateway's own"),
+  },
+  "apigateway:UpdateGatewayResponse": { ...API, responseType: NOBODY_ELSE, ...PATCHED },
+  "apigateway:DeleteGatewayResponse": { ...API, responseType: NOBODY_ELSE },
+  "apigateway:CreateDeployment": {
+    ...API,
+    description: ["description"],
+    stageName: BY_ITSELF,
+    stageDescription: BY_ITSELF,
+    cacheClusterEnabled: BY_ITSELF,
+    cacheClusterSize: BY_ITSELF,
+    variables: BY_ITSELF,
+    canarySettings: BY_ITSELF,
+    tracingEnabled: BY_ITSELF,
+  },
+  "apigateway:UpdateDeployment": { ...API, deploymentId: NOBODY_ELSE, ...PATCHED },
+  "apigateway:DeleteDeployment": { ...API, deploymentId: NOBODY_ELSE },
+  "apigateway:CreateStage": {
+    ...API,
+    stageName: ["stage", "deploy"],
+    deploymentId: NOBODY_ELSE,
+    description: ["stageDescription"],
+    cacheClusterEnabled: ["cacheSize"],
+    cacheClusterSize: ["cacheSize"],
+    variables: ["stageVariable"],
+    documentationVersion: NEVER("only a stage that is made again has one"),
+    canarySettings: NEVER("a new stage serves one deployment alone"),
+    tracingEnabled: ["tracing"],
+    tags: NEVER("not offered yet"),
+  },
+  "apigateway:UpdateStage": { ...API, stageName: ["stage", "deploy"], ...PATCHED },
+  "apigateway:DeleteStage": { ...API, stageName: NOBODY_ELSE },
   "lambda:AddPermission": {
     FunctionName: ["function"],
     Qualifier: ["function"],

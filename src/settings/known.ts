@@ -217,6 +217,43 @@ export interface ResponseSettings {
   readonly goneResponse: readonly string[];
 }
 
+/** What `apigw deploy` takes beside API and stage. */
+export interface DeploySettings {
+  readonly createStage: boolean;
+  readonly description: string;
+  readonly stageDescription: string;
+  readonly stageVariable: readonly Pair[];
+  /** Percent. */
+  readonly canary: number;
+  readonly promote: boolean;
+  readonly endCanary: boolean;
+  readonly rollBack: boolean;
+  /** The id of one. */
+  readonly deployment: string;
+  readonly tracing: boolean;
+  readonly cacheSize: "none" | "0.5" | "1.6" | "6.1" | "13.5" | "28.4" | "58.2" | "118" | "237";
+}
+
+/** What a stage has of a method. */
+export interface StageMethodSettingsGiven {
+  readonly throttleRate: number;
+  readonly throttleBurst: number;
+  readonly caching: boolean;
+  /** Seconds. */
+  readonly cacheTtl: number;
+  readonly cacheEncrypted: boolean;
+  readonly logging: "OFF" | "ERROR" | "INFO";
+  readonly dataTrace: boolean;
+  readonly metrics: boolean;
+  readonly inherit: boolean;
+}
+
+/** What commands that change methods take of stages. */
+export interface LiveSettings {
+  /** The stage that is deployed to when it is done. */
+  readonly deploy: string;
+}
+
 /** What `apigw resume` and `apigw history` take. */
 export interface RunSettings {
   /** To what was before, instead of on to what was wanted. */
@@ -254,6 +291,9 @@ export type AllSettings = MethodSettings &
   UpdateSettings &
   DeleteSettings &
   ResponseSettings &
+  DeploySettings &
+  StageMethodSettingsGiven &
+  LiveSettings &
   CommonSettings &
   ServerSettings &
   TestSettings &

@@ -122,7 +122,7 @@ export const serverSettings: Table<ServerSettings> = {
     label: "Throttle",
     flag: "throttle",
     summary:
-      "Refuse API Gateway's calls beyond so many a second, and so many at once after a rest; AWS's own limit is 10:40.",
+      "Refuse API Gateway's calls beyond so many a second, and so many at once after a rest, and of CreateDeployment beyond one in five seconds; AWS's own limit is 10:40.",
     section,
     value: {
       placeholder: "rate:burst",

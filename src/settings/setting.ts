@@ -16,6 +16,8 @@ export const SECTIONS = [
   "Method and integration responses",
   "Which methods",
   "What is shown",
+
+  "Stage",
   "If the method exists",
   "Test",
   "Expected answer",

@@ -115,6 +115,16 @@ export const mappingValue: Value<Pair> = {
   print: ({ key, value }) => `${key}=${value}`,
 };
 
+/** A name and what it is to be, in the form of an example. */
+export const pairValue = (placeholder: string, form: string): Value<Pair> => ({
+  placeholder,
+  parse(given) {
+    const bad = textFault(given);
+    return bad === undefined ? splitPair(given, form) : { fault: bad };
+  },
+  print: ({ key, value }) => `${key}=${value}`,
+});
+
 /** A value for a recipe: `queue=pets`. */
 export const setValue: Value<Pair> = {
   placeholder: "name=value",

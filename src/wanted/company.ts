@@ -28,10 +28,13 @@ export interface CompanyGone {
  * long as a stage may still serve the method as it was, they stay.
  */
 export function companyGone(
-  { functionArn, policy, others, stages }: CompanyThere,
+  { functionArn, policy, others, stages: there }: CompanyThere,
   at: Address,
   api: { readonly partition: string; readonly region: string; readonly account: string },
+  /** The stage that is deployed to in the same run: it serves the method no longer when its company goes. */
+  deployed?: string,
 ): CompanyGone {
+  const stages = there?.filter((name) => name !== deployed);
   if (functionArn === undefined || policy === undefined) return { gone: [], notes: [] };
   if (policy === "denied")
     return {

@@ -42,6 +42,15 @@ export function accountIn(file: string, region = "us-east-1") {
       resources,
       validators: (await gateway.getRequestValidators({ restApiId })).items ?? [],
       models: ((await gateway.getModels({ restApiId })).items ?? []).map(({ name }) => name),
+      stages: ((await gateway.getStages({ restApiId })).item ?? []).map(
+        ({ createdDate, lastUpdatedDate, ...stage }) => stage,
+      ),
+      deployments: ((await gateway.getDeployments({ restApiId, limit: 500 })).items ?? []).map(
+        ({ id = "", description }) => ({ id, description }),
+      ),
+      gatewayResponses: ((await gateway.getGatewayResponses({ restApiId, limit: 500 })).items ?? []).filter(
+        ({ defaultResponse }) => !defaultResponse,
+      ),
     };
   }
 

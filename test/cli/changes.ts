@@ -9,6 +9,9 @@ const ROLE =
 export const HTTP =
   "apigw create-method --api petstore --resource /pets --method POST --integration http --integration-method GET --endpoint https://example.com --header X-Id:required --response 404=no --request-validator all";
 
+/** A stage that serves all that is configured. */
+const STAGE = "apigw deploy --api petstore --stage live --create-stage --stage-variable table=pets";
+
 export interface Change {
   /** What is run before. */
   readonly given?: string;
@@ -36,16 +39,45 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   },
   "add-response": {
     given: HTTP,
-    line: "apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response 404=4.. --if-exists replace --response-header 500:X-Why='oh' --response-template 500:text/plain=oh --response-model 404:application/json=Error",
+    line: "apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response 404=4.. --if-exists replace --response-header 500:X-Why=context.stage --response-template 500:text/plain=oh --response-model 404:application/json=Error",
   },
   "remove-response": {
-    given: `${HTTP} && apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response-header 500:X-Why='oh'`,
+    given: `${HTTP} && apigw add-response --api petstore --resource /pets --method POST --response 500=5.. --response-header 500:X-Why=context.stage`,
     line: "apigw remove-response --api petstore --resource /pets --method POST --response 500 --response 404 --yes",
   },
   "create-resource": { line: "apigw create-resource --api petstore --resource '/a/{b}/c'" },
   "delete-resource, with all below it": {
     given: CREATE,
     line: "apigw delete-resource --api petstore --resource /a --delete-unused-validator --yes",
+  },
+  deploy: {
+    given: `${HTTP} && ${STAGE}`,
+    line: "apigw deploy --api petstore --stage live --stage-variable table=cats --cache-size 0.5 --description new",
+  },
+  "deploy to a new stage": {
+    given: HTTP,
+    line: "apigw deploy --api petstore --stage live --create-stage --stage-variable table=cats --tracing",
+  },
+  "deploy a canary": {
+    given: `${HTTP} && ${STAGE}`,
+    line: "apigw deploy --api petstore --stage live --canary 12.5 --stage-variable table=cats",
+  },
+  "promote a canary": {
+    given: `${HTTP} && ${STAGE} && apigw deploy --api petstore --stage live --canary 50 --stage-variable table=cats`,
+    line: "apigw deploy --api petstore --stage live --promote",
+  },
+  "create, and deploy": { given: `${HTTP} && ${STAGE}`, line: `${CREATE} --deploy live` },
+  "delete, and deploy": {
+    given: `${CREATE} && ${STAGE}`,
+    line: `apigw delete-method ${AT} --method GET --delete-empty-resources --delete-unused-validator --deploy live --yes`,
+  },
+  "undo of a deployment": {
+    given: `${HTTP} && ${STAGE} && ${CREATE} --deploy live`,
+    line: "apigw undo --yes",
+  },
+  "update-stage-method": {
+    given: `${HTTP} && ${STAGE}`,
+    line: "apigw update-stage-method --api petstore --stage live --resource /pets --method POST --throttle-rate 10 --metrics",
   },
   "undo of a creation": { given: CREATE, line: "apigw undo --yes" },
   "undo of an update": {
@@ -76,6 +108,9 @@ export async function standing(place: Place): Promise<unknown> {
   for (const api of Object.values(apis)) {
     for (const [path, { id }] of Object.entries(api.resources)) ids.set(id, `<${path}>`);
     for (const { id = "", name } of api.validators) ids.set(id, `<${name}>`);
+    api.deployments.forEach(({ id }, i) => {
+      ids.set(id, `<deployment ${i + 1}>`);
+    });
   }
   const roles = (await place.account.iam.listRoles({})).Roles ?? [];
   const withPolicies = await Promise.all(
@@ -84,7 +119,11 @@ export async function standing(place: Place): Promise<unknown> {
       (await place.account.iam.listRolePolicies({ RoleName })).PolicyNames,
     ]),
   );
-  const text = JSON.stringify({ apis, policies, roles: withPolicies });
+  // A deployment says which run made it.
+  const text = JSON.stringify({ apis, policies, roles: withPolicies }).replaceAll(
+    /Run \d{8}-\d{9}-[a-z0-9]{4}\./g,
+    "Run.",
+  );
   return JSON.parse(
     text.replaceAll(/"([a-z0-9]{6})"/g, (whole, id) => (ids.has(id) ? `"${ids.get(id)}"` : whole)),
   );

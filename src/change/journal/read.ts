@@ -182,7 +182,11 @@ function fold(name: string, file: string, begun: Begun, lines: readonly Line[]):
   };
   const learn = (call: number, id: string | undefined) => {
     const key = calls[call]?.key;
-    if (key !== undefined && id !== undefined && (isOf("resource", key) || isOf("validator", key)))
+    if (
+      key !== undefined &&
+      id !== undefined &&
+      (isOf("resource", key) || isOf("validator", key) || isOf("deployment", key))
+    )
       ids.set(key, id);
   };
   for (const line of lines) {

@@ -9,7 +9,7 @@ const CHANGE = {
   schemaVersion: "1. Members may be added; none changes its meaning.",
   where:
     "Where it ran: `region`, and where known `account`, `profile`, `endpoint`, or the `sandbox` file that it was instead of AWS.",
-  outcome: "created, updated, replaced, deleted, unchanged, skipped, or with --dry-run planned.",
+  outcome: "created, updated, replaced, deleted, deployed, unchanged, skipped, or with --dry-run planned.",
   calls:
     "The calls that were sent, or with --dry-run would be: `operation`, `at`, `because`, `input`, and `region` where it is another. Ids that a call before will give stand as `<…>`.",
   notes: "What is worth knowing and stops nothing: texts.",
@@ -32,6 +32,24 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
   "remove-response": METHOD,
   "create-resource": RESOURCE,
   "delete-resource": RESOURCE,
+  deploy: {
+    ...CHANGE,
+    region: PLACE.region,
+    api: PLACE.api,
+    stage:
+      "The stage: `name`, its `deployment` (null while it is only planned), the one `before` (null of a new stage), and its `canary`: `deployment` and `percent`, or null.",
+    urls: "The stage's addresses; none of a sandbox that is not served.",
+    curl: "A line that calls a method of it, or null.",
+  },
+  "update-stage-method": {
+    ...CHANGE,
+    region: PLACE.region,
+    api: PLACE.api,
+    stage: "The stage's name.",
+    settings:
+      "What the stage has of the method from now on, by API Gateway's names; null where nothing of its own.",
+    before: "The same as it was.",
+  },
   "create-role": { ...CHANGE, role: "The role: `name` and `arn`." },
   undo: { ...CHANGE, run: "This run's name, for history and undo.", undoes: "The run that was taken back." },
   resume: {

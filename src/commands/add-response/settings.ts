@@ -1,6 +1,7 @@
 import { methodSettings } from "../../settings/method.ts";
 import { responseExists } from "../../settings/resource.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";
+import { deploy } from "../../settings/stage.ts";
 
 const { api, resource, method, response, skipCheck } = methodSettings;
 const { responseHeader, responseTemplate, responseModel, responseContentHandling } = methodSettings;
@@ -17,6 +18,7 @@ export const settings = {
   responseContentHandling,
   ifExists: responseExists,
   skipCheck,
+  deploy,
   ...commonSettings,
 };
 export type AddResponseTable = typeof settings;

@@ -1,6 +1,7 @@
 // build: usual 5
 import { startChange } from "../../change/start-change.ts";
 import type { Session } from "../../cli/command.ts";
+import { live } from "../deploy/live.ts";
 import { readAhead } from "./read-ahead.ts";
 import type { CreateMethodTable } from "./settings.ts";
 
@@ -8,5 +9,6 @@ import type { CreateMethodTable } from "./settings.ts";
 export const run = (session: Session<CreateMethodTable>): Promise<number> =>
   startChange(session, {
     ahead: readAhead,
-    load: async (connected) => (await import("./change.ts")).createMethodChange(session, connected),
+    load: async (connected) =>
+      live(session, connected, (await import("./change.ts")).createMethodChange(session, connected)),
   });

@@ -76,7 +76,7 @@ export function want(asked: Mine, facts: MethodFacts) {
   }
   if (before && facts.company && method.integration?.uri !== before.integration?.uri) {
     const api = { partition: found.partition, region: found.region, account: account ?? "" };
-    const { gone, notes } = companyGone(facts.company, at, api);
+    const { gone, notes } = companyGone(facts.company, at, api, given.deploy);
     things.push(...gone.map((key) => [key, undefined] as const));
     findings.notes.push(...notes);
   }

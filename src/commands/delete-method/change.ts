@@ -91,8 +91,9 @@ export function deleteMethodChange(
     },
 
     want(given, { now, at, method, company, inUse, api, place }) {
-      const permission = companyGone(company, at, api);
-      const policy = inUse && method.integration && rolePolicyGone(inUse, company.stages);
+      const permission = companyGone(company, at, api, given.deploy);
+      const stages = company.stages?.filter((name) => name !== given.deploy);
+      const policy = inUse && method.integration && rolePolicyGone(inUse, stages);
       const gone = [...permission.gone, ...(policy?.gone ?? [])];
       const validator = method.request.requestValidator;
       const emptied = given.deleteEmptyResources ? emptyWithout(place, at) : [];

@@ -1,5 +1,6 @@
 import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
+import { deploy } from "../../settings/stage.ts";
 import { deleteSettings } from "../../settings/update-method.ts";
 
 const { api, resource, method } = methodSettings;
@@ -10,6 +11,7 @@ export const settings = {
   resource,
   method: { ...method, summary: "The method to delete." },
   ...deleteSettings,
+  deploy,
   ...changeSettings,
 };
 export type DeleteMethodTable = typeof settings;

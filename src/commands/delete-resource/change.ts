@@ -90,7 +90,7 @@ export function deleteResourceChange({ aws }: Connected): Change<Mine, Facts> {
     },
 
     want(given, { now, place, paths, methods, where }) {
-      const companies = methods.map(({ at, company }) => companyGone(company, at, where));
+      const companies = methods.map(({ at, company }) => companyGone(company, at, where, given.deploy));
       const validators = given.deleteUnusedValidator
         ? methods.flatMap(({ method }) => method.request.requestValidator ?? [])
         : [];

@@ -1,5 +1,6 @@
 import { methodSettings } from "../../settings/method.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";
+import { deploy } from "../../settings/stage.ts";
 import { deleteSettings } from "../../settings/update-method.ts";
 
 const { api, resource } = methodSettings;
@@ -15,6 +16,7 @@ export const settings = {
     ...deleteSettings.deleteUnusedValidator,
     summary: "Delete the request validators of its methods too, where no other method names them.",
   },
+  deploy,
   ...commonSettings,
 };
 export type DeleteResourceTable = typeof settings;

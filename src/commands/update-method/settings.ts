@@ -1,5 +1,6 @@
 import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
+import { deploy } from "../../settings/stage.ts";
 import { updateSettings } from "../../settings/update-method.ts";
 
 // In their order, which is the prompts' too.
@@ -14,5 +15,5 @@ const { ifExists, createResource, ...ofMethods } = {
 };
 
 /** The settings of `apigw update-method`: those of create-method, none of which is needed but the place. */
-export const settings = { ...ofMethods, ...updateSettings, ...changeSettings };
+export const settings = { ...ofMethods, ...updateSettings, deploy, ...changeSettings };
 export type UpdateMethodTable = typeof settings;

@@ -1,9 +1,9 @@
-import { type Key, printKey, validatorIdOfKey } from "../document/things.ts";
+import { idOfKey, type Key, printKey } from "../document/things.ts";
 import type { Input, Operation } from "./operation.ts";
 
 /** Stands for the id of a thing, which may not be known before an earlier call of the same plan has answered. */
 export interface Ref {
-  readonly idOf: Key<"resource" | "validator">;
+  readonly idOf: Key<"resource" | "validator" | "deployment">;
 }
 
 type Addressed<I> = { readonly [K in keyof I]: I[K] | (string extends I[K] ? Ref : never) };
@@ -21,18 +21,16 @@ export interface CallOf<O extends Operation> {
 }
 export type Call = { [O in Operation]: CallOf<O> }[Operation];
 
-/** The ids that are known so far, of resources and of request validators. */
+/** The ids that are known so far, of resources, request validators and deployments. */
 export type Ids = ReadonlyMap<Key, string>;
 
 export const isRef = (value: unknown): value is Ref =>
   typeof value === "object" && value !== null && "idOf" in value;
 
 /** The id a reference stands for, or undefined while nothing has made it. */
-export function lookUp({ idOf }: Ref, ids: Ids): string | undefined {
-  return (
-    ids.get(idOf) ?? (idOf.startsWith("validator ") ? validatorIdOfKey(idOf as Key<"validator">) : undefined)
-  );
-}
+export const lookUp = ({ idOf }: Ref, ids: Ids): string | undefined =>
+  ids.get(idOf) ??
+  (idOf.startsWith("resource ") ? undefined : idOfKey(idOf as Key<"validator" | "deployment">));
 
 /** How a reference is shown before its id exists. */
 export const printRef = ({ idOf }: Ref): string => `<id of ${printKey(idOf).replace(/^request /, "")}>`;

@@ -27,8 +27,13 @@ export function valuesOf(method: MethodDocument, { authorizer, validator }: Name
       requestValidator: (validator ?? request.requestValidator) as typeof request.requestValidator,
     },
   };
+  return inParts(membersOf(named, "members"));
+}
+
+/** Members value by value: what is compared only together stands in parts. */
+export function inParts(members: Values): Values {
   const values = new Map<string, unknown>();
-  for (const [member, value] of membersOf(named, "members")) {
+  for (const [member, value] of members) {
     if (typeof value !== "object" || value === null) values.set(member, value);
     else
       for (const [part, one] of Object.entries(value))

@@ -1,5 +1,7 @@
 import type { Statement } from "../policy/lambda-policy.ts";
+import type { GatewayResponse } from "./gateway-response.ts";
 import type { Address, MethodDocument, RequestValidator } from "./method.ts";
+import type { Deployment, Stage } from "./stage.ts";
 
 /** A part of an API's path. All that is said of it stands in its key. */
 export type Resource = Readonly<Record<string, never>>;
@@ -26,13 +28,18 @@ export interface Things {
   role: Role;
   /** An inline policy of a role, JSON; compared by meaning. */
   rolePolicy: string;
+  /** What API Gateway itself answers, as somebody set it. */
+  gatewayResponse: GatewayResponse;
+  deployment: Deployment;
+  stage: Stage;
 }
 export type Kind = keyof Things;
 
 /**
  * Names a thing for longer than AWS's ids last: `resource API /pets`, `validator API x1y2` or, as long as it is to be
  * made, `validator API +Validate body`, `method API GET /pets`, `permission FUNCTION-ARN SID`, `role NAME`,
- * `rolePolicy NAME/POLICY`.
+ * `rolePolicy NAME/POLICY`, `gatewayResponse API DEFAULT_4XX`, `stage API prod`, `deployment API x1y2` or, of a run's
+ * own, `deployment API +RUN`: what it is called until it has an id, and by what it is known again.
  */
 export type Key<K extends Kind = Kind> = { [P in K]: `${P} ${string}` }[K];
 
@@ -62,6 +69,15 @@ export const roleKey = (name: string): Key<"role"> => `role ${name}`;
 export const rolePolicyKey = (role: string, policy: string): Key<"rolePolicy"> =>
   `rolePolicy ${role}/${policy}`;
 
+export const gatewayResponseKey = (restApiId: string, type: string): Key<"gatewayResponse"> =>
+  `gatewayResponse ${restApiId} ${type}`;
+export const stageKey = (restApiId: string, name: string): Key<"stage"> => `stage ${restApiId} ${name}`;
+export const deploymentKey = (restApiId: string, id: string): Key<"deployment"> =>
+  `deployment ${restApiId} ${id}`;
+/** Of the one that a run makes. */
+export const newDeploymentKey = (restApiId: string, run: string): Key<"deployment"> =>
+  `deployment ${restApiId} +${run}`;
+
 export const kindOf = (key: Key): Kind => key.slice(0, key.indexOf(" ")) as Kind;
 export const isOf = <K extends Kind>(kind: K, key: Key): key is Key<K> => key.startsWith(`${kind} `);
 
@@ -71,18 +87,30 @@ function words(key: Key, count: number): readonly string[] {
   return [...all.slice(0, count - 1), all.slice(count - 1).join(" ")];
 }
 
-/** The REST API's id of a resource's, validator's or method's key. */
-export const apiOfKey = (key: Key<"resource" | "validator" | "method">): string => words(key, 2)[0] ?? "";
+/** The kinds of thing that stand in one REST API, whose id is the first word of their keys. */
+export type KindInApi = Exclude<Kind, "permission" | "role" | "rolePolicy">;
+export const isInApi = (key: Key): key is Key<KindInApi> =>
+  !isOf("permission", key) && !isOf("role", key) && !isOf("rolePolicy", key);
+
+/** The REST API's id in a key. */
+export const apiOfKey = (key: Key<KindInApi>): string => words(key, 2)[0] ?? "";
 export const pathOfKey = (key: Key<"resource">): string => words(key, 2)[1] ?? "";
 export function addressOfKey(key: Key<"method">): Address {
   const [restApiId = "", httpMethod = "", path = ""] = words(key, 3);
   return { restApiId, httpMethod, path };
 }
-/** A validator's id, or undefined while it is to be made. */
-export function validatorIdOfKey(key: Key<"validator">): string | undefined {
+/** The id in a validator's or deployment's key, or undefined of one that goes by another name until it is made. */
+export function idOfKey(key: Key<"validator" | "deployment">): string | undefined {
   const [, name = ""] = words(key, 2);
   return name.startsWith("+") ? undefined : name;
 }
+/** The run that makes a deployment of such a key. */
+export function runOfKey(key: Key<"deployment">): string | undefined {
+  const [, name = ""] = words(key, 2);
+  return name.startsWith("+") ? name.slice(1) : undefined;
+}
+export const gatewayResponseTypeOfKey = (key: Key<"gatewayResponse">): string => words(key, 2)[1] ?? "";
+export const stageOfKey = (key: Key<"stage">): string => words(key, 2)[1] ?? "";
 export function permissionOfKey(key: Key<"permission">): { functionArn: string; sid: string } {
   const [functionArn = "", sid = ""] = words(key, 2);
   return { functionArn, sid };
@@ -131,5 +159,9 @@ export function printKey(key: Key, document?: Document): string {
     const { role, policy } = rolePolicyOfKey(key);
     return `policy ${policy} of role ${role}`;
   }
+  if (isOf("gatewayResponse", key)) return `gateway response ${gatewayResponseTypeOfKey(key)}`;
+  if (isOf("stage", key)) return `stage ${stageOfKey(key)}`;
+  if (isOf("deployment", key))
+    return idOfKey(key) === undefined ? `deployment of run ${runOfKey(key)}` : `deployment ${idOfKey(key)}`;
   return `role ${words(key, 1)[0]}`;
 }

@@ -1,11 +1,14 @@
 import type {
+  GatewayResponse as GatewayResponseAnswer,
   Integration,
   IntegrationResponse as IntegrationResponseInput,
   Method,
   MethodResponse as MethodResponseInput,
   PatchOperation,
+  Stage as StageAnswer,
 } from "@aws-sdk/client-api-gateway";
 import { type Call, isRef } from "../call/call.ts";
+import { type GatewayResponse, readGatewayResponse } from "../document/gateway-response.ts";
 import type { MethodDocument, MethodRequest, RequestValidator } from "../document/method.ts";
 import {
   readIntegration,
@@ -13,8 +16,10 @@ import {
   readRequest,
   readResponse,
 } from "../document/read-method.ts";
-import { addressOfKey, isOf, type Key, type Role, type Things } from "../document/things.ts";
+import { readStage, type Stage } from "../document/stage.ts";
+import { addressOfKey, apiOfKey, isOf, type Key, type Role, type Things } from "../document/things.ts";
 import { patchedIntegration, patchedRequest, patchedResponse, patchedValidator } from "./patched.ts";
+import { deploymentOf, patchedGatewayResponse, patchedStage } from "./patched-stage.ts";
 import { statementOf } from "./permission.ts";
 
 type Thing = Things[keyof Things];
@@ -25,7 +30,7 @@ type Thing = Things[keyof Things];
  */
 export function applied(key: Key, thing: Thing | undefined, call: Call): readonly (Thing | undefined)[] {
   if (
-    /:(?:DeleteMethod|DeleteResource|DeleteRequestValidator|RemovePermission|DeleteRole|DeleteRolePolicy)$/.test(
+    /:(?:DeleteMethod|DeleteResource|DeleteRequestValidator|RemovePermission|DeleteRole|DeleteRolePolicy|DeleteGatewayResponse|DeleteDeployment|DeleteStage)$/.test(
       call.operation,
     )
   )
@@ -42,6 +47,25 @@ export function applied(key: Key, thing: Thing | undefined, call: Call): readonl
     }
     case "apigateway:UpdateRequestValidator":
       return [patchedValidator(thing as RequestValidator, patchesIn(input))];
+    case "apigateway:PutGatewayResponse":
+      return [readGatewayResponse(input as GatewayResponseAnswer)];
+    case "apigateway:UpdateGatewayResponse":
+      return [
+        thing === undefined
+          ? undefined
+          : patchedGatewayResponse(key as Key<"gatewayResponse">, thing as GatewayResponse, patchesIn(input)),
+      ];
+    case "apigateway:CreateDeployment":
+      return [{ description: (input.description as string | undefined) || undefined }];
+    case "apigateway:UpdateDeployment":
+      return [{ description: patchesIn(input).at(-1)?.value || undefined }];
+    case "apigateway:CreateStage":
+      return [madeStage(key as Key<"stage">, input)];
+    case "apigateway:UpdateStage":
+      // A stage that is not there has nothing that a call could change.
+      return [
+        thing === undefined ? undefined : patchedStage(key as Key<"stage">, thing as Stage, patchesIn(input)),
+      ];
     case "lambda:AddPermission":
       return [statementOf(key as Key<"permission">, input as Readonly<Record<string, string>>)];
     case "iam:CreateRole":
@@ -51,6 +75,11 @@ export function applied(key: Key, thing: Thing | undefined, call: Call): readonl
     default:
       throw new Error(`${call.operation} is not known to change ${key}`);
   }
+}
+
+function madeStage(key: Key<"stage">, { deploymentId, ...input }: Readonly<Record<string, unknown>>): Stage {
+  const stage = readStage(apiOfKey(key), input as StageAnswer);
+  return { ...stage, deployment: deploymentOf(key, deploymentId) };
 }
 
 function roleOf(input: Readonly<Record<string, unknown>>): Role {

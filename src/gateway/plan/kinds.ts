@@ -14,11 +14,13 @@ import {
 import { parseArn } from "../names/arn.ts";
 import { parentOf } from "../names/path.ts";
 import { roleNameOf } from "../policy/execution-role.ts";
+import { planGatewayResponse } from "./gateway-response.ts";
 import { planMethod } from "./method.ts";
 import { planPermission } from "./permission.ts";
 import { createResource, deleteResource } from "./resource.ts";
 import { planRole, planRolePolicy } from "./role.ts";
 import { canonical } from "./shapes.ts";
+import { planDeployment, planStage } from "./stage.ts";
 import { planValidator } from "./validator.ts";
 
 /** What the planner knows of a kind of thing. */
@@ -90,8 +92,29 @@ export const KINDS: { readonly [K in Kind]: KindOfThing<K> } = {
     },
     calls: (key, now, wanted) => planMethod(addressOfKey(key), now, wanted),
   },
-  permission: {
+  gatewayResponse: {
     rank: 6,
+    refusesSecond: false,
+    owner: () => undefined,
+    uses: () => [],
+    calls: planGatewayResponse,
+  },
+  deployment: {
+    rank: 7,
+    refusesSecond: false,
+    owner: () => undefined,
+    uses: () => [],
+    calls: planDeployment,
+  },
+  stage: {
+    rank: 8,
+    refusesSecond: true,
+    owner: () => undefined,
+    uses: (_, stage) => [...new Set([stage?.deployment ?? [], stage?.canary?.deployment ?? []].flat())],
+    calls: planStage,
+  },
+  permission: {
+    rank: 9,
     refusesSecond: true,
     owner: () => undefined,
     uses: () => [],

@@ -12,7 +12,7 @@ import { type Key, validatorKey } from "../document/things.ts";
 type Patches = readonly PatchOperation[];
 
 /** `["requestParameters", "method.request.header.X"]` of a patch's path. */
-const partsOf = ({ path = "" }: PatchOperation): readonly [string, string | undefined] => {
+export const partsOf = ({ path = "" }: PatchOperation): readonly [string, string | undefined] => {
   const [member = "", key] = path
     .slice(1)
     .split("/")
@@ -21,22 +21,22 @@ const partsOf = ({ path = "" }: PatchOperation): readonly [string, string | unde
 };
 
 /** A map with one entry added, replaced or removed; values are read by `read`. */
-function entry<V>(map: Readonly<Record<string, V>>, patch: PatchOperation, read: (text: string) => V) {
+export function entry<V>(map: Readonly<Record<string, V>>, patch: PatchOperation, read: (text: string) => V) {
   const [, key = ""] = partsOf(patch);
   const { [key]: _, ...rest } = map;
   return patch.op === "remove" ? rest : { ...rest, [key]: read(patch.value ?? "") };
 }
 
 /** The thing after one patch and then the next. */
-function inTurn<T>(thing: T, patches: Patches, step: (now: T, patch: PatchOperation) => T): T {
+export function inTurn<T>(thing: T, patches: Patches, step: (now: T, patch: PatchOperation) => T): T {
   let now = thing;
   for (const patch of patches) now = step(now, patch);
   return now;
 }
 
-const yes = (text: string): boolean => text === "true";
-const same = (text: string): string => text;
-const unlessEmpty = (text: string | undefined) => (text === "" ? undefined : text);
+export const yes = (text: string): boolean => text === "true";
+export const same = (text: string): string => text;
+export const unlessEmpty = (text: string | undefined) => (text === "" ? undefined : text);
 
 /** The list with an element more, or less. */
 const element = (list: readonly string[], { op }: PatchOperation, one: string): readonly string[] => {

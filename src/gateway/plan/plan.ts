@@ -89,7 +89,6 @@ function whatMayGo(changes: readonly Change[], now: Document, wanted: Document) 
   for (const key of new Set([...now.keys(), ...wanted.keys()])) {
     const stays = wanted.has(key) && !going.has(key) ? wanted.get(key) : now.get(key);
     if (stays === undefined) continue;
-    // One that could not be read may point at any validator of its API.
     const uses = isUnread(stays)
       ? [...kindRules(key).uses(key as never, undefined), ...mayUse(key, going.keys())]
       : kindRules(key).uses(key as never, stays);
@@ -108,10 +107,13 @@ function whatMayGo(changes: readonly Change[], now: Document, wanted: Document) 
   return { going: [...going.values()], kept };
 }
 
-const mayUse = (key: Key, going: Iterable<Key>): readonly Key[] =>
-  isOf("method", key)
-    ? [...going].filter((one) => isOf("validator", one) && one.split(" ")[1] === key.split(" ")[1])
-    : [];
+/** What a thing may point at that could not be read: a method at any validator of its API, a stage at any deployment. */
+const mayUse = (key: Key, going: Iterable<Key>): readonly Key[] => {
+  const kind = isOf("method", key) ? "validator" : isOf("stage", key) ? "deployment" : undefined;
+  return kind === undefined
+    ? []
+    : [...going].filter((one) => isOf(kind, one) && one.split(" ")[1] === key.split(" ")[1]);
+};
 
 function inOrder(changes: readonly Change[]): readonly Step[] {
   const goes = ({ wanted }: Change) => wanted === undefined;
@@ -134,6 +136,8 @@ function inOrder(changes: readonly Change[]): readonly Step[] {
         // Made or changed after what it points at; gone after what pointed at it.
         if (!goes(one) && !goes(other) && uses.includes(other.key)) needs.add(other.key);
         if (goes(one) && usedBy.includes(key)) needs.add(other.key);
+        // A deployment freezes what is configured: all that changes in it is to be in it.
+        if (freezes(one) && isConfigured(other.key)) needs.add(other.key);
       }
       for (const other of inTheWay.get(key) ?? []) needs.add(other);
       return [key, needs];
@@ -141,12 +145,14 @@ function inOrder(changes: readonly Change[]): readonly Step[] {
   );
   // What goes comes last.
   const made = changes.filter((one) => !goes(one)).map(({ key }) => key);
+  const served = (key: Key) => isOf("deployment", key) || isOf("stage", key);
   // A function is called until the method is gone.
   const methods = changes.filter(({ key }) => isOf("method", key)).map(({ key }) => key);
   const behind = new Map(
     changes.map((one) => {
       const late = goes(one) && !early.has(one.key);
-      return [one.key, late ? (isOf("permission", one.key) ? [...made, ...methods] : made) : []] as const;
+      const before = isConfigured(one.key) ? made.filter((key) => !served(key)) : made;
+      return [one.key, late ? (isOf("permission", one.key) ? [...made, ...methods] : before) : []] as const;
     }),
   );
   const before = (key: Key) => [...(edges.get(key) ?? []), ...(behind.get(key) ?? [])];
@@ -175,6 +181,13 @@ function inOrder(changes: readonly Change[]): readonly Step[] {
   }
   return steps;
 }
+
+/** Whether a deployment takes it up. */
+const isConfigured = (key: Key): boolean =>
+  isOf("resource", key) || isOf("validator", key) || isOf("method", key) || isOf("gatewayResponse", key);
+
+const freezes = ({ key, now, wanted }: Change): boolean =>
+  isOf("deployment", key) && now === undefined && wanted !== undefined;
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 const parentPart = (path: string): string => path.slice(0, path.lastIndexOf("/"));

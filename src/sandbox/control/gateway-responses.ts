@@ -5,8 +5,9 @@ import type {
   PutGatewayResponseRequest,
   UpdateGatewayResponseRequest,
 } from "@aws-sdk/client-api-gateway";
+import { DEFAULT_STATUS } from "../../gateway/document/gateway-response.ts";
 import type { Context, Input } from "../state/context.ts";
-import { DEFAULT_STATUS, effectiveGatewayResponse, gatewayResponseFrom } from "../state/gateway-response.ts";
+import { effectiveGatewayResponse, gatewayResponseFrom } from "../state/gateway-response.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, GatewayResponseState } from "../state/types.ts";
 import { notFound } from "../wire/service-error.ts";

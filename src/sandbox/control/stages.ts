@@ -10,7 +10,7 @@ import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";
-import { assign, patchesOf } from "./patch.ts";
+import { assign, type Patch, patchesOf } from "./patch.ts";
 import { applyStagePatch } from "./stage-patches.ts";
 
 function newStage(stageName: string, deploymentId: string, context: Context): StageState {
@@ -52,6 +52,11 @@ export function deployToStage(
   if (input.stageDescription !== undefined) assign(stage, "description", input.stageDescription || undefined);
   if (input.variables) stage.variables = { ...stage.variables, ...input.variables };
   if (input.tracingEnabled !== undefined) stage.tracingEnabled = input.tracingEnabled;
+  if (input.cacheClusterEnabled) {
+    stage.cacheClusterEnabled = true;
+    stage.cacheClusterStatus = "CREATE_IN_PROGRESS";
+    stage.cacheClusterSize = input.cacheClusterSize ?? "0.5";
+  }
   api.stages[stage.stageName] = stage;
 }
 
@@ -120,9 +125,16 @@ export function deleteStage(input: Input<DeleteStageRequest>, context: Context):
   delete api.stages[stage.stageName];
 }
 
+/** By public reports: the words and the case (Zappa, issue 793). */
+const enablesLogging = ({ op, path, value }: Patch): boolean =>
+  op !== "remove" && path.endsWith("/logging/loglevel") && value !== "OFF";
+
 export function updateStage(input: Input<UpdateStageRequest>, context: Context): StageState {
   const { api, stage } = stageOf(context, input);
-  for (const patch of patchesOf(input.patchOperations)) applyStagePatch(api, stage, patch);
+  const patches = patchesOf(input.patchOperations);
+  if (patches.some(enablesLogging) && !context.state.account?.cloudwatchRoleArn)
+    throw badRequest("CloudWatch Logs role ARN must be set in account settings to enable logging");
+  for (const patch of patches) applyStagePatch(api, stage, patch);
   stage.lastUpdatedDate = context.now().toISOString();
   return stage;
 }

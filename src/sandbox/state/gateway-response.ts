@@ -1,32 +1,6 @@
+import { DEFAULT_STATUS, DEFAULT_TEMPLATES } from "../../gateway/document/gateway-response.ts";
 import { own } from "./lookup.ts";
 import type { GatewayResponseState } from "./types.ts";
-
-/** The status each type answers with until told otherwise; the two defaults have none of their own. */
-export const DEFAULT_STATUS: Readonly<Record<string, string | undefined>> = {
-  ACCESS_DENIED: "403",
-  API_CONFIGURATION_ERROR: "500",
-  AUTHORIZER_CONFIGURATION_ERROR: "500",
-  AUTHORIZER_FAILURE: "500",
-  BAD_REQUEST_BODY: "400",
-  BAD_REQUEST_PARAMETERS: "400",
-  DEFAULT_4XX: undefined,
-  DEFAULT_5XX: undefined,
-  EXPIRED_TOKEN: "403",
-  INTEGRATION_FAILURE: "504",
-  INTEGRATION_TIMEOUT: "504",
-  INVALID_API_KEY: "403",
-  INVALID_SIGNATURE: "403",
-  MISSING_AUTHENTICATION_TOKEN: "403",
-  QUOTA_EXCEEDED: "429",
-  REQUEST_TOO_LARGE: "413",
-  RESOURCE_NOT_FOUND: "404",
-  THROTTLED: "429",
-  UNAUTHORIZED: "401",
-  UNSUPPORTED_MEDIA_TYPE: "415",
-  WAF_FILTERED: "403",
-};
-
-const DEFAULT_TEMPLATES = { "application/json": '{"message":$context.error.messageString}' };
 
 /** The default that stands behind a type: all but the two defaults themselves belong to one of them. */
 export function fallbackOf(type: string): string | undefined {

@@ -1,0 +1,13 @@
+import { methodSettings } from "../../settings/method.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
+import { deploySettings, stage } from "../../settings/stage.ts";
+
+/** The settings of `apigw deploy`. */
+export const settings = {
+  api: methodSettings.api,
+  stage: { ...stage, summary: "The stage to deploy to, or that changes what it serves." },
+  ...deploySettings,
+  skipCheck: methodSettings.skipCheck,
+  ...commonSettings,
+};
+export type DeployTable = typeof settings;
