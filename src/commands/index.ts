@@ -10,6 +10,7 @@ import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { deleteResource } from "./delete-resource.ts";
 import { deploy } from "./deploy.ts";
+import { enableCors } from "./enable-cors.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { listApis } from "./list-apis.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   removeResponse,
   createResource,
   deleteResource,
+  enableCors,
   deploy,
   updateStageMethod,
   testMethod,

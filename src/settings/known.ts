@@ -234,6 +234,15 @@ export interface DeploySettings {
   readonly cacheSize: "none" | "0.5" | "1.6" | "6.1" | "13.5" | "28.4" | "58.2" | "118" | "237";
 }
 
+/** What `apigw enable-cors` takes beside the headers' own. */
+export interface EnableCorsSettings {
+  readonly recursive: boolean;
+  /** Those of the resources whose answers say it; all of them by default. */
+  readonly corsMethod: readonly Verb[];
+  readonly gatewayResponses: boolean;
+  readonly removeCors: boolean;
+}
+
 /** What a stage has of a method. */
 export interface StageMethodSettingsGiven {
   readonly throttleRate: number;
@@ -293,6 +302,7 @@ export type AllSettings = MethodSettings &
   ResponseSettings &
   DeploySettings &
   StageMethodSettingsGiven &
+  EnableCorsSettings &
   LiveSettings &
   CommonSettings &
   ServerSettings &

@@ -95,6 +95,8 @@ export const typings: Partial<Record<Key, Typing>> = {
     ),
   allowOrigin: (typed) => [{ value: "*", description: "every origin" }, ...addresses(typed, ["https://"])],
   maxAge: () => [{ value: "600", description: "ten minutes" }],
+  canary: () => [{ value: "10", description: "a tenth of the calls" }],
+  cacheTtl: () => [{ value: "300", description: "the default" }],
   timeout: () => [{ value: "29000", description: "the default" }],
   caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
@@ -134,6 +136,15 @@ export const typings: Partial<Record<Key, Typing>> = {
   requestModel: async (typed, around) => models("", typed, around),
   requestTemplate: (typed, { nearby }) => template("", typed, nearby),
   response: (typed) => STATUSES.filter(({ value }) => !typed.startsWith(`${value}=`)),
+  goneResponse: async (_, around) => {
+    const given = around.known.goneResponse ?? [];
+    return (
+      (await setOf(around))?.flatMap((one) => {
+        const [, status] = /^response:(\d+)$/.exec(one) ?? [];
+        return status === undefined || given.includes(status) ? [] : [{ value: status }];
+      }) ?? STATUSES
+    );
+  },
   responseHeader: offerResponseHeader,
   responseTemplate: (typed, around) =>
     ofStatus(typed, around.known, (front, rest) => template(front, rest, around.nearby)),

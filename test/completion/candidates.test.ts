@@ -95,6 +95,11 @@ describe("values", () => {
     "--throttle",
     "--cli-connect-timeout",
     "--cli-read-timeout",
+    "--description",
+    "--stage-description",
+    "--deployment",
+    "--throttle-rate",
+    "--throttle-burst",
   ];
 
   it("offers the runs that are kept", async () => {

@@ -32,6 +32,13 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
   "remove-response": METHOD,
   "create-resource": RESOURCE,
   "delete-resource": RESOURCE,
+  "enable-cors": {
+    ...CHANGE,
+    region: PLACE.region,
+    api: PLACE.api,
+    resources: "The paths of the resources.",
+    deploy: METHOD.deploy,
+  },
   deploy: {
     ...CHANGE,
     region: PLACE.region,

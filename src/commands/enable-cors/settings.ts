@@ -1,0 +1,21 @@
+import { enableCorsSettings, resourceCors } from "../../settings/enable-cors.ts";
+import { methodSettings } from "../../settings/method.ts";
+import { commonSettings } from "../../settings/shared-flags.ts";
+import { deploy } from "../../settings/stage.ts";
+
+const { recursive, ...rest } = enableCorsSettings;
+
+/** The settings of `apigw enable-cors`. */
+export const settings = {
+  api: methodSettings.api,
+  resource: {
+    ...methodSettings.resource,
+    summary: "The resource that pages of other origins call, by path or id.",
+  },
+  recursive,
+  ...resourceCors,
+  ...rest,
+  deploy,
+  ...commonSettings,
+};
+export type EnableCorsTable = typeof settings;
