@@ -1,6 +1,6 @@
 import type { IntegrationResponse, MethodDocument, MethodResponse } from "../gateway/document/method.ts";
 import { methodsToAllow, USUAL_HEADERS } from "./cors.ts";
-import { choosesOrigin, withOrigins, withoutOrigins } from "./origins.ts";
+import { choosesOrigin, ownTemplate, withOrigins, withoutOrigins } from "./origins.ts";
 
 /** What browsers are to be told. */
 export interface CorsWish {
@@ -132,7 +132,7 @@ const defaultStatus = ({ integrationResponses }: MethodDocument): string | undef
 
 /** The responses with these headers on one status, named alike whatever their case was. */
 function withHeaders(
-  { responses, integrationResponses }: MethodDocument,
+  { integration, responses, integrationResponses }: MethodDocument,
   status: string,
   headers: Readonly<Record<string, string>>,
   { origins }: CorsWish,
@@ -144,8 +144,19 @@ function withHeaders(
   };
   const names = Object.keys(headers).map((name) => RESPONSE + name);
   const isNamed = (key: string) => names.some((name) => name.toLowerCase() === key.toLowerCase());
-  const others = <V>(map: Readonly<Record<string, V>>): Record<string, V> =>
-    Object.fromEntries(Object.entries(map).filter(([key]) => !isNamed(key) && !isCors(key, map[key])));
+  const theirs = withoutHeaders(answer.responseParameters);
+  const mapped = {
+    ...Object.fromEntries(Object.entries(theirs).filter(([key]) => !isNamed(key))),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        RESPONSE + name,
+        name === "Vary" ? withOrigin(theirs[RESPONSE + name]) : value,
+      ]),
+    ),
+  };
+  const declared = Object.entries(response.responseParameters).filter(
+    ([key, value]) => key in mapped || !(isNamed(key) || isCors(key, value)),
+  );
   const templates = Object.fromEntries(
     Object.entries(answer.responseTemplates).flatMap(([type, text]) => {
       const bare = withoutOrigins(text);
@@ -159,7 +170,7 @@ function withHeaders(
       [status]: {
         ...response,
         responseParameters: {
-          ...others(response.responseParameters),
+          ...Object.fromEntries(declared),
           ...Object.fromEntries(names.map((name) => [name, response.responseParameters[name] ?? true])),
         },
       },
@@ -168,14 +179,11 @@ function withHeaders(
       ...integrationResponses,
       [status]: {
         ...answer,
-        responseParameters: {
-          ...others(answer.responseParameters),
-          ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [RESPONSE + name, value])),
-        },
+        responseParameters: mapped,
         responseTemplates: !several
           ? templates
           : Object.keys(templates).length === 0
-            ? { "application/json": withOrigins(undefined, origins) }
+            ? { "application/json": ownTemplate(origins, integration?.type !== "MOCK") }
             : Object.fromEntries(
                 Object.entries(templates).map(([type, text]) => [type, withOrigins(text, origins)]),
               ),
@@ -226,6 +234,13 @@ function whyNot(
     : `the API has the binary media types ${bytes.join(", ")}, and a template cannot read bytes`;
 }
 
+/** A `Vary` that says the origin too: what somebody wrote there stays in front. */
+const withOrigin = (before: string | undefined): string => {
+  const [, text] = /^'(.*)'$/s.exec(before ?? "") ?? [];
+  if (text === undefined || text === "") return "'Origin'";
+  return /(?:^|,)\s*(?:origin|\*)\s*(?:,|$)/i.test(text) ? `'${text}'` : `'${text},Origin'`;
+};
+
 /** Whether a header is one of CORS; `Vary` only where it says nothing else. */
 function isCors(key: string, value: unknown): boolean {
   const name = key.replace(/^.*\.header\./, "").toLowerCase();
@@ -269,7 +284,11 @@ export function withoutCors(method: MethodDocument): MethodDocument {
 }
 
 export const withoutHeaders = (map: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(map).filter(([key, value]) => !isCors(key, value)));
+  Object.fromEntries(
+    Object.entries(map)
+      .filter(([key, value]) => !isCors(key, value))
+      .map(([key, value]) => [key, /\.header\.vary$/i.test(key) ? value.replace(/,Origin'$/, "'") : value]),
+  );
 
 /** Whether a mock on OPTIONS is there for preflights alone: without its CORS headers it says nothing. */
 export function isPreflightOnly(options: MethodDocument): boolean {

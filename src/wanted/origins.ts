@@ -3,8 +3,11 @@
 const BEGIN = "#*apigw: the origin that asks, where it is one of these*#";
 const END = "#*apigw: end*#";
 
+/** Behind it stands nothing but what passes the body on: the template is there for the choice alone. */
+const END_OF_OWN = "#*apigw: end, and the body as it is*#";
+
 /** What names the caller's origin, in one line: it leaves nothing in the body. */
-export const originSnippet = (origins: readonly string[]): string =>
+const snippet = (origins: readonly string[], end: string): string =>
   [
     BEGIN,
     '#set($origin = $input.params().header.get("Origin"))',
@@ -12,21 +15,28 @@ export const originSnippet = (origins: readonly string[]): string =>
     `#if(${origins.map((one) => `$origin == "${one}"`).join(" || ")})`,
     "#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)",
     "#end",
-    END,
+    end,
   ].join("");
 
 const PASSES_ON = "$input.body";
 
-/** A template with the snippet in front; without one, that passes the body on. */
-export const withOrigins = (template: string | undefined, origins: readonly string[]): string =>
-  `${originSnippet(origins)}${template ?? PASSES_ON}`;
+/** A template that is there for the choice alone: it passes the body on, where there is one. */
+export const ownTemplate = (origins: readonly string[], hasBody: boolean): string =>
+  `${snippet(origins, END_OF_OWN)}${hasBody ? PASSES_ON : ""}`;
 
-/** A template without the snippet; undefined where it is there for the snippet alone. */
+/** A template that makes the choice before all else. */
+export const withOrigins = (template: string, origins: readonly string[]): string =>
+  `${snippet(origins, END)}${template}`;
+
+/** A template without the choice; undefined where it is there for the choice alone. */
 export function withoutOrigins(template: string): string | undefined {
-  const [begin, end] = [template.indexOf(BEGIN), template.indexOf(END)];
-  if (begin < 0 || end < begin) return template;
-  const rest = template.slice(0, begin) + template.slice(end + END.length);
-  return rest === PASSES_ON || rest === "" ? undefined : rest;
+  if (!template.startsWith(BEGIN)) return template;
+  const own = template.indexOf(END_OF_OWN);
+  const rest = own < 0 ? undefined : template.slice(own + END_OF_OWN.length);
+  // Somebody may have written on behind it.
+  if (rest !== undefined) return rest === PASSES_ON || rest === "" ? undefined : rest;
+  const end = template.indexOf(END);
+  return end < 0 ? template : template.slice(end + END.length);
 }
 
 /** Whether somebody else's lines choose the origin: a header can be overridden once only, else the call fails. */

@@ -50,6 +50,14 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     given: CREATE,
     line: "apigw delete-resource --api petstore --resource /a --delete-unused-validator --yes",
   },
+  "enable-cors": {
+    given: HTTP,
+    line: "apigw enable-cors --api petstore --resource /pets --method POST --allow-origin https://a.example --allow-origin https://b.example",
+  },
+  "enable-cors --remove": {
+    given: `${HTTP} && apigw enable-cors --api petstore --resource /pets --method POST`,
+    line: "apigw enable-cors --api petstore --resource /pets --remove --yes",
+  },
   deploy: {
     given: `${HTTP} && ${STAGE}`,
     line: "apigw deploy --api petstore --stage live --stage-variable table=cats --cache-size 0.5 --description new",

@@ -11,8 +11,13 @@ const OPEN =
 
 export const GONE = "[redacted]";
 
+/** Headers that only say whether credentials may be sent. */
+const SAYS_WHETHER = /access-control-allow-(?:credentials|headers|origin|methods)$/i;
+
 /** Whether what stands under this name is a secret, as far as names tell. */
-export const isSecretName = (name: string): boolean => NAMED.test(name) && !HARMLESS.test(name);
+export const isSecretName = (name: string): boolean => NAMED.test(name) && !isHarmless(name);
+
+const isHarmless = (name: string): boolean => HARMLESS.test(name) || SAYS_WHETHER.test(name);
 
 /** A text that stands under the name of a secret. */
 export const hidden = (text: string): string => (text === "" || OPEN.test(text) ? text : GONE);
@@ -33,7 +38,7 @@ export const withoutSecrets = (text: string): string =>
     .replaceAll(HEADER, (_, name: string, between: string, value: string) => name + between + hidden(value))
     .replaceAll(ENTRY, (whole, quote: string, name: string, between: string, value: string) => {
       const bare = value.replace(/^\\?["']/, "").replace(/\\?["']$/, "");
-      if (HARMLESS.test(name) || bare.trim() === "" || hidden(bare.trim()) !== GONE) return whole;
+      if (isHarmless(name) || bare.trim() === "" || hidden(bare.trim()) !== GONE) return whole;
       const [mark = ""] = /^\\?["']/.exec(value) ?? [];
       return `${quote}${name}${quote}${between}${mark}${GONE}${mark}`;
     })
