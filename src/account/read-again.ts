@@ -3,7 +3,6 @@ import type { MethodDocument } from "../gateway/document/method.ts";
 import {
   addressOfKey,
   apiOfKey,
-  idOfKey,
   isOf,
   isUnread,
   type Key,
@@ -15,6 +14,7 @@ import {
   rolePolicyOfKey,
   type Seen,
   type Unread,
+  validatorIdOfKey,
   validatorKey,
 } from "../gateway/document/things.ts";
 import { functionInput, parseFunctionName } from "../gateway/names/uri.ts";
@@ -185,7 +185,7 @@ async function observeApi(
 function aliasesOf(restApiId: string, ids: ReadonlyMap<Key, string>) {
   const given = new Map<Key, Key<"validator">>();
   for (const [key, id] of ids)
-    if (isOf("validator", key) && apiOfKey(key) === restApiId && idOfKey(key) !== id)
+    if (isOf("validator", key) && apiOfKey(key) === restApiId && validatorIdOfKey(key) !== id)
       given.set(validatorKey(restApiId, id), key);
   const key = (one: Key<"validator">) => given.get(one) ?? one;
   const ofMethod = (method: MethodDocument): MethodDocument => {

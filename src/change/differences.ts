@@ -11,7 +11,7 @@ import { ALL_METHODS, DEFAULT_SETTINGS, type Stage } from "../gateway/document/s
 import { membersOfGatewayResponse, membersOfStage } from "../gateway/document/stage-members.ts";
 import {
   type Document,
-  idOfKey,
+  deploymentIdOfKey,
   isOf,
   type Key,
   type Kind,
@@ -70,7 +70,7 @@ const withIds = (stage: Stage): Stage => ({
   },
 });
 
-const bareId = (key: Key<"deployment">): string => idOfKey(key) ?? "the new one";
+const bareId = (key: Key<"deployment">): string => deploymentIdOfKey(key) ?? "the new one";
 
 /** What stands for the validator's key: its name. */
 function named(method: MethodDocument, now: Document, wanted: Document): Values {

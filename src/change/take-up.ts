@@ -3,7 +3,6 @@ import { observe } from "../account/read-again.ts";
 import type { MethodDocument, RequestValidator } from "../gateway/document/method.ts";
 import {
   type Document,
-  idOfKey,
   isOf,
   isUnread,
   type Key,
@@ -12,6 +11,7 @@ import {
   rolePolicyOfKey,
   type Seen,
   thing,
+  validatorIdOfKey,
 } from "../gateway/document/things.ts";
 import { applied } from "../gateway/plan/applied.ts";
 import { kindRules, sameThing } from "../gateway/plan/kinds.ts";
@@ -114,7 +114,7 @@ function foundAgain(run: Run, keys: readonly Key[], document: Document) {
       (sent && (applied(key, undefined, sent.call)[0] as RequestValidator));
     if (!was) continue;
     const candidates = [...document].flatMap(([other, one]) => {
-      const id = isOf("validator", other) ? idOfKey(other) : undefined;
+      const id = isOf("validator", other) ? validatorIdOfKey(other) : undefined;
       if (id === undefined || known.has(id) || isUnread(one) || one === undefined) return [];
       return sameThing(key, one as RequestValidator, was) ? [id] : [];
     });

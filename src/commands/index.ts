@@ -11,6 +11,7 @@ import { exportCommand } from "./export.ts";
 import { deleteResource } from "./delete-resource.ts";
 import { deploy } from "./deploy.ts";
 import { enableCors } from "./enable-cors.ts";
+import { exportCommand } from "./export.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { listApis } from "./list-apis.ts";

@@ -157,6 +157,10 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "name=./handler.mjs": joined(name, "=./", name, ".mjs"),
   "Name,Name": fc.array(word(`${LETTERS}-`), { minLength: 1, maxLength: 3 }).map((all) => all.join(",")),
   "GET,POST": fc.subarray(["GET", "PUT", "DELETE"], { minLength: 1 }).map((all) => all.join(",")),
+  stage: word(`${LETTERS}_-`),
+  text: line,
+  percent: fc.oneof(fc.integer({ min: 0, max: 100 }).map(String), fc.constantFrom("0.5", "12.25")),
+  id: word("abc019"),
   origin: fc.oneof(
     fc.constantFrom("*", "null"),
     joined("https://", word("abc"), ".example", maybe(fc.constant(":8443"))),

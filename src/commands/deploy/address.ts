@@ -39,7 +39,7 @@ export function addressLines(about: About, where: Where, called?: Configured): r
   if (where.sandbox !== undefined) {
     const line = addressOf(about, { region: where.region, endpoint: SERVED }, called).curl;
     return [
-      `apigw sandbox --state ${quote(where.sandbox)} serves it${line === null ? "." : `; then:\n  ${line}`}`,
+      `apigw sandbox --sandbox-state ${quote(where.sandbox)} serves it${line === null ? "." : `; then:\n  ${line}`}`,
     ];
   }
   const { urls, curl } = addressOf(about, where, called);

@@ -2,7 +2,7 @@ import type { Served } from "../../account/observe-stages.ts";
 import { allRuns, isRun } from "../../change/journal/read.ts";
 import { isSamePlace } from "../../change/place.ts";
 import type { Where } from "../../cli/where.ts";
-import { idOfKey, stageKey, thing } from "../../gateway/document/things.ts";
+import { deploymentIdOfKey, stageKey, thing } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { World } from "../../ports.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
@@ -43,7 +43,7 @@ export function earlierOf(
       ),
     };
   }
-  const current = stage && idOfKey(stage.deployment);
+  const current = stage && deploymentIdOfKey(stage.deployment);
   const known = movedFrom(world, where, api.id, name, current);
   if (known !== undefined && deployments.some(({ id }) => id === known)) return { id: known };
   const at = deployments.findIndex(({ id }) => id === current);
@@ -75,7 +75,7 @@ function movedFrom(
       continue;
     const [before, after] = [thing(run.before, key), thing(run.wanted, key)];
     if (!before || !after || before.deployment === after.deployment) continue;
-    const idOf = (of: typeof after.deployment) => run.ids.get(of) ?? idOfKey(of);
+    const idOf = (of: typeof after.deployment) => run.ids.get(of) ?? deploymentIdOfKey(of);
     if (idOf(after.deployment) === current) return idOf(before.deployment);
   }
   return undefined;

@@ -11,7 +11,6 @@ export interface Operations {
   "apigateway:GetResources": [gateway.GetResourcesRequest, gateway.Resources];
   "apigateway:GetMethod": [gateway.GetMethodRequest, gateway.Method];
   "apigateway:GetModels": [gateway.GetModelsRequest, gateway.Models];
-  "apigateway:GetGatewayResponses": [gateway.GetGatewayResponsesRequest, gateway.GatewayResponses];
   "apigateway:GetAuthorizers": [gateway.GetAuthorizersRequest, gateway.Authorizers];
   "apigateway:GetRequestValidators": [gateway.GetRequestValidatorsRequest, gateway.RequestValidators];
   "apigateway:GetStages": [gateway.GetStagesRequest, gateway.Stages];

@@ -104,6 +104,8 @@ export function idOfKey(key: Key<"validator" | "deployment">): string | undefine
   const [, name = ""] = words(key, 2);
   return name.startsWith("+") ? undefined : name;
 }
+export const validatorIdOfKey = (key: Key<"validator">): string | undefined => idOfKey(key);
+export const deploymentIdOfKey = (key: Key<"deployment">): string | undefined => idOfKey(key);
 /** The run that makes a deployment of such a key. */
 export function runOfKey(key: Key<"deployment">): string | undefined {
   const [, name = ""] = words(key, 2);

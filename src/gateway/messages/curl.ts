@@ -38,20 +38,20 @@ export function curlLine(url: string, { httpMethod, path, request }: Called, reg
   ];
   return [
     "curl",
-    ...(verb === "HEAD" ? ["--head"] : verb === "GET" ? [] : ["-X", verb]),
+    ...(verb === "HEAD" ? ["-I"] : verb === "GET" ? [] : ["-X", verb]),
     // Temporary credentials have a token beside them.
     ...(authorizationType === "AWS_IAM"
       ? [
           "--aws-sigv4",
           quoted(`${partitionFor(region).startsWith("aws") ? "aws" : ""}:amz:${region}:execute-api`),
-          "--user",
+          "-u",
           SIGNED,
           "-H",
           '"x-amz-security-token: $AWS_SESSION_TOKEN"',
         ]
       : []),
     ...headers.flatMap((one) => ["-H", quoted(one)]),
-    ...(body ? ["--data", quoted("BODY")] : []),
+    ...(body ? ["-d", quoted("BODY")] : []),
     quoted(`${url}${filled === "/" ? "/" : filled}${query.length > 0 ? `?${query.join("&")}` : ""}`),
   ].join(" ");
 }
