@@ -8,6 +8,7 @@ import type { Problem } from "../settings/problem.ts";
 import type { WithRecipe } from "../wanted/with-recipe.ts";
 import type { WithServiceDefaults } from "../wanted/with-service-defaults.ts";
 import type { Run } from "./journal/read.ts";
+import type { Showing } from "./report.ts";
 
 /** What every change is given. */
 export type CommonGiven = Known;
@@ -70,6 +71,8 @@ export interface Words {
   readonly what: string;
   /** The last question. */
   readonly question: string;
+  /** What stands behind the calls, for people. */
+  beside?(showing: Showing): string;
   /** What is to be typed at a terminal before it is done: the name of something that takes much with it. */
   readonly typed?: string;
   /** What to say when it is done, beside what was done. */

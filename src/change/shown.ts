@@ -43,8 +43,8 @@ export async function shown<G extends CommonGiven, F extends Located, A>(
   const said = { words, where, notes };
   const place = printWhere(where);
   const values = async (of: Prepared<G, F>, showing: Showing) => {
-    const text = await differences(of, showing);
-    return text === "" ? "" : `\n${text}`;
+    const texts = [await differences(of, showing), words.beside?.(showing) ?? ""];
+    return texts.flatMap((text) => (text === "" ? [] : `\n${text}`)).join("");
   };
   return {
     said,

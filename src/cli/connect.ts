@@ -197,7 +197,7 @@ export async function connect(session: Session, region: string): Promise<Connect
     reading,
     flags: [
       ...(known.profile === undefined ? [] : ["--profile", known.profile]),
-      ...(known.awsEndpointUrl === undefined ? [] : ["--endpoint-url", known.awsEndpointUrl]),
+      ...(known.awsEndpointUrl === undefined ? [] : ["--aws-endpoint-url", known.awsEndpointUrl]),
     ],
     where: () => {
       where ??= whereOf(session, region, aws.identity, reading);

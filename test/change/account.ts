@@ -9,6 +9,7 @@ import { execute, type Outcome, type Progress } from "../../src/change/execute.t
 import type { MethodDocument } from "../../src/gateway/document/method.ts";
 import {
   type Document,
+  deploymentKey,
   isOf,
   type Key,
   newValidatorKey,
@@ -30,6 +31,8 @@ export interface TestAccount {
   readonly file: string;
   readonly restApiId: string;
   readonly around: Surroundings;
+  /** Two that stages may serve. */
+  readonly deployments: readonly Key<"deployment">[];
   /** The ids of what was made so far. */
   ids: ReadonlyMap<Key, string>;
   /** What is there of these things. */
@@ -64,7 +67,10 @@ export async function openAccount({
   const authorizers = await reading.authorizers(restApiId);
   const authorizer = (name: string) => authorizers.find((one) => one.name === name)?.id ?? "";
   const links = await reading.vpcLinks();
+  const deploy = async () =>
+    deploymentKey(restApiId, (await aws.send("apigateway:CreateDeployment", { restApiId })).id ?? "");
   const account: TestAccount = {
+    deployments: [await deploy(), await deploy()],
     aws,
     config,
     file,

@@ -39,7 +39,7 @@ const text = fc.oneof(
 );
 
 /** A map from some of these keys. */
-const mapOf = <V>(keys: readonly string[], value: fc.Arbitrary<V>): fc.Arbitrary<Record<string, V>> =>
+export const mapOf = <V>(keys: readonly string[], value: fc.Arbitrary<V>): fc.Arbitrary<Record<string, V>> =>
   fc
     .subarray([...keys])
     .chain((some) =>

@@ -214,6 +214,46 @@ describe("what would refuse the deployment", () => {
   });
 });
 
+describe("what goes live", () => {
+  test("is shown before and after, by the stage's export, with what others left configured", async () => {
+    const place = await shop("one");
+    await change(place, "two");
+    ok(
+      await place.run("apigw create-method --api petstore --resource /pets --method POST --integration mock"),
+    );
+    ok(await place.run("apigw delete-method --api petstore --resource /pets --method GET --yes"));
+    const shown = ok(await place.run(`apigw deploy ${AT} --dry-run --output json`));
+    const { goesLive } = JSON.parse(shown.stdout);
+    expect(goesLive.by).toBe("export");
+    expect(
+      goesLive.changes.map(({ at, change: how }: { at: string; change: string }) => [how, at]).sort(),
+    ).toEqual([
+      ["added", "POST /pets"],
+      ["changed", "GET /price"],
+      ["removed", "GET /pets"],
+    ]);
+    const beside = ok(
+      await place.run(
+        "apigw create-method --api petstore --resource /pets --method PUT --integration mock --deploy prod",
+      ),
+    );
+    expect(beside.stdout).toContain("Goes live beside it on prod:");
+    expect(beside.stdout).toContain("+ POST /pets");
+    expect(beside.stdout).not.toContain("+ PUT /pets");
+    expect(ok(await place.run(`apigw deploy ${AT}`)).stdout).toContain(
+      "Goes live on prod: nothing that could be told",
+    );
+  });
+
+  test("that it cannot be told keeps nobody from deploying", async () => {
+    const place = await shop("one", { faults: [{ kind: "denied", operation: "GetExport" }] });
+    await change(place, "two");
+    const run = ok(await place.run(`apigw deploy ${AT}`));
+    expect(run.stdout).toContain("the stage's export may not be read, so that is not all of it");
+    expect(await call(place)).toBe("two");
+  });
+});
+
 describe("a canary", () => {
   test("takes its share, is promoted, and is rolled back", async () => {
     const place = await shop("one");

@@ -130,7 +130,7 @@ describe("--output and --query", () => {
       resource: { path: "/pets" },
       method: "POST",
       notes: [],
-      deploy: expect.stringContaining("aws apigateway create-deployment"),
+      deploy: expect.stringContaining("apigw deploy --api"),
     });
     expect(await printed(place, run)).toEqual(await sent(place, run));
   });

@@ -69,7 +69,7 @@ describe("a Lambda integration", () => {
     `);
     expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
       "
-      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      Not live until it is deployed: apigw deploy --api <id of petstore> --stage STAGE --region us-east-1
       "
     `);
   });
@@ -143,7 +143,7 @@ describe("a Lambda integration", () => {
         aws lambda add-permission --function-name 'arn:aws:lambda:us-east-1:123456789012:function:\${stageVariables.fn}' --qualifier live --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
       Note: the stage dev has no variable fn: calls there fail. To mend it: set it on dev.
 
-      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      Not live until it is deployed: apigw deploy --api <id of petstore> --stage STAGE --region us-east-1
       "
     `);
   });
@@ -159,7 +159,7 @@ describe("a Lambda integration", () => {
       Note: The function belongs to the account 210987654321, where somebody must let this API invoke it:
         aws lambda add-permission --function-name arn:aws:lambda:us-east-1:210987654321:function:theirs --statement-id apigw-<id of petstore>-GET-pets-petId-359afd4f --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn 'arn:aws:execute-api:us-east-1:123456789012:<id of petstore>/*/GET/pets/*' --region us-east-1
 
-      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      Not live until it is deployed: apigw deploy --api <id of petstore> --stage STAGE --region us-east-1
       "
     `);
   });

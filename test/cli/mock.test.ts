@@ -36,7 +36,7 @@ describe("a mock integration", () => {
     `);
     expect(shown(place, run.stderr)).toMatchInlineSnapshot(`
       "
-      Not live until it is deployed: aws apigateway create-deployment --rest-api-id <id of petstore> --stage-name STAGE --region us-east-1
+      Not live until it is deployed: apigw deploy --api <id of petstore> --stage STAGE --region us-east-1
       "
     `);
   });

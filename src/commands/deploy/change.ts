@@ -15,6 +15,7 @@ import { addressLines, addressOf } from "./address.ts";
 import { checkAll } from "./check-all.ts";
 import { type Earlier, earlierOf, printDeployment } from "./earlier.ts";
 import { halfMade, type StageFacts, stageFacts } from "./facts.ts";
+import { goesLiveAsData, printGoesLive } from "./goes-live.ts";
 import { servedBy } from "./served.ts";
 import type { DeployTable } from "./settings.ts";
 
@@ -160,7 +161,7 @@ const canaryNote = ({ stage, name }: StageFacts): readonly string[] =>
       ]
     : [];
 
-function words(given: Mine, facts: DeployFacts, { wanted }: Wish, { aws }: Connected): Words {
+function words(given: Mine, facts: DeployFacts, { wanted, becomes }: Wish, { aws }: Connected): Words {
   const { api, name, stage, served, earlier, where } = facts;
   const key = stageKey(api.id, name);
   const next = thing(wanted, key);
@@ -177,6 +178,8 @@ function words(given: Mine, facts: DeployFacts, { wanted }: Wish, { aws }: Conne
   return {
     what,
     question,
+    beside: (showing) =>
+      becomes === "deployed" && facts.goesLive ? printGoesLive(facts.goesLive, name, showing) : "",
     after: () => addressLines(facts, where),
     result: (ids) => {
       const idOf = (of: Key<"deployment"> | undefined) =>
@@ -194,7 +197,10 @@ function words(given: Mine, facts: DeployFacts, { wanted }: Wish, { aws }: Conne
               : null,
           },
         },
-        after: addressOf(facts, where),
+        after: {
+          goesLive: becomes === "deployed" ? goesLiveAsData(facts.goesLive) : null,
+          ...addressOf(facts, where),
+        },
       };
     },
   };

@@ -1,11 +1,12 @@
 import type { Account } from "../../account/account.ts";
-import { observeMethods } from "../../account/observe.ts";
 import { readServed, type Served, servedThings } from "../../account/observe-stages.ts";
+import { configuredMethods } from "../../account/stage-status.ts";
 import { whoseMethod } from "../../change/whose.ts";
 import type { Address, MethodDocument } from "../../gateway/document/method.ts";
 import type { Stage } from "../../gateway/document/stage.ts";
 import { type Key, type Seen, stageKey, thing } from "../../gateway/document/things.ts";
 import type { ApiEntry, World } from "../../ports.ts";
+import { type GoesLive, goesLive } from "./goes-live.ts";
 
 /** A method of the API, as it is configured. */
 export interface Configured {
@@ -22,16 +23,28 @@ export interface StageFacts {
   readonly served: Served;
   readonly methods: readonly Configured[];
   readonly things: ReadonlyMap<Key, Seen>;
+  /** What the stage has not got yet; undefined of a stage that is not there. */
+  readonly goesLive: GoesLive | undefined;
 }
 
-/** Reads an API's stages, its deployments, and all that is configured in it. */
-export async function stageFacts({ aws }: Account, api: ApiEntry, name: string): Promise<StageFacts> {
-  const [served, found] = await Promise.all([readServed(aws, api.id), observeMethods(aws, api.id)]);
+/** Reads an API's stages, its deployments, all that is configured in it, and what the stage has not got of that. */
+export async function stageFacts(account: Account, api: ApiEntry, name: string): Promise<StageFacts> {
+  const configured = configuredMethods(account, api);
+  const [served, found] = await Promise.all([readServed(account.aws, api.id), configured]);
   const { things } = servedThings(api.id, served, [], new Map());
-  const methods = found.flatMap(({ path, methods: own }) =>
-    [...own].map(([httpMethod, method]) => ({ at: { restApiId: api.id, path, httpMethod }, method })),
-  );
-  return { api, name, stage: thing(things, stageKey(api.id, name)), served, methods, things };
+  const stage = thing(things, stageKey(api.id, name));
+  return {
+    api,
+    name,
+    stage,
+    served,
+    methods: found.map(({ path, httpMethod, document }) => ({
+      at: { restApiId: api.id, path, httpMethod },
+      method: document,
+    })),
+    things,
+    goesLive: stage && (await goesLive(account, api, name, found)),
+  };
 }
 
 /** Methods that nothing answers: API Gateway deploys no API that has one. */

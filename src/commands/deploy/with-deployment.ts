@@ -4,6 +4,7 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import type { Where } from "../../cli/where.ts";
+import { type Address, printAddress } from "../../gateway/document/method.ts";
 import {
   addressOfKey,
   type Document,
@@ -21,6 +22,7 @@ import type { SomeTable } from "../../settings/setting.ts";
 import { halfMadeProblems, wantedDeployment } from "../../wanted/deployment.ts";
 import { addressLines } from "./address.ts";
 import { type Configured, halfMade, type StageFacts, stageFacts } from "./facts.ts";
+import { printGoesLive } from "./goes-live.ts";
 import { servedBy } from "./served.ts";
 
 /** What a change knows of the stage that it goes live on. */
@@ -100,6 +102,11 @@ export function withDeployment<G extends CommonGiven, F extends Located, A, T ex
       return {
         ...words,
         what: `${words.what}, and stage ${plain(live.name)}`,
+        // What others left configured goes live with it.
+        beside: (showing) =>
+          live.goesLive
+            ? printGoesLive(live.goesLive, live.name, showing, new Set(methodsOf(wish).map(printAddress)))
+            : "",
         after: () => addressLines({ ...live, methods: after }, live.where, changed[0]),
         result: (ids) => {
           const { before, after: rest } = words.result(ids);
@@ -120,6 +127,9 @@ function configuredAfter({ methods, api }: StageFacts, { wanted }: Wish): readon
   const changed = changedMethods(wanted, api.id);
   return [...methods.filter(({ at }) => !wanted.has(methodKey(at))), ...changed];
 }
+
+const methodsOf = ({ wanted }: Wish): readonly Address[] =>
+  [...wanted.keys()].flatMap((key) => (isOf("method", key) ? [addressOfKey(key)] : []));
 
 const changedMethods = (wanted: Document, restApiId: string): readonly Configured[] =>
   [...wanted].flatMap(([key, one]) =>
