@@ -4,6 +4,7 @@ import { methodsCallingBy } from "../account/role-users.ts";
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
 import {
   type Document,
+  deploymentIdOfKey,
   isOf,
   isUnread,
   type Key,
@@ -37,8 +38,8 @@ export async function companyThatStays(
   // AWS tells whole seconds, by a clock of its own.
   const since = Date.parse(run.begun.by.at) - SLACK_MS;
   const serving = stages?.filter(
-    ({ name, updated }) =>
-      !(api && isLedBack(stageKey(api.id, name), { now, wanted })) &&
+    ({ name, deploymentId, updated }) =>
+      !(api && servesAsBefore(run, stageKey(api.id, name), wanted, deploymentId)) &&
       (updated === undefined || Date.parse(updated) >= since),
   );
   const keys = new Set<Key>();
@@ -67,10 +68,16 @@ export async function companyThatStays(
 
 const SLACK_MS = 5_000;
 
-/** Whether a stage serves what it served before the run again, when what the run gave goes. */
-function isLedBack(key: Key<"stage">, { now, wanted }: Pick<TakenUp, "now" | "wanted">): boolean {
-  const [there, aim] = [thing(now, key), thing(wanted, key)];
-  return wanted.has(key) && there !== undefined && there.deployment !== aim?.deployment;
+/** Whether a stage that the run deals with serves what it served before it, once all is led back. */
+function servesAsBefore(
+  { before, ids }: Run,
+  key: Key<"stage">,
+  wanted: Document,
+  serves: string | undefined,
+): boolean {
+  const idOf = (of: Key<"deployment">) => ids.get(of) ?? deploymentIdOfKey(of);
+  const [was, aim] = [thing(before, key), thing(wanted, key)];
+  return was !== undefined && idOf(was.deployment) === (aim ? idOf(aim.deployment) : serves);
 }
 
 const isCompany = (key: Key): boolean =>
