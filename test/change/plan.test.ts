@@ -91,7 +91,7 @@ describe("a plan from one document to another", () => {
       { numRuns: PAIRS },
     );
     expect(pairs).toBeGreaterThanOrEqual(PAIRS);
-  });
+  }, 240_000);
 
   test("stopped after any call of 300 pairs, as far as AWS is known: the same without an account", () => {
     fc.assert(

@@ -1,6 +1,6 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { responseExists } from "../../settings/resource.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deploy } from "../../settings/stage.ts";
 
 const { api, resource, method, response, skipCheck } = methodSettings;
@@ -19,6 +19,6 @@ export const settings = {
   ifExists: responseExists,
   skipCheck,
   deploy,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type AddResponseTable = typeof settings;

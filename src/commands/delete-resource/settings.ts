@@ -1,5 +1,5 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deploy } from "../../settings/stage.ts";
 import { deleteSettings } from "../../settings/update-method.ts";
 
@@ -17,6 +17,6 @@ export const settings = {
     summary: "Delete the request validators of its methods too, where no other method names them.",
   },
   deploy,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type DeleteResourceTable = typeof settings;

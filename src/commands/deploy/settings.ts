@@ -1,5 +1,5 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deploySettings, stage } from "../../settings/stage.ts";
 
 /** The settings of `apigw deploy`. */
@@ -8,6 +8,6 @@ export const settings = {
   stage: { ...stage, summary: "The stage to deploy to, or that changes what it serves." },
   ...deploySettings,
   skipCheck: methodSettings.skipCheck,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type DeployTable = typeof settings;

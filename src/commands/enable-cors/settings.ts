@@ -1,6 +1,6 @@
 import { enableCorsSettings, resourceCors } from "../../settings/enable-cors.ts";
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deploy } from "../../settings/stage.ts";
 
 const { recursive, ...rest } = enableCorsSettings;
@@ -16,6 +16,6 @@ export const settings = {
   ...resourceCors,
   ...rest,
   deploy,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type EnableCorsTable = typeof settings;

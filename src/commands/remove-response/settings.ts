@@ -1,6 +1,6 @@
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { goneResponse } from "../../settings/resource.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { deploy } from "../../settings/stage.ts";
 
 const { api, resource, method, skipCheck } = methodSettings;
@@ -13,6 +13,6 @@ export const settings = {
   goneResponse,
   skipCheck,
   deploy,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type RemoveResponseTable = typeof settings;

@@ -1,6 +1,6 @@
 import { checkSettingsOfMethods } from "../../settings/check-method.ts";
+import { changeSettings } from "../../settings/export.ts";
 import { methodSettings } from "../../settings/method.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 import { stage, stageMethodSettings } from "../../settings/stage.ts";
 
 const { api, resource, method } = methodSettings;
@@ -30,6 +30,6 @@ export const settings = {
     applies: notAll,
   },
   ...stageMethodSettings,
-  ...commonSettings,
+  ...changeSettings,
 };
 export type UpdateStageMethodTable = typeof settings;
