@@ -11,11 +11,11 @@ export const removeResponse = command({
   examples: [
     {
       says: "See what would go",
-      line: "apigw remove-response --api petstore --resource /orders --method GET --response 404 --dry-run",
+      line: "apigw remove-response --api petstore --resource /orders --method GET --response 403 --dry-run",
     },
     {
       says: "In CI",
-      line: "apigw remove-response --api petstore --resource /orders --method GET --response 404 --yes",
+      line: "apigw remove-response --api petstore --resource /orders --method GET --response 403 --yes",
     },
   ],
   load: () => import("./remove-response/run.ts"),

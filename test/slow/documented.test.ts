@@ -108,7 +108,7 @@ async function withMethods(sh: (line: string) => SpawnSyncReturns<string>, endpo
   const create = "apigw create-method --api petstore";
   const http = "--integration http --integration-method GET --endpoint https://example.com";
   for (const rest of [
-    `--resource /orders --create-resource --method GET ${http} --header X-Id --operation-name list`,
+    `--resource /orders --create-resource --method GET ${http} --header X-Id --operation-name list --response 403=403`,
     "--resource '/pets/{petId}' --method GET --integration lambda --proxy --function hello",
     "--resource '/pets/{petId}' --method PUT --integration mock",
   ])
@@ -128,6 +128,10 @@ describe("the examples of help, man and reference", () => {
   // Where nobody can be asked, or where what is asked about is only there in one's own account.
   const OTHERWISE: Readonly<Record<string, number>> = {
     "apigw create-method": 2,
+    "apigw deploy": 2,
+    // There is no canary, and nothing that was set.
+    "apigw deploy --api petstore --stage prod --promote": 2,
+    "apigw update-stage-method --api petstore --stage prod --resource /pets --method GET --inherit": 2,
     // Nothing was cut off there.
     "apigw resume 20261126-144501123-7kq2": 5,
     "apigw resume 20261126-144501123-7kq2 --back": 5,
