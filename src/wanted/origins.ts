@@ -18,6 +18,7 @@ const snippet = (origins: readonly string[], end: string): string =>
     end,
   ].join("");
 
+/** Of an answer without a body it is `{}`, as of a request: for answers unverified. */
 const PASSES_ON = "$input.body";
 
 /** A template that is there for the choice alone: it passes the body on, where there is one. */
