@@ -15,7 +15,6 @@ import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { listApis } from "./list-apis.ts";
 import { listMethods } from "./list-methods.ts";
-
 import { removeResponse } from "./remove-response.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";

@@ -63,7 +63,6 @@ const path = fc
 
 const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "name|id": line,
-  stage: line,
   glob: line.map((text) => `/${text}`),
   name: line,
   file: line,
