@@ -100,12 +100,12 @@ export async function showAndSend<G extends CommonGiven, F extends Located, A>(
       session.print(text.replace(/\n$/, ""));
       for (const note of notes) session.warn(`Note: ${note}`);
       session.say("Dry run: nothing was changed.");
-      return EXIT.done;
+      return given.detailedExitcode ? EXIT.differs : EXIT.done;
     }
     await showing.report("planned", prepared, await showing.plan());
     session.say("Dry run: nothing was changed.");
     if (form) session.say(`\nThe same by one command:\n  ${commandLine(session, form.given)}`);
-    return EXIT.done;
+    return given.detailedExitcode ? EXIT.differs : EXIT.done;
   };
   if (given.dryRun) return dryRun();
   const confirms = (asked || change.deletes === true) && prompter !== undefined;

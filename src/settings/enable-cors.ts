@@ -65,6 +65,15 @@ export const enableCorsSettings: Table<EnableCorsSettings> = {
     negatable: true,
     asked: () => false,
   },
+  detailedExitcode: {
+    label: "Detailed exit code",
+    flag: "detailed-exitcode",
+    summary: "With --dry-run: exit with 8 where something would change.",
+    section,
+    value: yesNo,
+    applies: { when: ({ dryRun }) => dryRun === true, because: "it goes with --dry-run" },
+    asked: () => false,
+  },
   removeCors: {
     label: "Remove",
     flag: "remove",

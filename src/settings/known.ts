@@ -240,6 +240,7 @@ export interface EnableCorsSettings {
   /** Those of the resources whose answers say it; all of them by default. */
   readonly corsMethod: readonly Verb[];
   readonly gatewayResponses: boolean;
+  readonly detailedExitcode: boolean;
   readonly removeCors: boolean;
 }
 

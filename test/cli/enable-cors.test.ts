@@ -96,6 +96,16 @@ describe("what is written", () => {
     expect(await place.account.dump()).toEqual(before);
   });
 
+  test("--dry-run --detailed-exitcode only looks", async () => {
+    const place = await shop(at("GET", HTTP));
+    const look = () => place.run(`${CORS} --dry-run --detailed-exitcode`);
+    expect(await look()).toMatchObject({ exit: 8, writes: [] });
+    expect(await place.run(`${CORS} --dry-run --detailed-exitcode --output json`)).toMatchObject({ exit: 8 });
+    expect(await place.run(`${CORS} --detailed-exitcode`)).toMatchObject({ exit: 2, writes: [] });
+    ok(await place.run(CORS));
+    expect(await look()).toMatchObject({ exit: 0, writes: [] });
+  });
+
   test("--recursive, and only the methods that are named", async () => {
     const place = await shop(
       at("GET", HTTP),
