@@ -1,4 +1,4 @@
-import type { CheckName } from "../gateway/checks/finding.ts";
+import type { CheckName, RuleName } from "../gateway/checks/finding.ts";
 import type { FunctionName } from "../gateway/names/uri.ts";
 import type { Verb } from "../gateway/names/verb.ts";
 import type { FaultKind } from "../sandbox/fault-kinds.ts";
@@ -187,6 +187,13 @@ export interface TestSettings {
 /** What `apigw check-method` takes beside the method. */
 export interface CheckSettings {
   readonly all: boolean;
+  /** Rules that alone are reported. */
+  readonly rule: readonly RuleName[];
+  /** Rules that are not reported. */
+  readonly ignore: readonly RuleName[];
+  readonly ignoreFile: string;
+  /** The least level that makes it leave with 1. */
+  readonly failOn: "error" | "warning" | "note" | "unchecked" | "never";
 }
 
 /** What the commands take that look at an API: which methods, and what is said of them. */

@@ -21,6 +21,7 @@ export const SECTIONS = [
   "If the method exists",
   "Test",
   "Expected answer",
+  "Findings",
   "Common",
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -100,6 +100,7 @@ export const typings: Partial<Record<Key, Typing>> = {
   timeout: () => [{ value: "29000", description: "the default" }],
   caBundle: (typed, { nearby }) => offerFiles(typed, "", nearby),
   sandboxState: (typed, { nearby }) => offerFiles(typed, "", nearby),
+  ignoreFile: (typed, { nearby }) => offerFiles(typed, "", nearby),
   body: (typed, { nearby }) => offerTemplate("", typed, nearby),
   executionLog: (typed, { nearby }) => offerTemplate("", typed, nearby),
   handler: async (typed, { nearby, reading }) => {

@@ -2,14 +2,16 @@ import { describe, expect, test } from "vitest";
 import { freshPlace, type Place } from "../cli/run.ts";
 import { rolesOf } from "./account-roles.ts";
 
+/** A list of one as what it holds. */
+const one = (list: readonly string[]) => (list.length === 1 ? list[0] : list);
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:pets";
 const create = (place: Place, rest: string) => place.run(`apigw create-role --name pets-caller ${rest}`);
 const names = (run: { writes: readonly { operation: string }[] }) =>
   run.writes.map(({ operation }) => operation);
 const grants = async (place: Place) =>
   (await rolesOf(place).look("pets-caller"))?.policies.map(({ Statement: [{ Action, Resource }] }) => [
-    Action,
-    Resource,
+    one(Action),
+    one(Resource),
   ]);
 
 describe("create-role", () => {

@@ -51,10 +51,15 @@ describe("--create-role", () => {
       tags: [],
       trust: {
         Statement: [
-          { Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" },
+          {
+            Sid: "",
+            Effect: "Allow",
+            Principal: { Service: "apigateway.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
         ],
       },
-      policies: [{ Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE }] }],
+      policies: [{ Statement: [{ Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [QUEUE] }] }],
     });
     expect(run.writes.find(({ operation }) => operation === "PutIntegration")?.input).toMatchObject({
       credentials: role("pets-caller"),
@@ -119,7 +124,7 @@ describe("--create-role", () => {
     const run = await onPets(place, `${flags} --create-role caller`);
     expect(run.exit, run.stderr).toBe(0);
     expect((await rolesOf(place).look("caller"))?.policies).toMatchObject([
-      { Statement: [{ Resource: resource }] },
+      { Statement: [{ Resource: [resource] }] },
     ]);
     if (note === "") expect(run.stderr).not.toContain("The role may do");
     else expect(run.stderr).toContain(note);
@@ -136,8 +141,8 @@ describe("--create-role", () => {
       {
         Statement: [
           {
-            Action: "lambda:InvokeFunction",
-            Resource: "arn:aws:lambda:us-east-1:123456789012:function:hello:live",
+            Action: ["lambda:InvokeFunction"],
+            Resource: ["arn:aws:lambda:us-east-1:123456789012:function:hello:live"],
           },
         ],
       },

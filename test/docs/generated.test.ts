@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandPage, errorsPage, indexPage, topicPage } from "../../src/cli/describe/markdown.ts";
 import { commandMan, programMan } from "../../src/cli/describe/roff.ts";
+import { rulePage, rulesIndex } from "../../src/cli/describe/rules.ts";
 import { topics } from "../../src/cli/describe/topics.ts";
 import { TOPICS } from "../../src/cli/help.ts";
 import { commands } from "../../src/commands/index.ts";
+import { RULES, type RuleId } from "../../src/gateway/checks/rule-ids.ts";
 
 // The reference and the man pages are what the declarations generate, no more and no less: `--update` writes them.
 
@@ -21,6 +23,8 @@ const PAGES: Readonly<Record<string, string>> = {
       topicPage(value, description, topics[value]),
     ]),
   ),
+  "docs/rules/README.md": rulesIndex(),
+  ...Object.fromEntries((Object.keys(RULES) as RuleId[]).map((id) => [`docs/rules/${id}.md`, rulePage(id)])),
   "man/apigw.1": programMan(commands),
   ...Object.fromEntries(commands.map((one) => [`man/apigw-${one.name}.1`, commandMan(one)])),
 };
@@ -30,7 +34,7 @@ describe("what is generated is what is checked in", () => {
     await expect(text).toMatchFileSnapshot(join(root, file));
   });
 
-  it.each(["docs/reference", "docs/topics", "man"])("%s holds nothing else", (folder) => {
+  it.each(["docs/reference", "docs/rules", "docs/topics", "man"])("%s holds nothing else", (folder) => {
     const there = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
     expect(there.filter((file) => !(file in PAGES))).toEqual([]);
   });

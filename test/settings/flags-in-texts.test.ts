@@ -9,7 +9,7 @@ import { entriesOf } from "../../src/settings/read.ts";
 const source = join(import.meta.dirname, "../../src");
 const ROOMS = /^(?:account|change|wanted|gateway|commands|cli|settings)\//;
 // Flags of other programs, and what people type who come from them.
-const OTHERS = /^src\/cli\/unknown-words\.ts$/;
+const OTHERS = /^src\/(?:cli\/unknown-words\.ts$|gateway\/checks\/pages\/|cli\/describe\/rules\.ts$)/;
 const AWS_CLI = new Set([
   "--rest-api-id",
   "--stage-name",

@@ -133,5 +133,6 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     checked: "How many methods were looked at.",
     findings:
       "What was found: `at` (GET /pets), `rule`, `check`, `level` (error, warning, note, unchecked), `message`, `remedy`, and `field` where one is at fault.",
+    ignored: "What --ignore-file keeps from being reported: the same, with its `reason`.",
   },
 };

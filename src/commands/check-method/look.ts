@@ -8,10 +8,12 @@ import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Look, runLook } from "../../cli/look.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
+import { type Ignored, ignoredBy, readIgnoreFile } from "../../gateway/checks/ignored.ts";
+import type { PAGES } from "../../gateway/checks/pages/index.ts";
 import { type Address, type MethodDocument, printAddress } from "../../gateway/document/method.ts";
 import type { Aws } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
-import { notFound } from "../../settings/problem.ts";
+import { notFound, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
 import { VERSION } from "../../version.ts";
 import type { CheckMethodTable } from "./settings.ts";
@@ -24,27 +26,41 @@ interface Result {
   readonly api: { readonly id: string; readonly name: string };
   readonly checked: number;
   readonly findings: readonly ({ readonly at: string } & Finding)[];
+  /** What the ignore file keeps from being reported, with its reasons. */
+  readonly ignored: readonly ({ readonly at: string; readonly reason: string } & Finding)[];
 }
 
 /** What was checked, method by method: the result's findings are the same in one list. */
 interface Checks extends Result {
   readonly methods: readonly Checked[];
+  /** What the documentation says of the rules, where it is to be printed. */
+  readonly pages: typeof PAGES | undefined;
 }
 
-const LOOK: Look<Known & Partial<Mine>, Checks> = {
-  read: check,
-  shown: ({ methods: _, ...result }) => result,
+const lookOf = (session: Session<CheckMethodTable>): Look<Known & Partial<Mine>, Checks> => ({
+  read: (given, connected) => check(given, connected, session),
+  shown: ({ methods: _, pages: __, ...result }) => result,
   view: ({ methods }, _, paint) => printFindings(methods, paint),
-  print: ({ methods, api }, { output }) =>
-    output === "sarif" ? JSON.stringify(sarif(methods, api, VERSION), null, 2) : undefined,
-  end: ({ findings }) =>
-    findings.some(({ level }) => level === "error" || level === "warning") ? EXIT.refused : EXIT.done,
-};
+  print: ({ methods, api, pages }) =>
+    pages === undefined ? undefined : JSON.stringify(sarif(methods, api, VERSION, pages), null, 2),
+  end: ({ findings }, { failOn = "warning" }) =>
+    findings.some(({ level }) => LEVELS.indexOf(level) <= LEVELS.indexOf(failOn as Finding["level"]))
+      ? EXIT.refused
+      : EXIT.done,
+});
+
+/** From the worst on; "never" is none of them. */
+const LEVELS: readonly Finding["level"][] = ["error", "warning", "note", "unchecked"];
 
 /** `apigw check-method`: what is wrong with methods that exist; exits with 1 where anything is. */
-export const run = (session: Session<CheckMethodTable>): Promise<number> => runLook(session, LOOK);
+export const run = (session: Session<CheckMethodTable>): Promise<number> => runLook(session, lookOf(session));
 
-async function check(given: Known, { aws, reading }: Connected): Promise<Checks> {
+async function check(
+  given: Known & Partial<Mine>,
+  { aws, reading }: Connected,
+  session: Session<CheckMethodTable>,
+): Promise<Checks> {
+  const ignored = await ignoredIn(given, session);
   const { api: name = "" } = given;
   const api = await locateApi(reading, name);
   if ("problem" in api) throw new UsageError([api.problem]);
@@ -58,18 +74,57 @@ async function check(given: Known, { aws, reading }: Connected): Promise<Checks>
   const skip = new Set(given.skipCheck);
   const beside = given.all ? besideAmong(methods) : await besideOne(reading, api.id);
   const all: Checked[] = [];
-  for (const { at, document } of methods)
+  const used = new Set<Ignored>();
+  for (const { at, document } of methods) {
+    const where = printAddress(at);
+    const found = checkMethod(document, await methodFacts(around, at, document, beside(at)), skip).filter(
+      ({ rule }) => (given.rule ? given.rule.includes(rule) : true) && !given.ignore?.includes(rule),
+    );
+    const by = found.map((finding) => ({ finding, line: ignoredBy(ignored, where, finding) }));
+    for (const { line } of by) if (line) used.add(line);
     all.push({
-      at: printAddress(at),
-      findings: checkMethod(document, await methodFacts(around, at, document, beside(at)), skip),
+      at: where,
+      findings: by.flatMap(({ finding, line }) => (line ? [] : [finding])),
+      ignored: by.flatMap(({ finding, line }) => (line ? [{ ...finding, reason: line.reason }] : [])),
     });
+  }
+  // Of one method or one rule alone, what was not found says nothing of a line.
+  if (given.all && !given.rule)
+    for (const one of ignored)
+      if (!used.has(one))
+        session.warn(
+          `Note: line ${one.line} of ${given.ignoreFile} ignores ${one.rule}, which is not found${one.at === undefined ? "" : ` in ${one.at}`} any more.`,
+        );
   return {
     schemaVersion: 1,
     api: { id: api.id, name: api.name },
     checked: all.length,
     findings: all.flatMap(({ at, findings }) => findings.map((finding) => ({ at, ...finding }))),
+    ignored: all.flatMap(({ at, ignored }) => ignored.map((finding) => ({ at, ...finding }))),
     methods: all,
+    pages: given.output === "sarif" ? (await import("../../gateway/checks/pages/index.ts")).PAGES : undefined,
   };
+}
+
+/** The lines of the ignore file. */
+async function ignoredIn(
+  { ignoreFile }: Partial<Mine>,
+  { world }: Session<CheckMethodTable>,
+): Promise<readonly Ignored[]> {
+  if (ignoreFile === undefined) return [];
+  const text = await world.readText(ignoreFile).catch(() => undefined);
+  if (text === undefined)
+    throw new UsageError([
+      problem("ignoreFile", `${ignoreFile} cannot be read`, "give a file that is there"),
+    ]);
+  const { all, faults } = readIgnoreFile(text);
+  if (faults.length > 0)
+    throw new UsageError(
+      faults.map((fault) =>
+        problem("ignoreFile", `${ignoreFile}, ${fault}`, "write RULE, maybe GET /path, and # the reason"),
+      ),
+    );
+  return all;
 }
 
 /** Of one method alone: the other methods of its resource, which were listed to find it. */

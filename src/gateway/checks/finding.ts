@@ -25,12 +25,17 @@ export type CheckName = (typeof CHECKS)[number];
 /** The rule of all that could not be looked at. */
 export const NOT_CHECKED = "not-checked";
 
+export type RuleName = RuleId | typeof NOT_CHECKED;
+
+/** Every rule's id, in order. */
+export const RULE_NAMES = [...Object.keys(RULES), NOT_CHECKED].sort() as readonly RuleName[];
+
 /**
  * Something about a method that is wrong though API Gateway takes it. An `error` fails when called, a `warning` may, a
  * `note` is worth knowing; `unchecked` is what could not be looked at, which is never taken for fine.
  */
 export interface Finding {
-  readonly rule: RuleId | typeof NOT_CHECKED;
+  readonly rule: RuleName;
   readonly check: CheckName;
   readonly level: Severity | "unchecked";
   /** What is wrong, and what happens when the method is called. */

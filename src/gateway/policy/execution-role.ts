@@ -19,20 +19,22 @@ export interface NewRole {
   readonly grant: Grant;
 }
 
-/** Who may assume it: API Gateway alone, as the console's flow has it. No condition: what API Gateway sends for one is not documented. */
+/**
+ * Who may assume it: API Gateway alone, letter for letter as the console's flow has it. No condition: what API Gateway
+ * sends for one is not documented.
+ */
 export const TRUST_POLICY = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: API_GATEWAY_PRINCIPAL }, Action: "sts:AssumeRole" }],
+  Statement: [
+    { Sid: "", Effect: "Allow", Principal: { Service: API_GATEWAY_PRINCIPAL }, Action: "sts:AssumeRole" },
+  ],
 });
 
-const oneOrMore = (list: readonly string[]): string | readonly string[] =>
-  list.length === 1 ? (list[0] as string) : list;
-
-/** The least policy for a grant. */
+/** The least policy for a grant, in the form of the console's flow: lists of actions and resources. */
 export const rolePolicy = ({ actions, resources }: Grant): string =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: oneOrMore(actions), Resource: oneOrMore(resources) }],
+    Statement: [{ Effect: "Allow", Action: actions, Resource: resources }],
   });
 
 /** The same name for the same grant, another for another: a second grant never takes the place of the first. */
