@@ -68,12 +68,19 @@ function* checkQuery(sent: Sent, { id }: Service, { type, form }: Said): Iterabl
   const { body, verb, query } = sent;
   const text = body?.trim() ?? "";
   // A body that the caller makes is the caller's business.
-  const wholly = /^ZqX[A-Z]XqZ$/.test(text) || (body === undefined && type !== undefined);
+  const wholly = body === undefined || /^ZqX[A-Z]XqZ$/.test(text);
   if (actionNamed(sent) === undefined) {
     if (wholly && (open(type) || isForm(type)))
       yield unchecked(
         "protocol",
         `whether callers send ${id} a form with its Action: it goes on as they write it`,
+      );
+    else if (wholly && verb !== "GET" && type === undefined)
+      yield found(
+        "action-unsaid",
+        `nothing says which action of ${id} is called: it refuses every call whose body is not a whole form with its Action, and no Content-Type says that it is one`,
+        `give a template like Action=…&…, with the header Content-Type '${FORM}'`,
+        TEMPLATES,
       );
     else
       yield found(

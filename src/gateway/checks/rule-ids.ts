@@ -10,6 +10,7 @@ export type Severity = "error" | "warning" | "note";
 export const RULES = {
   "action-missing": ["protocol", "error"],
   "action-unknown": ["protocol", "error"],
+  "action-unsaid": ["protocol", "warning"],
   "api-key-without-plan": ["api-key", "warning"],
   "authorization-missing": ["authorizer", "note"],
   "authorizer-kind": ["authorizer", "error"],

@@ -19,6 +19,15 @@ export const protocolPages = {
       "The Query protocol reads Action from the form or the query string; the path says only whose it is.",
     mend: "Give a template like Action=…&…, with the header Content-Type 'application/x-www-form-urlencoded'.",
     source: QUERY,
+    example: { flags: `${FORM} ${BODY("MessageBody=$util.urlEncode($input.body)")}` },
+  },
+  "action-unsaid": {
+    title: "It is left to the caller to say which action is called",
+    happens: "The service refuses every call whose body is not a whole form with its Action.",
+    because:
+      "Without a template the body goes on as it came; that its Content-Type does too is not documented.",
+    mend: "Give a template like Action=…&…, with the header Content-Type 'application/x-www-form-urlencoded'.",
+    source: QUERY,
     example: { flags: FORM },
   },
   "action-unknown": {
