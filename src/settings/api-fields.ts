@@ -56,7 +56,7 @@ export const apiFields = {
     body: ["body"],
     headers: ["testHeader"],
     multiValueHeaders: ["testHeader"],
-    clientCertificateId: NEVER("a test with a client certificate is not offered yet"),
+    clientCertificateId: ["clientCertificate"],
     stageVariables: ["stage", "stageVariable"],
   },
   "apigateway:PutMethodResponse": {

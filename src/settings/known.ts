@@ -178,6 +178,8 @@ export interface TestSettings {
   /** The deployed stage whose variables are taken. */
   readonly stage: string;
   readonly stageVariable: readonly Pair[];
+  /** The id of one of the account's client certificates. */
+  readonly clientCertificate: string;
   readonly log: boolean;
   readonly expectStatus: string;
   readonly expectBody: readonly string[];

@@ -116,6 +116,21 @@ export const testSettings: Table<TestSettings> = {
         description: variableNames(variables),
       })),
   },
+  clientCertificate: {
+    label: "Client certificate",
+    flag: "client-certificate",
+    summary: "The id of the client certificate that API Gateway shows the backend.",
+    section: test,
+    value: text("id", (given) =>
+      /^[a-z0-9]+$/.test(given)
+        ? undefined
+        : {
+            fault: `"${given.slice(0, 80)}" is not the id of a client certificate`,
+            remedy: "write it like a1b2c3 (aws apigateway get-client-certificates)",
+          },
+    ),
+    asked: () => false,
+  },
   stageVariable: {
     label: "Stage variables",
     flag: "stage-variable",

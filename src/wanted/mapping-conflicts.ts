@@ -1,6 +1,7 @@
 import { pathParameters } from "../gateway/names/path.ts";
 import { uriPlaceholders } from "../gateway/names/uri.ts";
 import { isMappingFault, parseMapping } from "../gateway/rules/mapping.ts";
+import { nearest } from "../settings/did-you-mean.ts";
 import type { Known, Pair } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import type { Key } from "../settings/setting.ts";
@@ -96,6 +97,10 @@ function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
   }
 }
 
+/** The path parameter that is probably meant: one of a like name, or the only one there is. */
+const sourceFor = (name: string, names: readonly string[]): string | undefined =>
+  nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
+
 /** What nothing fills in an address. */
 export function* checkPlaceholders(known: Known): Iterable<Problem> {
   for (const [flag, uri] of [
@@ -111,10 +116,19 @@ export function* checkPlaceholders(known: Known): Iterable<Problem> {
         pathParameters(known.resource).includes(name)
       )
         continue;
-      const source = pathParameters(known.resource)[0];
+      const names = pathParameters(known.resource);
+      if (name.endsWith("+")) {
+        yield problem(
+          flag,
+          `{${name}} is how a resource has it: in an address nothing fills it`,
+          `write {${name.slice(0, -1)}}`,
+        );
+        continue;
+      }
+      const source = sourceFor(name, names);
       yield problem(
         flag,
-        `nothing fills {${name}}: the resource ${known.resource} has no such path parameter`,
+        `nothing fills {${name}}: the resource ${known.resource} has no such path parameter${names.length > 0 && source === undefined ? `, only ${names.join(", ")}` : ""}`,
         `add --request-parameter integration.request.path.${name}=${source === undefined ? "…" : `method.request.path.${source}`}`,
       );
     }

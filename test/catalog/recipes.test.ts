@@ -322,7 +322,9 @@ describe.each(Object.entries(references))("the recipe %s", (name, reference) => 
     const policy = JSON.parse(String(granted?.[2].PolicyDocument));
     expect(policy).toEqual({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: reference.allows[0], Resource: reference.allows[1] }],
+      Statement: [
+        { Effect: "Allow", Action: [reference.allows[0]].flat(), Resource: [reference.allows[1]].flat() },
+      ],
     });
     const put = all.find(([operation]) => operation === "PutIntegration")?.[2];
     expect(put).toMatchObject({

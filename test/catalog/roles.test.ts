@@ -38,6 +38,35 @@ describe("--create-role", () => {
     expect(run.stdout).toMatch(/^Status +200$/m);
   });
 
+  test("--test waits for a new permission too, and for a new role's policy", async () => {
+    const place = await freshPlace();
+    const { functions } = place.account;
+    let tests = 0;
+    const run = await place.run(
+      "apigw create-method --api petstore --resource /pets --method PUT --integration lambda --proxy --function list-pets --test",
+      {
+        hurried: true,
+        async meanwhile({ operation, input }) {
+          // As if Lambda had not taken it up yet.
+          const { FunctionName = "", StatementId = "" } = input as Record<string, string>;
+          if (operation === "AddPermission") await functions.removePermission({ FunctionName, StatementId });
+          if (operation !== "TestInvokeMethod") return;
+          tests += 1;
+          if (tests === 2)
+            await functions.addPermission({
+              FunctionName: "list-pets",
+              StatementId: "late",
+              Action: "lambda:InvokeFunction",
+              Principal: "apigateway.amazonaws.com",
+            });
+        },
+      },
+    );
+    expect(tests, run.stderr).toBe(3);
+    expect(run.stderr).toContain("The new permission does not count yet; Lambda takes some seconds.");
+    expect(run.stdout).toMatch(/^Status +200$/m);
+  });
+
   test("makes a role that API Gateway alone may assume, for one action on one resource", async () => {
     const place = await freshPlace();
     const run = await onPets(place, `${bySqs} --create-role pets-caller`);

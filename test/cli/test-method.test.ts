@@ -22,6 +22,17 @@ async function withEcho(): Promise<Place> {
   return place;
 }
 
+test("--client-certificate is shown to the backend", async () => {
+  const place = await withEcho();
+  const line = `${TEST} --resource /pets/{petId} --method POST --path petId=1 --client-certificate`;
+  const run = await place.run(`${line} a1b2c3`);
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.calls.find(({ operation }) => operation === "TestInvokeMethod")?.input).toMatchObject({
+    clientCertificateId: "a1b2c3",
+  });
+  expect(await place.run(`${line} not/an/id`)).toMatchObject({ exit: 2, calls: [] });
+});
+
 /** A place with two stages: `dev`, without variables, and `prod`, with two. */
 async function withStage(): Promise<Place> {
   const place = await freshPlace();

@@ -93,6 +93,7 @@ describe("values", () => {
     "--expect-body",
     "--last",
     "--throttle",
+    "--client-certificate",
     "--cli-connect-timeout",
     "--cli-read-timeout",
     "--description",

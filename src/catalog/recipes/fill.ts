@@ -1,3 +1,4 @@
+import { suffixOf } from "../../gateway/names/partition.ts";
 import type { Recipe, Slot } from "./recipe.ts";
 
 /** The place that is called. */
@@ -34,7 +35,7 @@ export function slotFaults(
 export function fill(recipe: Recipe, values: Readonly<Record<string, string>>, place: RecipePlace): Recipe {
   const known: Record<string, string> = {
     ...place,
-    suffix: place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    suffix: suffixOf(place.partition),
   };
   const write = (text: string): string =>
     text.replaceAll(/\{\{([\w.]+)\}\}/g, (whole, name: string) => known[name] ?? whole);

@@ -91,6 +91,7 @@ export function testRequest(
     ...(pathWithQueryString === undefined ? {} : { pathWithQueryString }),
     ...(known.testHeader ? headersOf(known.testHeader) : {}),
     ...(body === undefined ? {} : { body }),
+    ...(known.clientCertificate === undefined ? {} : { clientCertificateId: known.clientCertificate }),
     ...(stage || known.stageVariable ? { stageVariables: stageVariables(known, stage) } : {}),
   };
 }

@@ -62,7 +62,9 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
       yield found(
         "path-unfilled",
         `nothing fills {${name}} of ${uri}: it is sent as it stands`,
-        `map it with integration.request.path.${name}=…`,
+        name.endsWith("+")
+          ? `write {${name.slice(0, -1)}}, and map it with integration.request.path.${name.slice(0, -1)}=method.request.path.${name.slice(0, -1)}`
+          : `map it with integration.request.path.${name}=…`,
         "PutIntegration.requestParameters",
       );
   const arn = functionArnOf(uri);

@@ -21,6 +21,20 @@ const patterns: readonly (readonly [Partition, RegExp])[] = [
   ["aws", /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/],
 ];
 
+const suffixes: Readonly<Record<Partition, string>> = {
+  aws: "amazonaws.com",
+  "aws-cn": "amazonaws.com.cn",
+  "aws-us-gov": "amazonaws.com",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+  "aws-eusc": "amazonaws.eu",
+};
+
+/** What the hosts of a partition end in: `amazonaws.com`. */
+export const suffixOf = (partition: string): string => suffixes[partition as Partition] ?? suffixes.aws;
+
 /** The partition a Region lies in, or undefined where the text has no Region's form. */
 export function partitionOf(region: string): Partition | undefined {
   return patterns.find(([, pattern]) => pattern.test(region))?.[0];

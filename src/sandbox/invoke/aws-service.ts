@@ -1,3 +1,4 @@
+import { suffixOf } from "../../gateway/names/partition.ts";
 import { parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import type { ServiceRequest } from "../state/service-stubs.ts";
 import { ownHeaders } from "./backend-headers.ts";
@@ -92,4 +93,4 @@ function described(request: ServiceRequest, credentials: string | undefined): Ba
 }
 
 const hostOf = (service: string, region: string, partition: string) =>
-  `${service}.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
+  `${service}.${region}.${suffixOf(partition)}`;

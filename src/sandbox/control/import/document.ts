@@ -1,3 +1,4 @@
+import { suffixOf } from "../../../gateway/names/partition.ts";
 import type { Context } from "../../state/context.ts";
 import { utf8 } from "../../wire/request.ts";
 import { badRequest } from "../../wire/service-error.ts";
@@ -129,4 +130,4 @@ export const resolved = (text: string, { region, accountId, partition }: Context
     .replaceAll("${AWS::Region}", region)
     .replaceAll("${AWS::AccountId}", accountId)
     .replaceAll("${AWS::Partition}", partition)
-    .replaceAll("${AWS::URLSuffix}", partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
+    .replaceAll("${AWS::URLSuffix}", suffixOf(partition));
