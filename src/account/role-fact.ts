@@ -42,7 +42,21 @@ export async function roleFact(
   if (role.arn !== credentials) return { exists: false, isAt: role.arn };
   const needed =
     said ?? (await import("../called/needed.ts")).neededFor(integration, { region: aws.region, account });
-  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed) };
+  const { BEYOND, beyondStatement } = await import("../catalog/targets.ts");
+  const beyond = (needed?.actions ?? []).flatMap((action) => {
+    const more = Object.hasOwn(BEYOND, action) ? BEYOND[action] : undefined;
+    if (!more?.always || role.unread.length > 0) return [];
+    const lacks = more.actions.filter((one) => allowedBy(role.policies, one, []) === "not allowed");
+    return lacks.length === 0
+      ? []
+      : [
+          {
+            what: `does not allow ${lacks.join(", ")} on ${more.on}, which ${action} needs beside itself`,
+            statement: beyondStatement(more),
+          },
+        ];
+  });
+  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed), beyond };
 }
 
 function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {

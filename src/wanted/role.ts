@@ -1,4 +1,5 @@
 import type { NeededGrant } from "../called/grant.ts";
+import { BEYOND, beyondStatement } from "../catalog/targets.ts";
 import { type Key, type Role, roleKey, rolePolicyKey, type Seen } from "../gateway/document/things.ts";
 import {
   type Grant,
@@ -58,6 +59,7 @@ export function wantedRole(
     notes = (told?.because ?? []).map((because) => `The role may do ${because}; ${wide}.`);
   }
   const grant: Grant = { actions, resources };
+  notes = [...notes, ...actions.flatMap(noteBeyond)];
   return {
     role: {
       name,
@@ -69,6 +71,14 @@ export function wantedRole(
     notes,
     problems: [],
   };
+}
+
+/** What an action needs beside itself, which the least role does not have. */
+function noteBeyond(action: string): readonly string[] {
+  const more = Object.hasOwn(BEYOND, action) ? BEYOND[action] : undefined;
+  return more
+    ? [`${action} needs ${more.actions.join(" and ")} on ${more.on}. To add it: ${beyondStatement(more)}`]
+    : [];
 }
 
 /** A role as it is there, as far as this must know it. */

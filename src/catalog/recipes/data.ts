@@ -93,7 +93,6 @@ export const data: Recipes = {
     template: '{"Name":"{{name}}","WithDecryption":true}',
     iam: ["ssm:GetParameter"],
     resources: ["arn:{{partition}}:ssm:{{region}}:{{account}}:parameter/{{name.bare}}"],
-    note: "A SecureString under a key of your own needs kms:Decrypt on that key too.",
   },
   "secretsmanager:GetSecretValue": {
     grade: "D",
@@ -106,7 +105,6 @@ export const data: Recipes = {
     template: '{"SecretId":"{{secret}}"}',
     iam: ["secretsmanager:GetSecretValue"],
     resources: ["arn:{{partition}}:secretsmanager:{{region}}:{{account}}:secret:{{secret}}-??????"],
-    note: "A secret under a key of your own needs kms:Decrypt on that key too.",
   },
   "logs:PutLogEvents": {
     grade: "C",

@@ -19,6 +19,8 @@ export interface RoleFact {
   readonly trustWarning?: string | undefined;
   /** What its policies do not allow, as clauses: `sqs:SendMessage on arn:…`. */
   readonly missingActions?: readonly string[] | undefined;
+  /** What is needed beside the action, and is not allowed: what, and the statement to add. */
+  readonly beyond?: readonly { readonly what: string; readonly statement: string }[] | undefined;
   /** What could not be told of it, each as a clause: `whether it allows sqs:SendMessage: …`. */
   readonly unchecked?: readonly string[] | undefined;
   /** The account it belongs to, where that is not the caller's. */

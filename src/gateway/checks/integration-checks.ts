@@ -207,6 +207,13 @@ function* checkRole(integration: IntegrationRequest, facts: Facts): Iterable<Fin
     );
   else if (fact.exists === "unknown")
     yield unchecked("role", `whether API Gateway may assume ${credentials}`);
+  for (const { what, statement } of fact.beyond ?? [])
+    yield found(
+      "role-beyond",
+      `${credentials} ${what}`,
+      `allow it in the role's policy: ${statement}`,
+      field,
+    );
   for (const what of fact.unchecked ?? []) yield unchecked("role", `of ${credentials}: ${what}`);
   if (fact.trustFault !== undefined)
     yield found(

@@ -69,6 +69,7 @@ export const RULES = {
   "rest-by-action": ["protocol", "warning"],
   "role-account": ["role", "error"],
   "role-action": ["role", "error"],
+  "role-beyond": ["role", "note"],
   "role-missing": ["role", "error"],
   "role-none": ["role", "error"],
   "role-trust": ["role", "error"],

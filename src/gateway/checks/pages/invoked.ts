@@ -136,6 +136,21 @@ export const invokedPages = {
         '--integration aws --service dynamodb --integration-method POST --action-type action --action PutItem --role arn:aws:iam::123456789012:role/films-only --request-template \'application/json={"TableName":"books","Item":{}}\'',
     },
   },
+  "role-beyond": {
+    title: "The execution role lacks what the action needs beside itself",
+    happens: "The service refuses the call (AccessDenied on iam:PassRole).",
+    because: "Whoever hands a role to a task or a schedule must be allowed to pass it.",
+    mend: "Allow it in the role's policy, on that role alone.",
+    source: 'IAM user guide, "Grant a user permissions to pass a role to an AWS service"',
+    example: {
+      before: [
+        'iam create-role --role-name runs-tasks --assume-role-policy-document {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+        'iam put-role-policy --role-name runs-tasks --policy-name tasks --policy-document {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecs:RunTask","Resource":"*"}]}',
+      ],
+      flags:
+        '--integration aws --service ecs --action RunTask --role arn:aws:iam::123456789012:role/runs-tasks --request-template \'application/json={"taskDefinition":"report"}\'',
+    },
+  },
   "role-missing": {
     title: "There is no such role",
     happens: "Every call is answered with 500.",
