@@ -63,7 +63,7 @@ describe("--create-role", () => {
       },
     );
     expect(tests, run.stderr).toBe(3);
-    expect(run.stderr).toContain("The new permission does not count yet; Lambda takes some seconds.");
+    expect(run.stderr).toContain("What was just granted does not count yet; that takes some seconds.");
     expect(run.stdout).toMatch(/^Status +200$/m);
   });
 
