@@ -15,7 +15,7 @@ const passes = (on: string): Beyond => ({
 });
 const key = (...actions: readonly string[]): Beyond => ({
   actions,
-  on: "that key, where it is encrypted under a key of your own",
+  on: "that key",
   resource: "arn:aws:kms:REGION:ACCOUNT:key/KEY",
 });
 

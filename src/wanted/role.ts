@@ -77,7 +77,9 @@ export function wantedRole(
 function noteBeyond(action: string): readonly string[] {
   const more = Object.hasOwn(BEYOND, action) ? BEYOND[action] : undefined;
   return more
-    ? [`${action} needs ${more.actions.join(" and ")} on ${more.on}. To add it: ${beyondStatement(more)}`]
+    ? [
+        `${more.always ? "" : "Where it is encrypted under a key of your own, "}${action} needs ${more.actions.join(" and ")} on ${more.on}. To add it: ${beyondStatement(more)}`,
+      ]
     : [];
 }
 
