@@ -69,7 +69,6 @@ const byPlaceholder: Readonly<Record<string, fc.Arbitrary<string>>> = {
   scope: line.map((text) => text.replaceAll(/\s/g, "_")),
   jmespath: line,
   "path|id": path,
-  id: word("abc019"),
   region: fc.constantFrom(...REGIONS),
   url: joined(
     fc.constantFrom("http", "https"),

@@ -2,6 +2,7 @@ import type { RuleId } from "../rule-ids.ts";
 import { contentPages } from "./content.ts";
 import { invokedPages } from "./invoked.ts";
 import type { RulePage } from "./page.ts";
+import { patternPages } from "./patterns.ts";
 import { protocolPages } from "./protocol.ts";
 import { requestPages } from "./request.ts";
 
@@ -10,5 +11,6 @@ export const PAGES: Readonly<Record<RuleId, RulePage>> = {
   ...requestPages,
   ...invokedPages,
   ...contentPages,
+  ...patternPages,
   ...protocolPages,
 };
