@@ -1,4 +1,4 @@
-import type { MethodDocument } from "../document/method.ts";
+import type { IntegrationRequest, MethodDocument } from "../document/method.ts";
 import { functionArnOf } from "../names/uri.ts";
 import { type JavaPattern, javaPattern } from "../pattern/java-pattern.ts";
 import { readPattern } from "../pattern/read.ts";
@@ -26,7 +26,8 @@ export function* checkPatterns({ integration, integrationResponses }: MethodDocu
     // That Java refuses it is another rule's.
     if (!("fault" in pattern)) selecting.push({ status, text, pattern });
   }
-  if (functionArnOf(integration.uri ?? "") !== undefined) yield* byMessage(selecting);
+  if (functionArnOf(integration.uri ?? "") !== undefined)
+    yield* byMessage(selecting, isWaitedFor(integration));
   else yield* byStatus(selecting);
 }
 
@@ -59,8 +60,12 @@ function* byStatus(selecting: readonly Selecting[]): Iterable<Finding> {
   }
 }
 
+/** Whether the function's answer is waited for: of one that is only set off there is no error to be matched. */
+const isWaitedFor = ({ requestParameters }: IntegrationRequest): boolean =>
+  !Object.keys(requestParameters).some((key) => /\.header\.x-amz-invocation-type$/i.test(key));
+
 /** Messages are without number: patterns are tried with texts that the other one describes. */
-function* byMessage(selecting: readonly Selecting[]): Iterable<Finding> {
+function* byMessage(selecting: readonly Selecting[], waits: boolean): Iterable<Finding> {
   const tried = selecting.map((one) => {
     const texts = witnesses(readPattern(one.text).node);
     return { ...one, texts, taken: texts.filter((text) => isTaken(one, text)) };
@@ -73,7 +78,7 @@ function* byMessage(selecting: readonly Selecting[]): Iterable<Finding> {
         "mend it",
         FIELD,
       );
-    else if (taken.length > 0 && taken.every((one) => /^[1-5]\d\d$/.test(one)))
+    else if (waits && taken.length > 0 && taken.every((one) => /^[1-5]\d\d$/.test(one)))
       yield found(
         "pattern-status",
         `the selection pattern ${text} of ${status} is held against the message of the function's error, not against a status: it takes only messages that are a number`,

@@ -54,7 +54,7 @@ export const RULES = {
   "pattern-never": ["response", "warning"],
   "pattern-overlap": ["response", "warning"],
   "pattern-same": ["response", "error"],
-  "pattern-status": ["response", "warning"],
+  "pattern-status": ["response", "note"],
   "permission-denied": ["permission", "error"],
   "permission-missing": ["permission", "error"],
   "permission-of-test": ["permission", "note"],
