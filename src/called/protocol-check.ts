@@ -1,3 +1,4 @@
+import { STYLES } from "../catalog/by-hand.ts";
 import type { ApiFacts } from "../catalog/facts.ts";
 import {
   FORM,
@@ -162,7 +163,10 @@ function* checkJson(
   const implied = kind === "action" && TARGET_IMPLIED.has(id);
   const prefixes = [...new Set((service.facts?.apis ?? []).flatMap(({ target: one }) => one ?? []))];
   const right = `'${prefixes[0] ?? "…"}.${action?.name ?? "ACTION"}'`;
-  if (target === undefined && !implied)
+  const named = kind === "action" && target === undefined && !implied;
+  if (named && !(Object.hasOwn(STYLES, id) && STYLES[id]?.target))
+    yield unchecked("protocol", `whether ${id} takes an action's name without X-Amz-Target (${right})`);
+  else if (target === undefined && !implied)
     yield found(
       "target-missing",
       kind === "path"
@@ -179,7 +183,9 @@ function* checkJson(
       "write the template as JSON",
       TEMPLATES,
     );
-  const fits = type === undefined ? implied : open(type) || PROTOCOLS.json.takes(type);
+  // What API Gateway sends by itself is read where the action's name is enough: then it may be mapped too.
+  const usual = implied && /^application\/json\b/i.test(type ?? "application/json");
+  const fits = usual || (type !== undefined && (open(type) || PROTOCOLS.json.takes(type)));
   if (!fits)
     yield found(
       "json-content-type",

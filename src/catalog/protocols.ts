@@ -39,7 +39,8 @@ export const PROTOCOLS: Readonly<Record<ApiFacts["protocol"], Protocol>> = {
     body: "json",
     verbs: ["POST"],
     contentType: (api) => `application/x-amz-json-${api?.json ?? "1.1"}`,
-    takes: (type) => /^application\/x-amz-json-1\.[01]$/.test(mediaType(type)),
+    // Without "application/" it stands in AWS's own guide for Kinesis.
+    takes: (type) => /^(?:application\/)?x-amz-json-1\.[01]$/.test(mediaType(type)),
   },
   "rest-json": {
     is: "a REST protocol with JSON",

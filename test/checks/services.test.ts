@@ -313,3 +313,72 @@ describe("with one thing wrong", () => {
     expect(run.stderr).toMatch(/^--/m);
   });
 });
+
+describe("what is not known is not held against anybody", () => {
+  const CASES: readonly (readonly [what: string, uri: string, more: object, found: readonly string[]])[] = [
+    [
+      "a bucket that may have a key behind it",
+      "s3:path/{proxy}",
+      {
+        integrationHttpMethod: "GET",
+        requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" },
+      },
+      ["not-checked"],
+    ],
+    [
+      "the Content-Type of AWS's own guide for Kinesis",
+      "kinesis:action/ListStreams",
+      {
+        requestParameters: { "integration.request.header.Content-Type": "'x-amz-json-1.1'" },
+        requestTemplates: { "application/json": "{}" },
+      },
+      [],
+    ],
+    [
+      "the Content-Type that API Gateway sends by itself",
+      "dynamodb:action/ListTables",
+      {
+        requestParameters: { "integration.request.header.Content-Type": "'application/json'" },
+        requestTemplates: { "application/json": "{}" },
+      },
+      [],
+    ],
+    [
+      "a service of which nobody knows whether the action's name is enough",
+      "cognito-idp:action/ListUsers",
+      {
+        requestParameters: { "integration.request.header.Content-Type": "'application/x-amz-json-1.1'" },
+        requestTemplates: { "application/json": '{"UserPoolId":"us-east-1_a"}' },
+      },
+      ["not-checked"],
+    ],
+    ["a service that no list has", "nowhere:action/DoIt", {}, ["not-checked"]],
+    [
+      "an action that the caller chooses",
+      "dynamodb:path//",
+      {
+        requestParameters: {
+          "integration.request.header.X-Amz-Target": "context.authorizer.target",
+          "integration.request.header.Content-Type": "'application/x-amz-json-1.0'",
+        },
+      },
+      ["not-checked"],
+    ],
+  ];
+
+  test.each(CASES)("%s", async (what, uri, more, expected) => {
+    const { make, trust, allow } = rolesIn(place);
+    const credentials = await make(`open-${CASES.findIndex(([one]) => one === what)}`, trust(), allow("*"));
+    const path = `/open-${what.replaceAll(/\W+/g, "-")}/{proxy+}`;
+    await plant(place, {
+      path,
+      method: { requestParameters: { "method.request.path.proxy": true } },
+      integration: { type: "AWS", uri: `arn:aws:apigateway:us-east-1:${uri}`, credentials, ...more },
+    });
+    const found = await checked(place, path);
+    expect(
+      found.map(({ rule }) => rule),
+      JSON.stringify(found),
+    ).toEqual(expected);
+  });
+});
