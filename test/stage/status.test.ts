@@ -112,13 +112,15 @@ function differences(a: Document, b: Document): Set<string> {
 /** The same of a status. */
 const toldBy = ({ changes }: StageStatus): Set<string> =>
   new Set(
-    changes.flatMap(({ at, change, differences }) =>
-      change === "changed"
-        ? differences.map(
-            ({ member, before, after }) => `${at} ${member} ${canonical(before)} ${canonical(after)}`,
-          )
-        : [`${at} ${change}`],
-    ),
+    changes
+      .filter(({ kind }) => kind === "method")
+      .flatMap(({ at, change, differences }) =>
+        change === "changed"
+          ? differences.map(
+              ({ member, before, after }) => `${at} ${member} ${canonical(before)} ${canonical(after)}`,
+            )
+          : [`${at} ${change}`],
+      ),
   );
 
 // Each of these is a case of lifecycle section 1: all else is told.
@@ -128,6 +130,7 @@ const LOST = [
   / integration insecureSkipVerification /,
   / integration connection integrationTarget /,
   /^the API policy, /,
+  /^DEFAULT_\dXX statusCode /,
 ];
 
 /** Of a parameter that is gone an export says that it was declared, and not whether it was required. */
@@ -208,6 +211,14 @@ describe("what a stage serves", () => {
         const untold = now.untold.flatMap(({ member, at }) => at.map((one) => `${one} ${member} `));
         const missed = [...real].filter((one) => !told.has(one));
         expect(missed.filter((one) => !untold.some((front) => one.startsWith(front)))).toEqual([]);
+        // Of gateway responses too.
+        const others = [...b.keys()]
+          .filter((key) => isOf("gatewayResponse", key) && canonical(a.get(key)) !== canonical(b.get(key)))
+          .map((key) => key.split(" ")[2] ?? "");
+        const toldOthers = now.changes.filter(({ kind }) => kind === "gateway response").map(({ at }) => at);
+        expect(toldOthers.filter((at) => !others.includes(at))).toEqual([]);
+        const mute = now.untold.flatMap(({ at }) => at);
+        expect(others.filter((at) => !toldOthers.includes(at) && !mute.includes(at))).toEqual([]);
         // And what is called lost is what exports lose.
         expect(untold.filter((one) => !LOST.some((lost) => lost.test(one)))).toEqual([]);
       }),
