@@ -1,7 +1,8 @@
 import type { CheckName, RuleName } from "../gateway/checks/finding.ts";
 import type { FunctionName } from "../gateway/names/uri.ts";
 import type { Verb } from "../gateway/names/verb.ts";
-import type { FaultKind } from "../sandbox/fault-kinds.ts";
+import type { LookSettings } from "./known-looks.ts";
+import type { ServerSettings } from "./known-server.ts";
 
 export type IntegrationKind = "lambda" | "http" | "aws" | "mock" | "vpc-link";
 
@@ -145,29 +146,6 @@ export interface RoleSettings {
   readonly roleName: string;
 }
 
-/** The settings of `apigw sandbox`. */
-export interface ServerSettings {
-  readonly port: number;
-  readonly empty: boolean;
-  /** `name=./handler.mjs`: the module that runs a Lambda function of the sandbox. */
-  readonly handler: readonly Pair[];
-  readonly fault: readonly SandboxFault[];
-  /** Calls a second that API Gateway takes, and how many at once. */
-  readonly throttle: { readonly rate: number; readonly burst: number };
-  /** `sqs:SendMessage=./answer.json`: what an AWS service is to answer. */
-  readonly serviceAnswer: readonly Pair[];
-  /** Where the logs of stages go: a file, or `-` for the terminal. */
-  readonly stageLog: string;
-}
-
-/** A call of the sandbox that is to go wrong: `throttle:PutIntegration:2`. */
-export interface SandboxFault {
-  readonly kind: FaultKind;
-  readonly operation?: string;
-  readonly nth?: number;
-  readonly after?: { readonly operation: string; readonly nth?: number };
-}
-
 /** What the console's Test tab takes, and what is expected of the answer. */
 export interface TestSettings {
   /** `/pets/1` as a whole, or `petId=1` for one parameter. */
@@ -196,17 +174,6 @@ export interface CheckSettings {
   readonly ignoreFile: string;
   /** The least level that makes it leave with 1. */
   readonly failOn: "error" | "warning" | "note" | "unchecked" | "never";
-}
-
-/** What the commands take that look at an API: which methods, and what is said of them. */
-export interface LookSettings {
-  readonly pathGlob: string;
-  readonly byRole: string;
-  /** The stage that does not serve them as they are. */
-  readonly notLive: string;
-  readonly findings: boolean;
-  readonly stages: boolean;
-  readonly detailedExitcode: boolean;
 }
 
 /** What `apigw update-method` and `delete-method` take beside what describes a method. */

@@ -1,4 +1,5 @@
-import type { CommonSettings, LookSettings, MethodSettings, TestSettings } from "./known.ts";
+import type { CommonSettings, MethodSettings, TestSettings } from "./known.ts";
+import type { LookSettings } from "./known-looks.ts";
 import { ofApi, stagesOf } from "./live.ts";
 import { methodSettings } from "./method.ts";
 import type { Setting, Table } from "./setting.ts";

@@ -1,6 +1,6 @@
 import { FAULT_KINDS } from "../sandbox/fault-kinds.ts";
 import { nearest } from "./did-you-mean.ts";
-import type { SandboxFault, ServerSettings } from "./known.ts";
+import type { SandboxFault, ServerSettings } from "./known-server.ts";
 import type { Table } from "./setting.ts";
 import { text, textFault, type Value, whole, yesNo } from "./value.ts";
 import { splitPair } from "./values.ts";
