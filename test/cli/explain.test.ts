@@ -544,7 +544,10 @@ describe("a function", () => {
     expect(
       JSON.parse((await place.run("apigw explain --function hello:live --output json")).stdout).methods,
     ).toHaveLength(1);
-    expect((await place.run("apigw explain --function create-pet")).exit).toBe(5);
+    expect(await place.run("apigw explain --function create-pet")).toMatchObject({
+      exit: 0,
+      stdout: "No method calls it.\n",
+    });
   });
 });
 
@@ -557,6 +560,16 @@ describe("what nobody knows", () => {
       expect(ran.stdout).toContain("nothing is guessed");
     },
   );
+
+  test("a log of a call that was answered well", async () => {
+    const place = await freshPlace();
+    const { stdout } = await place.run(
+      "apigw test-method --api petstore --resource /pets --method GET --log",
+    );
+    const ran = await place.run("apigw explain --log -", { input: stdout });
+    expect(ran).toMatchObject({ exit: 0, calls: [] });
+    expect(ran.stdout).toContain("answered with 200: nothing went wrong");
+  });
 
   test("a message in the caller's own body explains nothing", async () => {
     const place = await freshPlace();

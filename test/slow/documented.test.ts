@@ -132,6 +132,9 @@ describe("the examples of help, man and reference", () => {
     // There is no canary, and nothing that was set.
     "apigw deploy --api petstore --stage prod --promote": 2,
     "apigw update-stage-method --api petstore --stage prod --resource /pets --method GET --inherit": 2,
+    // Nobody has the log, nor an API of this id.
+    "apigw explain --api petstore --resource /pets --method GET --log @test.log": 2,
+    "apigw explain 'GET https://abcde12345.execute-api.us-east-1.amazonaws.com/prod/pets/7'": 5,
     // Nothing was cut off there.
     "apigw resume 20261126-144501123-7kq2": 5,
     "apigw resume 20261126-144501123-7kq2 --back": 5,

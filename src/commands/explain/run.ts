@@ -27,9 +27,7 @@ export async function run(session: Session<ExplainTable>): Promise<number> {
   const explained = await explain(session);
   const { stdout } = await session.colours();
   await printResult(session as unknown as Session, given, explained, printExplained(explained, stdout));
-  const found =
-    explained.what !== "unknown" && (explained.what !== "function" || explained.methods.length > 0);
-  return found ? EXIT.done : EXIT.notFound;
+  return explained.what === "unknown" ? EXIT.notFound : EXIT.done;
 }
 
 async function explain(session: Session<ExplainTable>): Promise<Explained> {

@@ -16,7 +16,7 @@ export type Reach = () => Promise<Connected | { readonly why: string }>;
 export async function explainText(text: string, given: Known, reach: Reach): Promise<Explained> {
   const place = placeOf(given, placeIn(text));
   const found = understood(text, placeFlags(place));
-  if (found.length === 0) return explainOther(text, place);
+  if (found.length === 0) return explainWell(text) ?? explainOther(text, place);
   const named = place.api !== undefined && place.resource !== undefined && place.method !== undefined;
   const seen = named
     ? await look(place, reach)
@@ -78,6 +78,14 @@ function holdsOf(check: Understood["meaning"]["check"], seen: Looked): Holds {
     is: "no",
     why: `the check "${check}" finds nothing wrong with the method as it is configured now`,
   };
+}
+
+/** A log of a call in which nothing went wrong. */
+function explainWell(text: string): Explained | undefined {
+  const status = /Method completed with status: ([1-3]\d\d)/.exec(text)?.[1];
+  if (status === undefined) return undefined;
+  const note = `the call was answered with ${status}: nothing went wrong in it`;
+  return { schemaVersion: 1, what: "log", explanations: [], methods: [], notes: [note] };
 }
 
 /** A name of ours, or what AWS refused with; else nothing: it is not guessed. */
