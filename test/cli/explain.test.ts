@@ -561,6 +561,17 @@ describe("what nobody knows", () => {
     },
   );
 
+  test("a rule of check-method, and a check with its rules, are known by name", async () => {
+    const place = await freshPlace();
+    const told = async (name: string) =>
+      JSON.parse((await place.run(["explain", name, "--output", "json"])).stdout);
+    expect(await told("pattern-same")).toMatchObject({
+      what: "check",
+      explanations: [{ id: "pattern-same" }],
+    });
+    expect((await told("binary")).explanations.length).toBeGreaterThan(2);
+  });
+
   test("a log of a call that was answered well", async () => {
     const place = await freshPlace();
     const { stdout } = await place.run(

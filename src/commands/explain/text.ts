@@ -2,6 +2,7 @@ import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { AwsFailure } from "../../gateway/call/failure.ts";
 import { CHECKS } from "../../gateway/checks/finding.ts";
+import { RULES, type RuleId } from "../../gateway/checks/rule-ids.ts";
 import { SetupError } from "../../gateway/failures/codes.ts";
 import type { Understood } from "../../gateway/messages/meaning.ts";
 import { meaningNamed, placeIn, refusalIn, understood } from "../../gateway/messages/read-log.ts";
@@ -16,7 +17,8 @@ export type Reach = () => Promise<Connected | { readonly why: string }>;
 export async function explainText(text: string, given: Known, reach: Reach): Promise<Explained> {
   const place = placeOf(given, placeIn(text));
   const found = understood(text, placeFlags(place));
-  if (found.length === 0) return explainWell(text) ?? explainOther(text, place);
+  if (found.length === 0)
+    return explainWell(text) ?? (await explainRule(text.trim())) ?? explainOther(text, place);
   const named = place.api !== undefined && place.resource !== undefined && place.method !== undefined;
   const seen = named
     ? await look(place, reach)
@@ -88,6 +90,34 @@ function explainWell(text: string): Explained | undefined {
   return { schemaVersion: 1, what: "log", explanations: [], methods: [], notes: [note] };
 }
 
+/** A rule of check-method by its id, or one of its checks: what its page in the documentation says. */
+async function explainRule(name: string): Promise<Explained | undefined> {
+  const isCheck = (CHECKS as readonly string[]).includes(name);
+  const ids = Object.entries(RULES).flatMap(([id, [check]]) =>
+    (isCheck ? check === name : id === name) ? [id as RuleId] : [],
+  );
+  if (ids.length === 0) return undefined;
+  const { PAGES } = await import("../../gateway/checks/pages/index.ts");
+  return {
+    schemaVersion: 1,
+    what: "check",
+    explanations: ids.map((id): Explanation => {
+      const { title, happens, because, mend } = PAGES[id];
+      return {
+        id,
+        says: `${id}: ${title}`,
+        cause: `${happens} ${because}`,
+        remedy: mend,
+        commands: [`apigw check-method --api <api> --resource <resource> --method <method> --rule ${id}`],
+        evidence: "documented",
+        holds: { is: "not checked", why: "it is the name of a rule, not a method" },
+      };
+    }),
+    methods: [],
+    notes: [],
+  };
+}
+
 /** A name of ours, or what AWS refused with; else nothing: it is not guessed. */
 function explainOther(text: string, place: ReturnType<typeof placeOf>): Explained {
   const nothing = { schemaVersion: 1, methods: [], notes: [] } as const;
@@ -113,15 +143,6 @@ function explainOther(text: string, place: ReturnType<typeof placeOf>): Explaine
       ],
     };
   }
-  if ((CHECKS as readonly string[]).includes(name))
-    return {
-      ...nothing,
-      what: "check",
-      explanations: [],
-      notes: [
-        `${name} is a check of apigw check-method; its page in docs/ says what it finds, and what mends it`,
-      ],
-    };
   const refusal = refusalIn(text);
   if (refusal)
     return {
