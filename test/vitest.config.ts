@@ -32,8 +32,8 @@ export default defineConfig({
         ? [{ extends: true, test: { name: "slow", include: [SLOW] } }]
         : fast,
     testTimeout: 60_000,
-    // Of two cores Vitest would use one; what is slow starts processes of its own.
-    ...(proof || slow ? {} : { maxWorkers: Math.max(2, availableParallelism() - 1) }),
+    // Of two cores Vitest would use one. Proofs start processes of their own.
+    ...(proof ? {} : { maxWorkers: Math.max(2, availableParallelism() - 1) }),
     hookTimeout: 60_000,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", AWS_EC2_METADATA_DISABLED: "true" },
     reporters: ["default", recordings, ...json],
