@@ -30,13 +30,8 @@ test.each(chosen(runs))(
     const name = names[Math.floor(Math.random() * names.length)] ?? "";
     const change = CHANGES[name];
     if (!change) return;
-    const undo: string[] = [];
     const empty = await standing(real.place);
-    if (change.given) {
-      const { exit, stderr } = await apigw(change.given);
-      expect(exit, stderr).toBe(0);
-      undo.push("apigw undo --yes");
-    }
+    const undo = [...(await real.prepare(change.given))];
     const before = await standing(real.place);
     await real.signalled(change.line, "SIGKILL", Math.random() * SLOWEST_MS);
     const [left] = open();

@@ -11,6 +11,8 @@ export interface RealRuns {
   readonly place: Place;
   /** To its end. */
   apigw(line: string): Promise<Ran>;
+  /** Runs what a change starts from, line by line; the lines that take it back again. */
+  prepare(given: string | undefined): Promise<readonly string[]>;
   /** Sends it a signal so many milliseconds after it began to write, if it is still there; how it left, and what it said. */
   signalled(
     line: string,
@@ -33,9 +35,18 @@ export async function startRealRuns(): Promise<RealRuns> {
     const folder = join(served.folder, "apigw/runs/open");
     return existsSync(folder) ? readdirSync(folder).map((name) => name.replace(".jsonl", "")) : [];
   };
+  const apigw = (line: string) => served.run(process.execPath, [BIN, ...words(line).slice(1)]);
   return {
     place: { account, apiId } as unknown as Place,
-    apigw: (line) => served.run(process.execPath, [BIN, ...words(line).slice(1)]),
+    apigw,
+    async prepare(given) {
+      const lines = given?.split(" && ") ?? [];
+      for (const line of lines) {
+        const { exit, stderr } = await apigw(line);
+        if (exit !== 0) throw new Error(`${line}\n${stderr}`);
+      }
+      return lines.map(() => "apigw undo --yes");
+    },
     open,
     stop: () => served.stop(),
     async signalled(line, signal, after) {
