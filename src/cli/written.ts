@@ -1,4 +1,5 @@
 import type { ExportedApi } from "../export/api.ts";
+import { oneLine } from "../export/writing.ts";
 import type { Known } from "../settings/known.ts";
 import { stringify } from "./yaml.ts";
 
@@ -49,7 +50,4 @@ export async function written(api: ExportedApi, format: Format, toImport = false
 
 /** A document as YAML, with what it cannot say in front. */
 const yaml = (document: object, notes: readonly string[]): string =>
-  [
-    ...notes.map((note) => `# Note: ${note.replaceAll(/\s+/g, " ")}\n`),
-    stringify(document, { lineWidth: 0 }),
-  ].join("");
+  [...notes.map((note) => `# Note: ${oneLine(note)}\n`), stringify(document, { lineWidth: 0 })].join("");

@@ -1,6 +1,6 @@
 import type { Authorizer, Model, RestApi } from "@aws-sdk/client-api-gateway";
 import type { MethodDocument, RequestValidator } from "../gateway/document/method.ts";
-import { type Key, validatorIdOfKey } from "../gateway/document/things.ts";
+import type { Key } from "../gateway/document/things.ts";
 import { withAncestors } from "../gateway/names/path.ts";
 import type { Statement } from "../gateway/policy/lambda-policy.ts";
 import type { GatewayResponseContent } from "./content.ts";
@@ -124,9 +124,6 @@ export function onlyMethods(
     ),
   };
 }
-
-/** An id of a request validator that exists. */
-export const idOfValidator = (key: Key<"validator">): string | undefined => validatorIdOfKey(key);
 
 /** The API's id wherever it stands in a text that names the API: a schema's references, a policy, a source ARN. */
 export const splitAtId = (text: string, restApiId: string): readonly string[] =>

@@ -17,10 +17,6 @@ export class Names {
     this.#known.set(key, name);
     return name;
   }
-
-  has(key: string): boolean {
-    return this.#known.has(key);
-  }
 }
 
 /** The words of a name: of `/pets/{petId}` they are pets, pet, Id. */

@@ -551,6 +551,33 @@ describe("a function", () => {
   });
 });
 
+describe("a function whose policy has a statement for each stage", () => {
+  test.each([
+    ["its stage and the test, as CDK writes them", ["live", "test-invoke-stage"], "yes"],
+    ["the test alone", ["test-invoke-stage"], "no"],
+  ])("%s", async (_, stages, allowed) => {
+    const place = await freshPlace();
+    const { gateway, functions } = place.account;
+    for (const { stageName } of (await gateway.getStages({ restApiId: place.apiId })).item ?? [])
+      await gateway.deleteStage({ restApiId: place.apiId, stageName });
+    const made = await place.run(
+      "apigw create-method --api petstore --resource /pets/{petId} --method GET --integration lambda --function hello --no-permission",
+    );
+    expect(made.exit, made.stderr).toBe(0);
+    await deploy(place);
+    for (const stage of stages)
+      await functions.addPermission({
+        FunctionName: "hello",
+        StatementId: stage,
+        Action: "lambda:InvokeFunction",
+        Principal: "apigateway.amazonaws.com",
+        SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${place.apiId}/${stage}/GET/pets/{petId}`,
+      });
+    const ran = await place.run("apigw explain --function hello --output json");
+    expect(JSON.parse(ran.stdout).methods).toMatchObject([{ resource: "/pets/{petId}", allowed }]);
+  });
+});
+
 describe("what nobody knows", () => {
   test.each(["the cat sat on the mat", "500", "{}", "Internal", "https"])(
     "%s: is said to be unknown",

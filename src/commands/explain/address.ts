@@ -1,7 +1,6 @@
 import { locateApi } from "../../account/locate.ts";
-import { observeMethods } from "../../account/observe.ts";
 import type { StageStatus } from "../../account/stage-status.ts";
-import { configuredMethods, stageStatuses } from "../../account/stage-status.ts";
+import { configuredResources, stageStatuses } from "../../account/stage-status.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { plain } from "../../gateway/messages/plain.ts";
@@ -30,21 +29,26 @@ export async function explainAddress(
   verb: string | undefined,
   connected: Connected,
 ): Promise<Explained> {
-  const { reading, aws } = connected;
+  const { reading } = connected;
   const api = await locateApi(reading, url.restApiId);
   if ("problem" in api) throw new UsageError([api.problem]);
-  const [methods, stages] = await Promise.all([observeMethods(aws, api.id), reading.stages(api.id)]);
-  const resources = methods.map(({ path, methods: all }) => ({ path, methods: [...all.keys()], all }));
+  const [{ paths, methods }, stages] = await Promise.all([
+    configuredResources(connected, api),
+    reading.stages(api.id),
+  ]);
+  const resources = paths.map((path) => ({
+    path,
+    methods: methods.filter((one) => one.path === path).map(({ httpMethod }) => httpMethod),
+  }));
   const stage = stages.find(({ name }) => name === url.stage);
   const verbs = verb === undefined ? verbsOn(resources, url.path) : [verb];
-  const statuses = stage
-    ? await stageStatuses(connected, api, { only: [stage.name], methods: configuredMethods(connected, api) })
-    : [];
+  const statuses = stage ? await stageStatuses(connected, api, { only: [stage.name], methods }) : [];
   const found = verbs.flatMap((one): readonly Concerned[] => {
     const answer = answering(resources, one, url.path);
     if (!answer) return [];
     const { resource, httpMethod } = answer;
-    const integration = resource.all.get(httpMethod)?.integration;
+    const integration = methods.find((one) => one.path === resource.path && one.httpMethod === httpMethod)
+      ?.document.integration;
     return [
       {
         api: { id: api.id, name: api.name },

@@ -3,7 +3,7 @@ import { locateApi } from "../../account/locate.ts";
 import { observeMethods } from "../../account/observe.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
-import type { MethodDocument } from "../../gateway/document/method.ts";
+import type { Address, MethodDocument } from "../../gateway/document/method.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import {
@@ -11,63 +11,55 @@ import {
   functionArnOf,
   functionInput,
   parseFunctionName,
+  usesStageVariables,
 } from "../../gateway/names/uri.ts";
-import { sourceArn } from "../../gateway/policy/lambda-permission.ts";
-import { evaluate } from "../../gateway/policy/lambda-policy.ts";
-import type { ApiEntry } from "../../ports.ts";
+import { methodVerdict } from "../../gateway/policy/invocation-verdict.ts";
+import type { ApiEntry, StageEntry } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
+import { callsFunction } from "../list-methods/filter.ts";
 import type { Concerned, Explained } from "./explained.ts";
 
-/** The methods that call a function, and whether its policy lets each. */
+interface Caller {
+  readonly api: ApiEntry;
+  readonly at: Address;
+  readonly method: MethodDocument;
+  /** Undefined where they may not be read. */
+  readonly stages: readonly StageEntry[] | undefined;
+}
+
+/** The methods that call a function, and whether its policy lets each, from each stage that there is. */
 export async function explainFunction(
   wanted: FunctionName,
   given: Known,
   connected: Connected,
 ): Promise<Explained> {
-  const { aws, reading } = connected;
-  const apis = await apisOf(given, connected);
   const notes: string[] = [];
-  const found: (Concerned & { readonly arn: string })[] = [];
+  const callers: Caller[] = [];
   // One API after the other: each is a page of its resources, and API Gateway takes five such calls in two seconds.
-  for (const api of apis) {
-    const resources = await ifAllowed(observeMethods(aws, api.id));
-    if (!resources) notes.push(`the resources of ${plain(api.name)} may not be read: not checked`);
-    for (const { path, methods } of resources ?? [])
-      for (const [httpMethod, method] of methods) {
-        const arn = calledBy(method, wanted);
-        if (arn === undefined) continue;
-        const integration = `${method.integration?.type} ${method.integration?.uri}`;
-        const role = method.integration?.credentials !== undefined;
-        found.push({
-          api: { id: api.id, name: api.name },
-          resource: path,
-          method: httpMethod,
-          integration,
-          stages: {},
-          arn,
-          ...(role ? { allowed: "by its role" as const } : {}),
-        });
-      }
+  for (const api of await apisOf(given, connected)) {
+    const found = await callersIn(api, wanted, connected);
+    if (!found) notes.push(`the resources of ${plain(api.name)} may not be read: not checked`);
+    else callers.push(...found);
   }
-  const account = found.length > 0 ? await ifAllowed(reading.accountId()) : undefined;
-  const policies = new Map<string, ReturnType<typeof readPolicy>>();
-  const methods = await Promise.all(
-    found.map(async ({ arn, ...one }): Promise<Concerned> => {
-      if (one.allowed) return one;
-      const parsed = parseFunctionName(arn);
-      const policy =
-        policies.get(arn) ??
-        readPolicy(aws, functionInput(arn), "fault" in parsed ? undefined : parsed.region);
-      policies.set(arn, policy);
-      const text = arn.includes("${") ? "denied" : await policy;
-      if (text === "denied" || account === undefined) return { ...one, allowed: "not checked" };
-      const at = { restApiId: one.api.id, path: one.resource, httpMethod: one.method };
-      const where = { partition: partitionOf(aws.region) ?? "aws", region: aws.region, account };
-      const { is } = evaluate(text, { functionArn: arn, sourceArn: sourceArn(at, where) });
-      return { ...one, allowed: is === "allowed" ? "yes" : is === "denied" ? "denied" : "no" };
-    }),
-  );
-  return { schemaVersion: 1, what: "function", explanations: [], methods, notes };
+  const allowed = judge(connected);
+  return {
+    schemaVersion: 1,
+    what: "function",
+    explanations: [],
+    methods: await Promise.all(
+      callers.map(
+        async (one): Promise<Concerned> => ({
+          api: { id: one.api.id, name: one.api.name },
+          resource: one.at.path,
+          method: one.at.httpMethod,
+          integration: `${one.method.integration?.type} ${one.method.integration?.uri}`,
+          stages: {},
+          allowed: await allowed(one),
+        }),
+      ),
+    ),
+    notes,
+  };
 }
 
 async function apisOf(given: Known, { reading }: Connected): Promise<readonly ApiEntry[]> {
@@ -77,14 +69,46 @@ async function apisOf(given: Known, { reading }: Connected): Promise<readonly Ap
   return [api];
 }
 
-/** The ARN by which a method calls the function: any of its aliases and versions, where none is named. */
-function calledBy(method: MethodDocument, { name, qualifier, account }: FunctionName): string | undefined {
-  const arn = functionArnOf(method.integration?.uri ?? "");
-  const parsed = arn === undefined ? undefined : parseFunctionName(arn);
-  if (arn === undefined || parsed === undefined || "fault" in parsed) return undefined;
-  const same =
-    parsed.name === name &&
-    (qualifier === undefined || parsed.qualifier === qualifier) &&
-    (account === undefined || parsed.account === account);
-  return same ? arn : undefined;
+/** The methods of an API that call the function; undefined where they may not be read. */
+async function callersIn(
+  api: ApiEntry,
+  wanted: FunctionName,
+  { aws, reading }: Connected,
+): Promise<readonly Caller[] | undefined> {
+  const resources = await ifAllowed(observeMethods(aws, api.id));
+  const callsAny = resources?.some(({ methods }) =>
+    [...methods.values()].some(({ integration }) => functionArnOf(integration?.uri ?? "") !== undefined),
+  );
+  const stages = callsAny ? await ifAllowed(reading.stages(api.id)) : [];
+  return resources?.flatMap(({ path, methods }) =>
+    [...methods]
+      .filter(([, document]) => callsFunction({ document }, wanted, stages ?? []))
+      .map(([httpMethod, method]) => ({
+        api,
+        at: { restApiId: api.id, path, httpMethod },
+        method,
+        stages,
+      })),
+  );
+}
+
+/** Says of a caller whether it may invoke; each policy is read once. */
+function judge({ aws, reading }: Connected): (caller: Caller) => Promise<NonNullable<Concerned["allowed"]>> {
+  const policies = new Map<string, ReturnType<typeof readPolicy>>();
+  return async ({ at, method: { integration }, stages }) => {
+    const arn = functionArnOf(integration?.uri ?? "") ?? "";
+    if (integration?.credentials !== undefined) return "by its role";
+    const parsed = parseFunctionName(arn);
+    if (usesStageVariables(arn) || "fault" in parsed) return "not checked";
+    const reads = policies.get(arn) ?? readPolicy(aws, functionInput(arn), parsed.region);
+    policies.set(arn, reads);
+    const [policy, account] = await Promise.all([reads, ifAllowed(reading.accountId())]);
+    if (policy === "denied" || account === undefined) return "not checked";
+    const place = { partition: partitionOf(aws.region) ?? "aws", region: aws.region, account };
+    const names = stages?.map(({ name }) => name);
+    const { refused, stagesUnread } = methodVerdict(policy, arn, at, place, names);
+    if (refused.some(({ verdict }) => verdict.is === "denied")) return "denied";
+    if (refused.some(({ verdict }) => verdict.is === "not allowed")) return "no";
+    return refused.length > 0 || stagesUnread ? "not checked" : "yes";
+  };
 }

@@ -1,4 +1,5 @@
 import type { ExportedApi, ExportedMethod, Written } from "../../export/api.ts";
+import { oneLine } from "../../export/writing.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import { segmentsOf } from "../../gateway/names/path.ts";
 import { flagsFor, quote } from "../../settings/command-line.ts";
@@ -36,7 +37,7 @@ export function apigwLines(api: ExportedApi): Written {
       );
     }
   return {
-    text: [...notes.map((note) => `# Note: ${note.replaceAll(/\s+/g, " ")}`), ...lines, ""].join("\n"),
+    text: [...notes.map((note) => `# Note: ${oneLine(note)}`), ...lines, ""].join("\n"),
     notes,
   };
 }

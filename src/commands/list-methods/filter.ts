@@ -67,7 +67,7 @@ export function isAskedFor(
 }
 
 /** The function that a method's URI names is one that may depend on the stage. */
-export const dependsOnStage = ({ document }: Configured): boolean =>
+export const dependsOnStage = ({ document }: Pick<Configured, "document">): boolean =>
   usesStageVariables(functionArnOf(document.integration?.uri ?? "") ?? "");
 
 /**
@@ -75,7 +75,7 @@ export const dependsOnStage = ({ document }: Configured): boolean =>
  * given without alias, account or Region any will do.
  */
 export function callsFunction(
-  { document }: Configured,
+  { document }: Pick<Configured, "document">,
   wanted: NonNullable<Known["function"]>,
   stages: readonly StageEntry[],
 ): boolean | readonly string[] {

@@ -1,5 +1,6 @@
 import type { Authorizer } from "@aws-sdk/client-api-gateway";
-import { functionInput, parseFunctionName } from "../../gateway/names/uri.ts";
+import { permissionKey } from "../../gateway/document/things.ts";
+import { addPermission } from "../../gateway/plan/permission.ts";
 import type { ExportedApi, ExportedPermission } from "../api.ts";
 import { sourceOf } from "../permission.ts";
 
@@ -60,23 +61,14 @@ export function permissionInput(
     return {
       fault: `the statement ${statement.Sid} of ${functionArn} has conditions that AddPermission cannot set; it is left out`,
     };
-  const parsed = parseFunctionName(functionArn);
-  const region = "fault" in parsed ? undefined : parsed.region;
-  const { FunctionName, Qualifier } = functionInput(functionArn) as {
-    FunctionName: string;
-    Qualifier?: string;
-  };
+  const call = addPermission(permissionKey(functionArn, statement.Sid ?? ""), statement);
   return {
-    region,
-    input: filledOnly({
-      FunctionName,
-      Qualifier,
+    region: call.region,
+    input: {
+      ...(call.input as Record<string, unknown>),
       StatementId:
         newId === undefined ? statement.Sid : `${(statement.Sid ?? "apigw").slice(0, 85)}-${newId}`,
-      Action: action[0],
-      Principal: "apigateway.amazonaws.com",
       SourceArn: source.arn && withId(source.arn),
-      SourceAccount: source.account,
-    }),
+    },
   };
 }

@@ -4,6 +4,7 @@ import { isOf, type Key, pathOfKey, resourceKey } from "../../gateway/document/t
 import { type ExportedApi, modelsInOrder, splitAtId, type Written } from "../api.ts";
 import { callsThatMake } from "../as-planned.ts";
 import { Names, snakeCase } from "../names.ts";
+import { oneLine } from "../writing.ts";
 import { authorizerInput, permissionInput, restApiInput } from "./inputs.ts";
 import { awsCommand, bashWord, held, withVariables } from "./words.ts";
 
@@ -27,8 +28,6 @@ export function awsCliScript(api: ExportedApi): Written {
   ];
   return { text: [...head, ...script.lines, ""].join("\n"), notes };
 }
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
 class Script {
   readonly lines: string[] = [];

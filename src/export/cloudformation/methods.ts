@@ -2,7 +2,8 @@ import type { IntegrationRequest, MethodDocument } from "../../gateway/document/
 import { methodKey, resourceKey } from "../../gateway/document/things.ts";
 import { parentOf, segmentsOf } from "../../gateway/names/path.ts";
 import type { ExportedMethod, ExportedResource } from "../api.ts";
-import { type Resources, some } from "./resources.ts";
+import { some } from "../writing.ts";
+import type { Resources } from "./resources.ts";
 
 /** The resources with their methods. */
 export function addMethods(resources: Resources): void {

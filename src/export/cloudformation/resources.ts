@@ -115,7 +115,3 @@ export class Resources {
     };
   }
 }
-
-/** A map that has entries. */
-export const some = <T extends object>(map: T): T | undefined =>
-  Object.keys(map).length > 0 ? map : undefined;

@@ -1,10 +1,12 @@
 import type { Authorizer, Model } from "@aws-sdk/client-api-gateway";
+import { validatorIdOfKey } from "../../gateway/document/things.ts";
 import { functionInput } from "../../gateway/names/uri.ts";
-import { type ExportedApi, type ExportedPermission, idOfValidator } from "../api.ts";
+import type { ExportedApi, ExportedPermission } from "../api.ts";
 import type { GatewayResponseContent } from "../content.ts";
 import { sourceOf } from "../permission.ts";
+import { some } from "../writing.ts";
 import { addMethods } from "./methods.ts";
-import { Resources, some } from "./resources.ts";
+import { Resources } from "./resources.ts";
 
 /** A CloudFormation template, and what adopts what exists: the `--resources-to-import` of an import change set. */
 export interface Template {
@@ -20,7 +22,7 @@ export interface Template {
 export function cloudFormationTemplate(api: ExportedApi): Template {
   const resources = new Resources(api);
   for (const [key, validator] of api.validators) {
-    const id = idOfValidator(key);
+    const id = validatorIdOfKey(key);
     const { name, validateRequestBody, validateRequestParameters } = validator;
     if (!api.whole && id !== undefined) {
       resources.parameter(key, ["RequestValidator", name], `The request validator ${name}.`, id);

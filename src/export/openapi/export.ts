@@ -1,4 +1,5 @@
-import { type ExportedApi, idOfValidator } from "../api.ts";
+import { validatorIdOfKey } from "../../gateway/document/things.ts";
+import type { ExportedApi } from "../api.ts";
 import { methodAsAnswered } from "../as-answered.ts";
 import type { MethodContent } from "../content.ts";
 import { openApiOf } from "./document.ts";
@@ -21,7 +22,7 @@ export function openApiExport(api: ExportedApi): {
       })),
       models: api.models,
       // A document names a validator by its name: of one that is to be made the key stands for the id.
-      validators: [...api.validators].map(([key, one]) => ({ id: idOfValidator(key) ?? key, ...one })),
+      validators: [...api.validators].map(([key, one]) => ({ id: validatorIdOfKey(key) ?? key, ...one })),
       authorizers: api.authorizers,
       gatewayResponses: api.gatewayResponses,
       binaryMediaTypes: api.api.binaryMediaTypes,

@@ -1,9 +1,11 @@
 import type { Authorizer, Model } from "@aws-sdk/client-api-gateway";
+import { validatorIdOfKey } from "../../gateway/document/things.ts";
 import { functionInput } from "../../gateway/names/uri.ts";
-import { type ExportedApi, type ExportedPermission, idOfValidator, type Written } from "../api.ts";
+import type { ExportedApi, ExportedPermission, Written } from "../api.ts";
 import type { GatewayResponseContent } from "../content.ts";
 import { sourceOf } from "../permission.ts";
-import { Blocks, oneLine, some, word } from "./blocks.ts";
+import { oneLine, some } from "../writing.ts";
+import { Blocks, word } from "./blocks.ts";
 import { block } from "./hcl.ts";
 import { addMethods } from "./methods.ts";
 
@@ -33,7 +35,7 @@ function addNames(blocks: Blocks): void {
   const { api, restApiId, validators, authorizers } = blocks.api;
   blocks.variable("api", ["rest_api_id"], `The REST API ${oneLine(api.name ?? "")}.`, restApiId);
   for (const [key, { name }] of validators) {
-    const id = idOfValidator(key);
+    const id = validatorIdOfKey(key);
     if (id === undefined) addValidator(blocks, key, blocks.api.validators.get(key));
     else blocks.variable(key, ["request_validator", name], `The request validator ${oneLine(name)}.`, id);
   }
@@ -94,7 +96,7 @@ function addApi(blocks: Blocks): void {
 
 function addValidator(
   blocks: Blocks,
-  key: Parameters<typeof idOfValidator>[0],
+  key: Parameters<typeof validatorIdOfKey>[0],
   validator: ReturnType<ExportedApi["validators"]["get"]>,
 ): void {
   if (!validator) return;
@@ -108,7 +110,7 @@ function addValidator(
       validate_request_body: validateRequestBody,
       validate_request_parameters: validateRequestParameters,
     },
-    idOfValidator(key),
+    validatorIdOfKey(key),
   );
 }
 

@@ -2,7 +2,8 @@ import type { IntegrationRequest, MethodDocument } from "../../gateway/document/
 import { type Key, methodKey, resourceKey } from "../../gateway/document/things.ts";
 import { parentOf, segmentsOf } from "../../gateway/names/path.ts";
 import type { ExportedMethod, ExportedResource } from "../api.ts";
-import { type Blocks, type Body, some } from "./blocks.ts";
+import { some } from "../writing.ts";
+import type { Blocks, Body } from "./blocks.ts";
 import { block, expression, type Hcl } from "./hcl.ts";
 
 /** The resources with their methods. */

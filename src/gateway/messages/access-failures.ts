@@ -6,7 +6,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
   {
     id: "authorizer-threw",
     message: /Invalid JSON in response: Unrecognized field "errorType"/i,
-    status: "500",
     cause: "the authorizer's function failed instead of answering with a policy",
     remedy: 'mend it; to refuse a caller it must throw exactly "Unauthorized"',
     commands: ["aws logs tail /aws/lambda/<authorizer> --since 1h"],
@@ -16,7 +15,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
   {
     id: "authorizer-context",
     message: /Invalid JSON in response: (?:Can not|Cannot) deserialize/i,
-    status: "500",
     cause: "the authorizer's context holds a list or an object; it may hold texts, numbers and booleans",
     remedy: "put JSON into a text",
     commands: ["aws logs tail /aws/lambda/<authorizer> --since 1h"],
@@ -27,7 +25,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
   {
     id: "authorizer-failed",
     message: /configuration error: Authorizer error|AuthorizerConfigurationException/i,
-    status: "500",
     cause:
       "the authorizer could not be used: its function may not be invoked, failed, or answered in another form; the line before says which",
     remedy: "try it by itself",
@@ -42,7 +39,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
   {
     id: "body-model",
     message: /Request body does not match model schema for content type (\S+?):? (.*)/i,
-    status: "400",
     cause: "the body does not fit the model for $1: $2",
     remedy: "send what the model asks for, or ask for less",
     commands: ["apigw update-method {at} --request-validator none"],
@@ -52,7 +48,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
   {
     id: "authorizer-refused",
     message: /Unauthorized request: (\S+)/i,
-    status: "401",
     cause: "the caller sent no token, or the authorizer refused it",
     remedy: "send what the authorizer reads, in the header that is its identity source",
     commands: ["aws apigateway get-authorizers --rest-api-id <id>"],
@@ -63,7 +58,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
     id: "key-throttled",
     message:
       /Key throttle limit exceeded for RestApi (\S+?), Stage (\S+?), Resource (\S+?), HttpMethod (\S+?)\. Limit: (\S+) Burst: (\d+)/i,
-    status: "429",
     cause: "the caller's usage plan lets $5 calls a second through for $4 in the stage $2, $6 at once",
     remedy: "call less often, or let the plan take more",
     commands: [
@@ -76,7 +70,6 @@ export const ACCESS_FAILURES: readonly Meaning[] = [
     id: "key-without-plan",
     message:
       /API Key (?:.*?)?not authorized because method '([^']+)' requires API Key and API Key is not associated with a Usage Plan for API Stage ([^/\s]+)\/([^:\s]+)/i,
-    status: "403",
     cause: "the key belongs to no usage plan that has the stage $3",
     remedy: "add the stage to the key's plan, and the key to the plan",
     commands: [

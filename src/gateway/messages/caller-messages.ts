@@ -5,7 +5,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "missing-authentication-token",
     message: /Missing Authentication Token/i,
-    status: "403",
     cause:
       "the stage has nothing at this path and verb: it was not deployed yet, the path lacks the stage or has one slash more or less; or the method asks for a signed request (AWS_IAM) and this one is not",
     remedy: "deploy what is configured, and ask for the path as the API has it",
@@ -15,7 +14,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "explicit-deny",
     message: /User is not authorized to access this resource with an explicit deny/i,
-    status: "403",
     cause:
       "the authorizer's policy denies this method; policies are cached for the token, and one that names only its own methodArn denies the next method",
     remedy: "allow the whole API in the policy, or do not cache it",
@@ -28,7 +26,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "not-allowed",
     message: /User is not authorized to access this resource/i,
-    status: "403",
     cause: "no statement of the authorizer's policy allows this method",
     remedy: "allow it in the policy that the authorizer answers with",
     commands: [
@@ -41,7 +38,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     id: "resource-policy",
     message:
       /User: (\S+) is not authorized to perform: execute-api:Invoke on resource: (\S+?)(?: with an explicit deny)?$/i,
-    status: "403",
     cause: "the API's resource policy, or the caller's own, does not let $1 call $2",
     remedy: "let it in by the policy, and deploy",
     commands: ["aws apigateway get-rest-api --rest-api-id <id> --query policy"],
@@ -50,7 +46,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "signature-expired",
     message: /Signature expired|Signature not yet current/i,
-    status: "403",
     cause:
       "the caller's clock is more than five minutes off, or the request was signed long before it was sent",
     remedy: "set the clock, and sign anew for each request",
@@ -60,7 +55,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "signature",
     message: /The request signature we calculated does not match/i,
-    status: "403",
     cause:
       "the request is signed with another secret, Region or service (execute-api), or something changed it on its way",
     remedy: "sign for the service execute-api in the API's Region, last of all",
@@ -70,7 +64,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "forbidden",
     message: /^\W*(?:"?message"?\W+)?Forbidden\W*$/i,
-    status: "403",
     cause:
       "the method asks for an API key, and x-api-key has none, or one that is unknown, switched off, or in no usage plan with this stage; or a firewall (WAF) refused the call, or the custom domain maps no such path",
     remedy: "send a key of a plan that has the stage",
@@ -83,7 +76,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "quota",
     message: /Limit Exceeded/i,
-    status: "429",
     cause: "the key's quota of its usage plan is used up for this day, week or month",
     remedy: "wait for the next one, or raise it",
     commands: [
@@ -94,7 +86,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "throttled",
     message: /Too Many Requests/i,
-    status: "429",
     cause: "more calls a second than the usage plan, the stage's method settings or the account let through",
     remedy: "call less often, or raise the one that is lowest",
     commands: ["apigw update-stage-method --api <api> --stage <stage> --throttle-rate <calls a second>"],
@@ -103,7 +94,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "unauthorized",
     message: /^\W*(?:"?message"?\W+)?Unauthorized\W*$/i,
-    status: "401",
     cause:
       "the token is missing, empty, does not match the authorizer's expression, or the authorizer refused it",
     remedy: "send what the authorizer reads, in the header that is its identity source",
@@ -114,7 +104,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "invalid-body",
     message: /Invalid request body/i,
-    status: "400",
     cause: "the body is no JSON, or does not fit the method's model; the execution log names the member",
     remedy: "send what the model asks for, or do without the validator",
     commands: ["apigw update-method {at} --request-validator none"],
@@ -125,7 +114,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "missing-parameters",
     message: /Missing required request parameters: \[([^\]]*)\]/i,
-    status: "400",
     cause: "the request lacks $1, which the method requires and its validator checks",
     remedy: "send them, or let them be optional",
     commands: ["apigw update-method {at} --request-validator none"],
@@ -135,7 +123,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "media-type",
     message: /Unsupported Media Type/i,
-    status: "415",
     cause:
       "no request template is for the caller's Content-Type, and the method passes no other through (passthrough NEVER, or there are templates)",
     remedy: "give a template for it, or let the body through",
@@ -146,7 +133,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "unparsable-body",
     message: /Could not parse request body into json: (.*)/i,
-    status: "400",
     cause: "the body is not JSON, and the template asks for it: $1",
     remedy: "send JSON",
     commands: [],
@@ -155,7 +141,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "too-large",
     message: /HTTP content length exceeded (\d+) bytes|Request Too Long/i,
-    status: "413",
     cause: "the request is larger than the 10 MB that API Gateway takes",
     remedy: "upload to S3 by a signed address instead",
     commands: [],
@@ -164,7 +149,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "uri-too-long",
     message: /Request URI too long/i,
-    status: "414",
     cause:
       "the method's ARN, with the path that was called, is longer than 1600 bytes: an authorizer cannot be asked for it",
     remedy: "move what is long to the query string or the body",
@@ -174,7 +158,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "authorizer-error",
     message: /^\W*"?message"?\s*:\s*null\W*$/i,
-    status: "500",
     cause:
       "the authorizer could not be used: its function failed, answered in another form, or may not be invoked",
     remedy: "try it by itself: its log says which",
@@ -187,7 +170,6 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   {
     id: "internal",
     message: /^\W*(?:"?message"?\W+)?Internal server error\W*$/i,
-    status: "500, 502",
     cause: "the integration failed; callers are never told why, the execution log is",
     remedy: "test the method, and hand its log to apigw explain",
     commands: ["apigw test-method {at} --log", "apigw check-method {at}"],

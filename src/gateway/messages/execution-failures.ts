@@ -12,7 +12,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "role-trust",
     message: /API Gateway does not have permission to assume the provided role(?: (\S+))?/i,
-    status: "500",
     cause:
       "API Gateway may not assume the execution role $1: there is none, it trusts another service, or only on a condition that API Gateway does not meet",
     remedy: "use a role that trusts apigateway.amazonaws.com",
@@ -25,7 +24,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     id: "no-default-response",
     message:
       /No match for output mapping and no default output mapping configured\. Endpoint Response Status Code: (\d+)/i,
-    status: "500",
     cause:
       "the backend answered $1, which no selection pattern fits, and there is no default response; a 4xx or 5xx of the backend is often the fault itself",
     remedy: "add a response without a pattern",
@@ -37,7 +35,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "no-method-response",
     message: /Output mapping refers to an invalid method response: (\d+)/i,
-    status: "500",
     cause: "an integration response is for $1, and the method does not declare that status",
     remedy: "declare it",
     commands: ["apigw update-method {at} --response $1"],
@@ -48,7 +45,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "request-template",
     message: /Unable to transform request/i,
-    status: "500",
     cause:
       "the request's mapping template failed: an error in it, a value that it needs and the request does not have, or a binary body",
     remedy: "mend the template, or do without",
@@ -62,7 +58,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "response-template",
     message: /Unable to transform response/i,
-    status: "500",
     cause:
       "the response's mapping template failed: an error in it, or a backend that answered with something else or with bytes",
     remedy: "mend the template, or do without",
@@ -77,7 +72,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "base64",
     message: /Unable to base64 decode the body/i,
-    status: "500",
     cause:
       "text was to be turned into bytes: content handling says binary, or the caller accepts a binary type, and the body is not Base64",
     remedy: "pass the body on as it is, or have it encoded",
@@ -89,7 +83,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "mock-status",
     message: /Unable to parse statusCode\. It should be an integer that is defined in the request template/i,
-    status: "500",
     cause:
       "a mock integration answers with the statusCode of its request template: there is none for the caller's Content-Type, or it gives no integer",
     remedy:
@@ -102,7 +95,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "endpoint-address",
     message: /Invalid endpoint address/i,
-    status: "500",
     cause: "the backend's address has no host that exists, often because a stage variable in it is not set",
     remedy: "set the stage variable, or give another address",
     commands: [
@@ -116,7 +108,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "path-placeholder",
     message: /Illegal character in path at index (\d+): (\S+)/i,
-    status: "500",
     cause: "a placeholder is left in the backend's address $2: no mapping fills it",
     remedy: "map the caller's path parameter to it",
     commands: [
@@ -130,7 +121,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     id: "certificate-name",
     message:
       /Host name '([^']+)' does not match the certificate subject provided by the peer(?: \(CN=([^,)]+))?/i,
-    status: "500",
     cause: "the backend's certificate is not for $1 but for $2",
     remedy: "call it by the name in its certificate",
     commands: ["apigw update-method {at} --endpoint https://$2"],
@@ -140,7 +130,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "certificate-chain",
     message: /PKIX path building failed/i,
-    status: "500",
     cause:
       "the backend's certificate is not signed by an authority that API Gateway knows, or the chain is not complete",
     remedy:
@@ -152,7 +141,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "vpc-link-failed",
     message: /There was an internal error while executing your request/i,
-    status: "500",
     cause:
       "the VPC link failed: its load balancer has no healthy target, or a security group lets nothing through",
     remedy: "look at the link and its targets",
@@ -164,7 +152,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "timeout",
     message: /Execution failed due to a timeout error|Endpoint request timed out/i,
-    status: "504",
     cause: "the backend took longer than the integration's timeout",
     remedy: "give it more time, up to 29000 ms and more by a quota, or make it faster",
     commands: ["apigw update-method {at} --timeout 29000"],
@@ -175,7 +162,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     id: "network",
     message:
       /Execution failed due to a network error communicating with endpoint|Network error communicating with endpoint/i,
-    status: "504",
     cause: "no connection to the backend: it refused, broke it off, or spoke no TLS",
     remedy: "see whether the address answers from the internet",
     commands: ["apigw update-method {at} --endpoint <url>"],
@@ -185,7 +171,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "reply-too-large",
     message: /Integration response of reported length (\d+) is larger than allowed maximum of (\d+) bytes/i,
-    status: "500",
     cause: "the backend's answer has $1 bytes, and API Gateway takes $2",
     remedy: "answer with less, with a link to the rest, or stream it",
     commands: ["apigw update-method {at} --response-transfer-mode stream"],
@@ -195,7 +180,6 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "header-twice",
     message: /(\S+) header already present/i,
-    status: "500",
     cause: "the integration adds the header $1, which API Gateway sets itself",
     remedy: "do not map it",
     commands: ["apigw update-method {at} --unset request-parameter:integration.request.header.$1"],

@@ -6,7 +6,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
   {
     id: "lambda-permission",
     message: /Invalid permissions on Lambda function/i,
-    status: "500",
     cause:
       "the function's policy does not let API Gateway invoke it for this method: its statement is for another API, alias, verb or path, or there is none; or there is no such function",
     remedy: "let the method invoke its function",
@@ -18,7 +17,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
   {
     id: "lambda-proxy-reply",
     message: /Malformed Lambda proxy response/i,
-    status: "502",
     cause:
       "the function answered in another form than the proxy integration asks for: an object with statusCode (a number), headers and multiValueHeaders (of texts), body (a text: JSON.stringify it) and isBase64Encoded, and nothing else",
     remedy: "answer in that form, or do without the proxy and pass the answer on as it is",
@@ -30,7 +28,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
   {
     id: "lambda-timed-out",
     message: /customer function error: .*Task timed out after ([\d.]+) seconds/i,
-    status: "502",
     cause: "the function did not answer within its own timeout of $1 seconds",
     remedy: "give it more time, or make it faster; API Gateway itself waits for --timeout",
     commands: ["aws lambda update-function-configuration --function-name <name> --timeout 29"],
@@ -40,7 +37,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     id: "lambda-reply-too-large",
     message:
       /Response payload size(?: \(\d+ bytes\))? exceeded maximum allowed payload size \((\d+) bytes\)/i,
-    status: "502",
     cause: "the function's answer is larger than the $1 bytes that Lambda lets through",
     remedy: "answer with less, with a link to the rest, or stream it",
     commands: ["apigw update-method {at} --response-transfer-mode stream"],
@@ -50,7 +46,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     id: "lambda-failed",
     message:
       /Lambda execution failed with status (\d+) due to customer function error: (.*?)(?:\. Lambda request id|$)/i,
-    status: "502",
     cause: "the function itself failed: $2",
     remedy: "its own log says where; mend the function",
     commands: ["aws logs tail /aws/lambda/<name> --since 1h"],
@@ -60,7 +55,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
   {
     id: "lambda-throttled",
     message: /Lambda invocation failed with status: 429|^\W*Rate Exceeded\.?$/i,
-    status: "500",
     cause:
       "Lambda took no more calls of the function: its reserved concurrency, or the account's, is used up",
     remedy: "reserve more for the function, or let it go without a limit of its own",
@@ -72,7 +66,6 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     id: "lambda-verb",
     message:
       /Lambda invocation failed with status: 403|Unable to determine service\/operation name to be authorized|Invalid endpoint method for Lambda/i,
-    status: "500",
     cause:
       "the backend is called with another HTTP method than POST; Lambda is invoked by POST, whatever the caller's is",
     remedy: "call it by POST",

@@ -8,8 +8,6 @@ export interface Meaning {
   /** A short name that never changes: `lambda-permission`. */
   readonly id: string;
   readonly message: RegExp;
-  /** The status that the caller gets. */
-  readonly status?: string;
   readonly cause: string;
   readonly remedy: string;
   /**
