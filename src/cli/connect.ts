@@ -6,6 +6,7 @@ import { SetupError } from "../gateway/failures/codes.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
+import { reachFlags } from "./again.ts";
 import { isTrue, loadConfig, type Section } from "./aws-config.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { Session } from "./command.ts";
@@ -195,10 +196,7 @@ export async function connect(session: Session, region: string): Promise<Connect
   return {
     aws,
     reading,
-    flags: [
-      ...(known.profile === undefined ? [] : ["--profile", known.profile]),
-      ...(known.awsEndpointUrl === undefined ? [] : ["--aws-endpoint-url", known.awsEndpointUrl]),
-    ],
+    flags: reachFlags(known),
     where: () => {
       where ??= whereOf(session, region, aws.identity, reading);
       return where;

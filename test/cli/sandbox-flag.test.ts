@@ -129,4 +129,25 @@ describe("--sandbox", () => {
     expect(run.stderr).toContain(file);
     expect(run.stderr).not.toMatch(/ at .*\.ts:\d|undefined/);
   });
+
+  test("the commands that a look prints lead to the same sandbox", async () => {
+    const place = await freshPlace();
+    const own = join(place.folder, "own.json");
+    await inSandbox(place, `${LINE} --sandbox --sandbox-state ${own}`, NOTHING);
+    const looks = [
+      "status --api petstore",
+      "explain 'POST https://ID.execute-api.us-east-1.amazonaws.com/dev/pets'",
+    ];
+    const { stdout } = await place.run(`apigw list-apis --sandbox --sandbox-state ${own} --output json`, {
+      env: NOTHING,
+    });
+    const [{ id }] = JSON.parse(stdout).apis;
+    for (const look of looks) {
+      const ran = await place.run(`apigw ${look.replace("ID", id)} --sandbox --sandbox-state ${own}`, {
+        env: NOTHING,
+      });
+      expect(ran.exit, ran.stderr).toBe(0);
+      expect(ran.stdout).toMatch(/apigw deploy .*--sandbox --sandbox-state \S*own\.json/);
+    }
+  });
 });

@@ -6,6 +6,7 @@ import { UsageError } from "../../cli/exit.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import { answering, resourcesFor } from "../../gateway/names/answering.ts";
 import type { InvokeUrl } from "../../gateway/names/invoke-url.ts";
+import { quote } from "../../settings/command-line.ts";
 import type { Concerned, Explained } from "./explained.ts";
 
 /** How a stage has a method: as it is configured, otherwise, or not at all. */
@@ -69,7 +70,15 @@ export async function explainAddress(
       (one, i) =>
         found.findIndex((other) => other.resource === one.resource && other.method === one.method) === i,
     ),
-    notes: notesOn({ url, verb, stages: stages.map(({ name }) => name), api: api.name, found, resources }),
+    notes: notesOn({
+      url,
+      verb,
+      stages: stages.map(({ name }) => name),
+      api: api.name,
+      found,
+      resources,
+      flags: connected.flags,
+    }),
   };
 }
 
@@ -85,7 +94,9 @@ function notesOn({
   api,
   found,
   resources,
+  flags,
 }: {
+  flags: readonly string[];
   url: InvokeUrl;
   verb: string | undefined;
   stages: readonly string[];
@@ -116,7 +127,7 @@ function notesOn({
     for (const [stage, how] of Object.entries(has))
       if (how === "not there" || how === "differs")
         notes.push(
-          `${method} ${resource} is ${how === "not there" ? "not live" : "live otherwise than it is configured"} in ${stage}: apigw deploy --api ${plain(name)} --stage ${stage}`,
+          `${method} ${resource} is ${how === "not there" ? "not live" : "live otherwise than it is configured"} in ${stage}: ${["apigw", "deploy", "--api", plain(name), "--stage", stage, ...flags].map(quote).join(" ")}`,
         );
   return notes;
 }

@@ -1,6 +1,7 @@
 import { apiFacts, methodFacts } from "../../account/check-facts.ts";
 import { locateApi, locateResource } from "../../account/locate.ts";
 import { observeMethod } from "../../account/observe.ts";
+import { reachFlags } from "../../cli/again.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
@@ -9,10 +10,9 @@ import { plain } from "../../gateway/messages/plain.ts";
 import type { CallPlace } from "../../gateway/messages/read-log.ts";
 import { answering } from "../../gateway/names/answering.ts";
 import type { ApiEntry } from "../../ports.ts";
-import { flagsFor, quote } from "../../settings/command-line.ts";
+import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound } from "../../settings/problem.ts";
-import { commonSettings } from "../../settings/shared-flags.ts";
 
 /** A method that was found, with what is wrong with it. */
 export interface SeenMethod {
@@ -39,11 +39,12 @@ export function placeFlags({ api, resource, method }: Place, flags: readonly str
   );
 }
 
-const { region, profile, awsEndpointUrl, sandbox, sandboxState } = commonSettings;
-
 /** The same with the flags that lead to the same account, as they were given. */
 export const methodFlags = (place: Place, given: Known): string =>
-  placeFlags(place, flagsFor({ region, profile, awsEndpointUrl, sandbox, sandboxState }, given));
+  placeFlags(place, [
+    ...(given.region === undefined ? [] : ["--region", given.region]),
+    ...reachFlags(given),
+  ]);
 
 /** Looks at the method; fails where what was named is not there. */
 export async function lookAt(

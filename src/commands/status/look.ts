@@ -21,6 +21,8 @@ export interface Status {
   readonly api: ApiEntry;
   readonly region: string;
   readonly stages: readonly StageStatus[];
+  /** How the next command reaches the same account. */
+  readonly flags: readonly string[];
   /** What is unverified of exports, and bears on what is said. */
   readonly notes: readonly string[];
 }
@@ -50,7 +52,7 @@ const statusLook = (session: Session): Look<Known & Partial<Mine>, Status> => ({
 });
 
 async function read(given: Known, connected: Connected): Promise<Status> {
-  const { aws, reading, says } = connected;
+  const { aws, reading, says, flags } = connected;
   const { api: name = "", stage } = given;
   const api = await locateApi(reading, name);
   if ("problem" in api) throw new UsageError([api.problem]);
@@ -65,6 +67,7 @@ async function read(given: Known, connected: Connected): Promise<Status> {
     api,
     region: aws.region,
     stages,
+    flags,
     notes: [
       ...unverifiedReadings(exported.flatMap(({ changes }) => changes)),
       ...(exported.some(({ canary }) => canary !== undefined) ? [CANARY_NOTE] : []),

@@ -8,13 +8,13 @@ import { wrapped } from "../../terminal/table.ts";
 import type { Status } from "./look.ts";
 
 /** A status for people: each stage with what it has not got. */
-export function printStatus({ api, region, stages }: Status, showing: Showing): string {
+export function printStatus({ api, region, stages, flags }: Status, showing: Showing): string {
   const name = plain(api.name);
   if (stages.length === 0) return `${name} has no stage: nothing of it is served.`;
   const behind = stages.filter(({ changes }) => changes.length > 0);
   return [
     ...stages.map((one) => printStage(one, showing)),
-    ...(behind.length === 0 ? [] : [`To bring a stage up to date:\n  ${deployCommand(api, region, [])}`]),
+    ...(behind.length === 0 ? [] : [`To bring a stage up to date:\n  ${deployCommand(api, region, flags)}`]),
   ].join("\n\n");
 }
 
