@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { accountIn } from "../cli/account.ts";
 import { BIN } from "./served.ts";
@@ -49,8 +50,9 @@ const SCREENS: readonly (readonly [name: string, line: string])[] = [
 describe.skipIf(!haveTmux).each([80, 120])("at %i columns", (columns) => {
   test.each(SCREENS)("%s", async (name, line) => {
     terminal = new Terminal(columns, 70);
-    await prepare(terminal.state, terminal.folder);
-    terminal.start(...line.split(" "), "--sandbox", "--sandbox-state", terminal.state);
+    // Where it is without being told: a path of this test alone would stand in the commands that are printed.
+    await prepare(join(terminal.folder, ".local/state/apigw/sandbox.json"), terminal.folder);
+    terminal.start(...line.split(" "), "--sandbox");
     expect(await terminal.leaves()).toBe(0);
     // Templates and commands are whole, to be copied.
     const [drawn = ""] = terminal.written().split(/\n\n(?:Mapping template|To bring)/);
