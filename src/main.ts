@@ -1,4 +1,4 @@
-import type { Command, Session } from "./cli/command.ts";
+import { type Command, declared, type Session } from "./cli/command.ts";
 import { EXIT, exitOf, UsageError } from "./cli/exit.ts";
 import { commandHelp, programHelp } from "./cli/help.ts";
 import type { Report } from "./cli/report.ts";
@@ -41,7 +41,7 @@ export async function main(world: World): Promise<number> {
     world.stdout.write(programHelp(commands, VERSION));
     return EXIT.done;
   }
-  const { command, words } = findCommand(world.argv);
+  const { command, words } = await findCommand(world.argv);
   if (!command) return usage(world, [await unknownCommand(first)], "unknown-command");
   if (others.length === 1 && (others[0] === "--help" || others[0] === "-h")) {
     world.stdout.write(commandHelp(command, width()));
@@ -112,18 +112,23 @@ function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** The command may stand behind common flags, as in `apigw --sandbox create-method`. */
-function findCommand(argv: readonly string[]): { command?: Command; words: readonly string[] } {
+async function findCommand(
+  argv: readonly string[],
+): Promise<{ command?: Command; words: readonly string[] }> {
   let at = 0;
-  // What stands behind a flag that takes a value is that, even if a command has its name.
-  while (argv[at]?.startsWith("-")) at += takesValue(argv[at] ?? "") ? 2 : 1;
-  const command = commands.find(({ name }) => name === argv[at]);
-  if (!command) return { words: argv };
-  return { command, words: [...argv.slice(0, at), ...argv.slice(at + 1)] };
+  if (argv[0]?.startsWith("-")) {
+    const every = await declared(commands);
+    // What stands behind a flag that takes a value is that, even if a command has its name.
+    while (argv[at]?.startsWith("-")) at += takesValue(argv[at] ?? "", every) ? 2 : 1;
+  }
+  const entry = commands.find(({ name }) => name === argv[at]);
+  if (!entry) return { words: argv };
+  return { command: await entry.declared(), words: [...argv.slice(0, at), ...argv.slice(at + 1)] };
 }
 
-const takesValue = (word: string): boolean =>
+const takesValue = (word: string, every: readonly Command[]): boolean =>
   !word.includes("=") &&
-  commands.some(({ settings }) =>
+  every.some(({ settings }) =>
     entriesOf(settings).some(
       ([, setting]) => hasFlag(setting, word.slice(2)) && setting.value.placeholder !== undefined,
     ),

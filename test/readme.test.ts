@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCodes } from "../src/cli/describe/endings.ts";
-import { commands } from "../src/commands/index.ts";
 import { methodSettings } from "../src/settings/method.ts";
 import { entriesOf } from "../src/settings/read.ts";
 import { commonSettings } from "../src/settings/shared-flags.ts";
 import { testSettings } from "../src/settings/test-method.ts";
 import { freshPlace } from "./cli/run.ts";
+import { commands } from "./commands.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 

@@ -44,7 +44,9 @@ export function filesOf(outputs, root) {
 
   const entries = [...outputs].filter(([, { entryPoint }]) => entryPoint !== undefined);
   const groups = [];
-  for (const [name, { entryPoint }] of entries) {
+  // By their names, so that the program's own entry gives the first file its name.
+  const sorted = entries.toSorted(([, a], [, b]) => (a.entryPoint < b.entryPoint ? -1 : 1));
+  for (const [name, { entryPoint }] of sorted) {
     if (!entryPoint.startsWith("src/")) continue;
     const [, place] = USUAL.exec(readFileSync(join(root, entryPoint), "utf8").split("\n", 1)[0]) ?? [];
     if (place !== undefined) groups[place - 1] = [...(groups[place - 1] ?? []), name];
@@ -60,6 +62,10 @@ export function filesOf(outputs, root) {
   for (const [name, { bytes }] of outputs)
     if (bytes < LITTLE && isIn(forTab, name) && isIn(forCommands, name)) fill(first, name);
   for (const group of groups) for (const name of group) fill(group[0], name);
-  for (const [name] of [...entries, ...outputs]) fill(name, name);
+  // What several share stands with the one that needs the least beside it: no other loads much for nothing.
+  const needs = (name) => [...closure(name)].reduce((sum, one) => sum + outputs.get(one).bytes, 0);
+  const leastFirst = entries.map(([name]) => [needs(name), name]).sort(([a], [b]) => a - b);
+  for (const [, name] of leastFirst) fill(name, name);
+  for (const [name] of outputs) fill(name, name);
   return { files, fileOf };
 }

@@ -1,3 +1,4 @@
+// build: usual 10
 import { findAction, requiredOf } from "../catalog/action.ts";
 import { type Finding, found } from "../gateway/checks/finding.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";

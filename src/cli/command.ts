@@ -28,8 +28,20 @@ export interface Command<T extends SomeTable = SomeTable> {
   load(): Promise<{ run(session: Session<T>): Promise<number> }>;
 }
 
-/** A command whose own type says which settings it has. */
-export const command = <T extends SomeTable>(of: Command<T>): Command<T> => of;
+/** A subcommand but for what its list says of it. */
+export type Declaration<T extends SomeTable = SomeTable> = Omit<Command<T>, "name" | "summary">;
+
+/** A declaration whose own type says which settings it has. */
+export const command = <T extends SomeTable>(of: Declaration<T>): Declaration<T> => of;
+
+/** What the list of commands says of one; its flags and all else are loaded when it is meant. */
+export interface CommandEntry extends Pick<Command, "name" | "summary"> {
+  declared(): Promise<Command>;
+}
+
+/** Subcommands as values, with all that is declared of them. */
+export const declared = (entries: readonly CommandEntry[]): Promise<readonly Command[]> =>
+  Promise.all(entries.map((entry) => entry.declared()));
 
 /** One run of a command: what was given, and the machine. */
 export interface Session<T extends SomeTable = SomeTable> {

@@ -1,6 +1,6 @@
 // build: usual 2
 import { resolve } from "node:path";
-import { type Completable, candidatesAt, type Sources } from "../completion/candidates.ts";
+import { type CompletableEntry, candidatesAt, type Sources } from "../completion/candidates.ts";
 import { readLine } from "../completion/line.ts";
 import { render } from "../completion/render.ts";
 import { isShell } from "../completion/shells/shell.ts";
@@ -16,7 +16,7 @@ const HEEDED =
  * `__complete SHELL BEFORE [AFTER [REPLACED [COMP_TYPE [COLUMNS]]]]`: what can stand at the cursor, in the form of the
  * shell's script. Whatever happens, it ends well and says nothing but that.
  */
-export async function completeLine(world: World, commands: readonly Completable[]): Promise<number> {
+export async function completeLine(world: World, commands: readonly CompletableEntry[]): Promise<number> {
   try {
     const [, shell, ...texts] = world.argv;
     if (!isShell(shell)) return 0;

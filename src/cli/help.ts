@@ -1,6 +1,6 @@
 import { entriesOf } from "../settings/read.ts";
 import { flagOf, SECTIONS, type Setting } from "../settings/setting.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandEntry } from "./command.ts";
 
 const GLOBAL = `  -h, --help     Show help, of a command too
   -V, --version  Show the version`;
@@ -31,7 +31,10 @@ export const SUBJECTS = [
 ] as const;
 
 /** The help of the whole program. */
-export function programHelp(commands: readonly Command[], version: string): string {
+export function programHelp(
+  commands: readonly Pick<CommandEntry, "name" | "summary">[],
+  version: string,
+): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const list = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n");
   return `apigw ${version} – configure methods of Amazon API Gateway REST APIs

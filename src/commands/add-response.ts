@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./add-response/settings.ts";
 
 export const addResponse = command({
-  name: "add-response",
-  summary: "Add a response to a method: of the method, and of its integration",
   description:
     "Makes a method response and the integration response that leads to it as a pair, by create-method's own flags. Selection patterns are held against those of the other responses: two that take the same, a second default, and one that Java refuses or that no answer matches are told before anything is sent.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./check-method/settings.ts";
 
 export const checkMethod = command({
-  name: "check-method",
-  summary: "Find what is wrong with methods that API Gateway took and that fail when called",
   description:
     "Makes the checks that create-method makes before it writes, on methods that exist. Changes nothing and calls no backend. Each finding is of a rule, with a page of its own in docs/rules. Leaves with 1 when an error or a warning is found, or what --fail-on says; what may not be read is said to be not checked.",
   effect: "looks",

@@ -1,13 +1,11 @@
-import type { Command } from "../cli/command.ts";
+import type { Declaration } from "../cli/command.ts";
 import { SHELLS } from "../completion/shells/shell.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
 const { quiet, errorFormat } = commonSettings;
 const shells = SHELLS.map((value) => ({ value }));
 
-export const completion: Command = {
-  name: "completion",
-  summary: "Complete commands, flags and live values at the TAB key",
+export const completion: Declaration = {
   description:
     "Prints a shell's completion script, or puts it where the shell finds it: a file of its own and, but for fish, a marked block in the shell's startup file. Without a name, the shell is the one of $SHELL.",
   usage: "<bash|zsh|fish|powershell> | install [shell] | uninstall [shell]",

@@ -1,9 +1,8 @@
+// build: usual 1
 import { command } from "../cli/command.ts";
 import { settings } from "./create-method/settings.ts";
 
 export const createMethod = command({
-  name: "create-method",
-  summary: "Create a method on a resource, with its integration and responses",
   description:
     "The console's \"Create method\" as a command. In a terminal it asks for what is missing, in the console's order; elsewhere everything is given by flags. Nothing is sent before all of it has been checked, and what fails part-way is taken back.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./create-resource/settings.ts";
 
 export const createResource = command({
-  name: "create-resource",
-  summary: "Create a resource, with those above it that the API does not have",
   description:
     "Makes the parts of a path that the API does not have, outermost first. create-method does the same on its way with --create-resource.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./create-role/settings.ts";
 
 export const createRole = command({
-  name: "create-role",
-  summary: "Make an execution role, by which API Gateway calls an AWS service",
   description:
     "Makes an IAM role that API Gateway alone may assume, allowed one action on the resources that are named and nothing else. A role that is there already gets what it may not do yet; a second run changes nothing. create-method does the same on its way with --create-role.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./delete-method/settings.ts";
 
 export const deleteMethod = command({
-  name: "delete-method",
-  summary: "Delete a method, with what only it needed",
   description:
     "Shows all that goes: the method with its responses, and the statement by which apigw let it invoke its function. What a stage may still serve, or somebody else needs, stays and is named, with the command for after the next deployment. Without a terminal it needs --yes.",
   effect: "changes",

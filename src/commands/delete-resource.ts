@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./delete-resource/settings.ts";
 
 export const deleteResource = command({
-  name: "delete-resource",
-  summary: "Delete a resource, with its methods and all that is below it",
   description:
     "Shows each method and resource that goes, and the statements by which apigw let them invoke their functions; nothing that is not shown goes. At a terminal the path is typed to confirm, elsewhere it needs --yes. What a stage may still serve stays, and is named with the command for after the next deployment.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./deploy/settings.ts";
 
 export const deploy = command({
-  name: "deploy",
-  summary: "Deploy what is configured to a stage; try it as a canary, promote it, roll it back",
   description:
     "First looks at the whole API: what AWS would refuse, with whose it is where this machine's runs know, and what would fail when it is called. Then freezes what is configured in a deployment, and moves the stage to it. Prints the address, and a curl line. Undo moves the stage back and deletes the deployment.",
   effect: "changes",

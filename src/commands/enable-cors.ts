@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./enable-cors/settings.ts";
 
 export const enableCors = command({
-  name: "enable-cors",
-  summary: "Let pages of other origins call a resource: preflights, headers, errors too",
   description:
     "Makes the mock on OPTIONS that answers preflight requests, puts the headers on every answer of the methods and not on 200 alone, and on what API Gateway answers by itself. Of several origins each answer names the one that asks. Says what a proxy's backend must send, as code. --remove takes it back.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./explain/settings.ts";
 
 export const explain = command({
-  name: "explain",
-  summary: "Say what a log, an error or an address means, and what mends it",
   description:
     "Takes what is at hand: an execution log or a line of it, an error message or the body that a caller got, an invoke URL with a verb, the name of a check, or with --function a function. Says what it is, why, and the command that mends it; where the method is known, whether the cause holds there. What is not known is said to be so: nothing is guessed. Changes nothing, calls no backend.",
   effect: "looks",

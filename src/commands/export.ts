@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./export/settings.ts";
 
 export const exportCommand = command({
-  name: "export",
-  summary: "Write out an API, or methods of it, for another tool",
   description:
     "Reads the API as it is configured and writes it to standard output, complete and escaped, with references or parameters for ids, and with what adopts the existing thing instead of making it anew. What a format cannot say is a comment in it and a note. Changes nothing.",
   effect: "looks",

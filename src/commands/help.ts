@@ -1,18 +1,16 @@
-import type { Command } from "../cli/command.ts";
+import type { CommandEntry, Declaration } from "../cli/command.ts";
 import { TOPICS } from "../cli/help.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
 const { errorFormat } = commonSettings;
 
-export const help = (list: () => readonly Command[]): Command => ({
-  name: "help",
-  summary: "Show help: of a command, or about a topic",
+export const help = (list: readonly CommandEntry[]): Declaration => ({
   description: "Of a command it says what --help says; the topics are about what all commands share.",
   usage: "[COMMAND | TOPIC]",
   operands: (before) =>
     before.length > 0
       ? []
-      : [...list().map(({ name, summary }) => ({ value: name, description: summary })), ...TOPICS],
+      : [...list.map(({ name, summary }) => ({ value: name, description: summary })), ...TOPICS],
   effect: "none",
   settings: { errorFormat },
   examples: [
@@ -21,6 +19,6 @@ export const help = (list: () => readonly Command[]): Command => ({
   ],
   load: async () => {
     const { explainTopic } = await import("./help/run.ts");
-    return { run: (session) => explainTopic(session, list()) };
+    return { run: (session) => explainTopic(session, list) };
   },
 });

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./history/settings.ts";
 
 export const history = command({
-  name: "history",
-  summary: "List the runs that changed something, or show one",
   description:
     "Every run that changes something keeps a journal on this machine, under the XDG state folder. Lists what was changed, where, and how it ended; of one run, each call with its values and what became of it. Asks AWS nothing.",
   settings,

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./list-apis/settings.ts";
 
 export const listApis = command({
-  name: "list-apis",
-  summary: "List the REST APIs of a Region, with their stages and how many methods they have",
   description:
     "Name, id, endpoint type, stages, the number of methods, when it was made, and description. What may not be read stands as ?. Changes nothing.",
   effect: "looks",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./list-methods/settings.ts";
 
 export const listMethods = command({
-  name: "list-methods",
-  summary: "List an API's methods: what each calls, who may call it, and where it is live",
   description:
     "The console's Resources pane: the methods below each part of a path, with the integration and its target, authorization, API key, and the timeout where it is not the default. --findings marks what check-method would find, --stages says where each is live as it is configured. Changes nothing.",
   effect: "looks",

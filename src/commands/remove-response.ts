@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./remove-response/settings.ts";
 
 export const removeResponse = command({
-  name: "remove-response",
-  summary: "Remove a response from a method and from its integration",
   description:
     "Takes away the method response and the integration response of a status. That nothing becomes the default response any more is said before. Without a terminal it needs --yes.",
   effect: "changes",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./resume/settings.ts";
 
 export const resume = command({
-  name: "resume",
-  summary: "Finish a run that was cut off, or lead it back",
   description:
     "Takes up a run that never came to its end: on to what was wanted, or with --back to what was before. What is there is read first; a call that nobody heard the answer of is known by what it did. What somebody else changed since stays, and is named.",
   settings,

@@ -1,12 +1,10 @@
-import type { Command } from "../cli/command.ts";
+import type { Declaration } from "../cli/command.ts";
 import { serverSettings } from "../settings/sandbox.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
 const { sandboxState, quiet, verbose, debug, errorFormat } = commonSettings;
 
-export const sandbox: Command = {
-  name: "sandbox",
-  summary: "Serve the built-in local API Gateway to any AWS client",
+export const sandbox: Declaration = {
   description:
     "Listens on the loopback interface only, until Ctrl-C. Prints its URL first, then the environment that points an AWS client at it.",
   effect: "files",

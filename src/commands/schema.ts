@@ -1,20 +1,18 @@
-import type { Command } from "../cli/command.ts";
+import type { CommandEntry, Declaration } from "../cli/command.ts";
 import { SUBJECTS } from "../cli/help.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 
 const { output, query, quiet, errorFormat } = commonSettings;
 
-/** `list` tells of every command, this one among them. */
-export const schema = (list: () => readonly Command[]): Command => ({
-  name: "schema",
-  summary: "Describe commands, flags, results and errors for programs",
+/** The list names every command, this one among them. */
+export const schema = (list: readonly CommandEntry[]): Declaration => ({
   description:
     "Prints as JSON what help, completions, docs and man pages are made of too: without a name, all there is; of a command, its flags with type, choices, default and when they apply, whether it writes, and the members of its result.",
   usage: "[COMMAND | errors | plan | method | rules]",
   operands: (before) =>
     before.length > 0
       ? []
-      : [...SUBJECTS, ...list().map(({ name, summary }) => ({ value: name, description: summary }))],
+      : [...SUBJECTS, ...list.map(({ name, summary }) => ({ value: name, description: summary }))],
   effect: "none",
   settings: { output, query, quiet, errorFormat },
   examples: [
@@ -24,6 +22,6 @@ export const schema = (list: () => readonly Command[]): Command => ({
   ],
   load: async () => {
     const { describe } = await import("./schema/run.ts");
-    return { run: (session) => describe(session, list()) };
+    return { run: (session) => describe(session, list) };
   },
 });

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./show-method/settings.ts";
 
 export const showMethod = command({
-  name: "show-method",
-  summary: "Show a method as the console's diagram, with its templates",
   description:
     "Draws the way of a call: method request, integration request, backend, integration response, method response; with names for ids, and the mapping templates below. In a pipe and with --accessible the same is said in plain lines. --output json and yaml print the method's document, whose schema is apigw schema method. Changes nothing.",
   effect: "looks",

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./status/settings.ts";
 
 export const status = command({
-  name: "status",
-  summary: "Say what each stage of an API has not got yet, value by value",
   description:
     "Compares what is configured with what each stage serves: methods, models, authorizers and gateway responses that a deployment would add, change or remove. No operation of AWS compares them, so the stage's export is read back; what exports leave out is said to be not told, and never taken for the same. Where the export may not be read, the deployment's summary says what it can. Changes nothing.",
   effect: "looks",

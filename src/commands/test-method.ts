@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./test-method/settings.ts";
 
 export const testMethod = command({
-  name: "test-method",
-  summary: "Call a method as it is configured, deployed or not",
   description:
     "The console's Test tab: API Gateway runs the method as it is now, without authorizer, API key or deployment. What the backend does is real. Leaves with 1 when the method answers 5xx or an expectation fails.",
   effect: "calls",

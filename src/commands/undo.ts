@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./undo/settings.ts";
 
 export const undo = command({
-  name: "undo",
-  summary: "Take back a run, also days later",
   description:
     "Leads what a run changed back to what it was before, member by member: what somebody else changed since stays, and is named. Without a name it is the last run of this account, Region and endpoint, or sandbox. Refuses a run of another place, and one whose things a later run changed: that is to be undone first. An undo is a run itself, and can be undone. Without a terminal it needs --yes.",
   settings,

@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./update-method/settings.ts";
 
 export const updateMethod = command({
-  name: "update-method",
-  summary: "Change settings of a method that exists; what is not named stays",
   description:
     "Each setting of create-method changes the existing one, and nothing that is not named changes. An entry of a list that is named is set whole. In a terminal every question has today's value as its answer. Sends the smallest change, and takes it back where that fails.",
   effect: "changes",

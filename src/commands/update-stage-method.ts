@@ -2,8 +2,6 @@ import { command } from "../cli/command.ts";
 import { settings } from "./update-stage-method/settings.ts";
 
 export const updateStageMethod = command({
-  name: "update-stage-method",
-  summary: "Set what a stage has of a method: throttling, cache, logs, metrics",
   description:
     "Changes the settings that a stage has of one method, or of all. They are of the stage and of no deployment: they hold at once. What is not named stays; a method that had none of its own begins with those of all methods.",
   effect: "changes",

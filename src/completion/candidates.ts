@@ -16,6 +16,11 @@ export interface Completable {
   readonly takesRun?: true | undefined;
 }
 
+/** What the list of commands says of one, and how to come by the rest. */
+export interface CompletableEntry extends Pick<Completable, "name" | "summary"> {
+  declared(): Promise<Completable>;
+}
+
 /** A whole word that can stand at the cursor. */
 export interface Candidate {
   readonly value: string;
@@ -50,10 +55,11 @@ const VERSION = { value: "--version", description: "Show the version", open: fal
 export async function candidatesAt(
   words: readonly string[],
   current: string,
-  commands: readonly Completable[],
+  list: readonly CompletableEntry[],
   sources: Sources,
   loosely = false,
 ): Promise<readonly Candidate[]> {
+  const commands = await meant(words, current, list);
   const said = listen(words, commands);
   if (said.expecting) return valuesOf(said.expecting, current, "", said, sources, loosely);
   const [, flag, typed] = /^(--[a-z0-9-]+)=(.*)$/s.exec(current) ?? [];
@@ -66,7 +72,7 @@ export async function candidatesAt(
   const offers: Candidate[] = [];
   if (!said.command && !current.startsWith("-"))
     offers.push(
-      ...commands.map(({ name, summary }) => ({ value: name, description: summary, open: false })),
+      ...list.map(({ name, summary }) => ({ value: name, description: summary, open: false })),
       ...(words.length === 0 ? [{ value: "help", description: "Show help", open: false }] : []),
     );
   const operands = await operandsOf(said, sources);
@@ -75,6 +81,19 @@ export async function candidatesAt(
     offers.push(...flags(said, commands));
   const begun = offers.filter(({ value }) => value.startsWith(current));
   return begun.length > 0 || !loosely ? begun : offers.filter(({ value }) => holds(value, current));
+}
+
+/** The commands that the words are read by: most often one is named first; flags in front may be of any. */
+async function meant(
+  words: readonly string[],
+  current: string,
+  list: readonly CompletableEntry[],
+): Promise<readonly Completable[]> {
+  const [first] = words[0] === "help" ? words.slice(1) : words;
+  const named = list.filter(({ name }) => name === first);
+  // What names a command is read off the list.
+  if (first === undefined && !current.startsWith("-")) return [];
+  return Promise.all((named.length > 0 ? named : list).map((entry) => entry.declared()));
 }
 
 /** What the words without a flag can be. */
@@ -104,7 +123,9 @@ function tableOf({ command }: Said, commands: readonly Completable[]): Partial<T
 
 /** Reads the words as the program would. */
 function listen(words: readonly string[], commands: readonly Completable[]): Said {
-  const every = Object.fromEntries(commands.flatMap(({ settings }) => entriesOf(settings).toReversed()));
+  // Where one command alone can be meant, as most often, its own table is all.
+  const every = () =>
+    Object.fromEntries(commands.flatMap(({ settings }) => entriesOf(settings).toReversed()));
   let command: Completable | undefined;
   const raw: Record<string, string[] | boolean> = {};
   const operands: string[] = [];
@@ -124,7 +145,7 @@ function listen(words: readonly string[], commands: readonly Completable[]): Sai
       continue;
     }
     const [, name, value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    const entries = entriesOf(command?.settings ?? every);
+    const entries = entriesOf(command?.settings ?? every());
     const entry = entries.find(([, one]) => hasFlag(one, name));
     if (entry) {
       const [key, setting] = entry;
@@ -136,7 +157,7 @@ function listen(words: readonly string[], commands: readonly Completable[]): Sai
     const negated = entries.find(([, one]) => one.negatable && `no-${one.flag}` === name);
     if (negated) raw[negated[0]] = false;
   }
-  const { known } = readSettings(command?.settings ?? every, raw);
+  const { known } = readSettings(command?.settings ?? every(), raw);
   return {
     ...(command ? { command } : {}),
     known,

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/commands/index.ts";
 import { sandboxReading } from "../../src/sandbox/reading.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { typings } from "../../src/settings/typing.ts";
 import { freshPlace } from "../cli/run.ts";
+import { commands } from "../commands.ts";
 import { tab } from "./tab.ts";
 
 const create = "apigw create-method --api petstore";

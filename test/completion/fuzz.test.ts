@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/commands/index.ts";
+import { commands as entries } from "../../src/commands/index.ts";
 import { candidatesAt } from "../../src/completion/candidates.ts";
 import { readLine } from "../../src/completion/line.ts";
 import { render } from "../../src/completion/render.ts";
 import { SHELLS } from "../../src/completion/shells/shell.ts";
 import { entriesOf } from "../../src/settings/read.ts";
+import { commands } from "../commands.ts";
 import { nearby, sample } from "./tab.ts";
 
 const flags = commands.flatMap(({ settings }) =>
@@ -78,13 +79,7 @@ describe("20,000 lines and cursors", () => {
         async ({ text, cursor }, shell, listing) => {
           const read = readLine(shell, text.slice(0, cursor), text.slice(cursor));
           const sources = { nearby, reading: async () => sample };
-          const candidates = await candidatesAt(
-            read.words,
-            read.current,
-            commands,
-            sources,
-            shell === "fish",
-          );
+          const candidates = await candidatesAt(read.words, read.current, entries, sources, shell === "fish");
           const replaced = read.raw.slice(read.raw.length - (cursor % (read.raw.length + 1)));
           const answer = render(shell, read, candidates, { listing, replaced });
           if (shell === "powershell") {

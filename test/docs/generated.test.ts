@@ -6,8 +6,8 @@ import { commandMan, programMan } from "../../src/cli/describe/roff.ts";
 import { rulePage, rulesIndex } from "../../src/cli/describe/rules.ts";
 import { topics } from "../../src/cli/describe/topics.ts";
 import { TOPICS } from "../../src/cli/help.ts";
-import { commands } from "../../src/commands/index.ts";
 import { RULES, type RuleId } from "../../src/gateway/checks/rule-ids.ts";
+import { commands } from "../commands.ts";
 
 // The reference and the man pages are what the declarations generate, no more and no less: `--update` writes them.
 

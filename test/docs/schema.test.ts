@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { RESULTS } from "../../src/cli/describe/results.ts";
 import { planSchema } from "../../src/cli/describe/schemas.ts";
-import { commands } from "../../src/commands/index.ts";
 import { schemaFaults } from "../../src/sandbox/invoke/json-schema.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { freshPlace } from "../cli/run.ts";
+import { commands } from "../commands.ts";
 
 const PETS = "--api petstore --resource /pets";
 

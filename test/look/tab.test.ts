@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/commands/index.ts";
 import { entriesOf } from "../../src/settings/read.ts";
+import { commands } from "../commands.ts";
 import { tab } from "../completion/tab.ts";
 
 const LOOKS = ["list-apis", "list-methods", "show-method", "status"];

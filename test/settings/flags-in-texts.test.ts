@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { commands } from "../../src/commands/index.ts";
 import { entriesOf } from "../../src/settings/read.ts";
+import { commands } from "../commands.ts";
 
 // A problem names its setting by key, and its flag follows; a remedy's example is a text. This keeps the examples true.
 

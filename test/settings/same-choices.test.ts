@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { commandHelp } from "../../src/cli/help.ts";
-import { commands } from "../../src/commands/index.ts";
+import { commands as entries } from "../../src/commands/index.ts";
 import { candidatesAt } from "../../src/completion/candidates.ts";
 import { flagsFor } from "../../src/settings/command-line.ts";
 import type { Known } from "../../src/settings/known.ts";
 import { entriesOf } from "../../src/settings/read.ts";
 import { freshPlace } from "../cli/run.ts";
+import { commands } from "../commands.ts";
 
 const nowhere = {
   reading: () => Promise.reject(new Error("nothing is read for a choice")),
@@ -28,7 +29,7 @@ describe("a choice is spelt alike everywhere", () => {
     expect(commandHelp(command, 100)).toContain(`--${setting.flag} <${setting.value.placeholder}>`);
     // TAB, where it is not narrowed by what is there.
     if (key !== "method") {
-      const offered = await candidatesAt([command.name, `--${setting.flag}`], "", commands, nowhere);
+      const offered = await candidatesAt([command.name, `--${setting.flag}`], "", entries, nowhere);
       expect(offered.map(({ value }) => value)).toEqual(words);
     }
     for (const { value, also = [], label } of setting.value.choices ?? []) {

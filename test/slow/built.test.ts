@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { APIGateway } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -25,6 +25,11 @@ const create = (...words: string[]) =>
     "--dry-run",
     ...words,
   );
+
+const CREATE = [
+  ...["create-method", "--api", "petstore", "--resource", "/pets", "--method", "PATCH"],
+  ...["--integration", "mock"],
+];
 
 describe("the built program", () => {
   test("prints YAML", async () => {
@@ -123,5 +128,25 @@ describe("the built program", () => {
       ...words,
     );
     expect(ran, ran.stderr).toMatchObject({ exit: 0, stdout: "planned\n" });
+  });
+
+  // What a start takes grows with what it loads; what it loaded stands in the code that is kept of it.
+  test.each([
+    { kind: "help", words: ["create-method", "--help"], loads: 1 },
+    { kind: "complete", words: ["__complete", "zsh", "apigw create-method --integr", ""], loads: 2 },
+    { kind: "help", words: ["deploy", "--help"], loads: 2 },
+    { kind: "create-method", words: CREATE, loads: 6 },
+  ])("$words opens no more than $loads of its files", async ({ kind, words, loads }) => {
+    const cache = mkdtempSync(join(served.folder, "cache-"));
+    const start = (more: readonly string[]) =>
+      served.run("env", [`XDG_CACHE_HOME=${cache}`, NODE, BIN, ...more]);
+    // Whose account it is, is asked once and then kept.
+    await start([...CREATE, "--dry-run"]);
+    const ran = await start(words);
+    expect(ran, ran.stderr).toMatchObject({ exit: 0 });
+    const [build = ""] = readdirSync(join(cache, "apigw/code"));
+    const kept = readFileSync(join(cache, "apigw/code", build, `${kind}.bin`));
+    expect(kept.readUInt32LE(0)).toBeLessThanOrEqual(loads);
+    expect(kept.readUInt32LE(0)).toBeGreaterThan(0);
   });
 });

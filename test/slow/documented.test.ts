@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { APIGateway } from "@aws-sdk/client-api-gateway";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/commands/index.ts";
+import { commands } from "../commands.ts";
 import { BIN, NODE } from "./served.ts";
 
 // Every command line of the README and the guides is run by a real shell, in its order and in a fresh state: what is

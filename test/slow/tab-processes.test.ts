@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { commands } from "../../src/commands/index.ts";
 import { SHELLS } from "../../src/completion/shells/shell.ts";
 import { entriesOf } from "../../src/settings/read.ts";
+import { commands } from "../commands.ts";
 import { BIN } from "./served.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "apigw-fuzz-"));

@@ -4,7 +4,7 @@ import net, { type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import type { FailureCode } from "../../gateway/failures/codes.ts";
-import { authorities, type Bundle } from "./certificates.ts";
+import { type Bundle, trusting } from "./certificates.ts";
 import { authorizationFor, goesDirect, type NamedProxy, printProxy, proxyFor } from "./proxies.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -24,6 +24,7 @@ const PATIENCE_MS = 8_000;
 const OPTIONS = { keepAlive: true, maxSockets: 50 };
 
 type Target = Pick<http.ClientRequestArgs, "host" | "port">;
+type Trust = Pick<tls.ConnectionOptions, "secureContext">;
 type Connected = (error: Error | null, socket: Duplex) => void;
 
 /** The agents of all requests that this environment and these certificates ask for. Throws SetupError. */
@@ -31,15 +32,15 @@ export function agentsFor(
   env: Env,
   bundle: Bundle | undefined,
 ): { httpAgent: http.Agent; httpsAgent: https.Agent } {
-  const ca = bundle === undefined ? {} : { ca: [...authorities(bundle, env)] };
+  const trust = bundle === undefined ? {} : { secureContext: trusting(bundle, env) };
   const [plain, secure] = [proxyFor(env, "http"), proxyFor(env, "https")];
   return {
     httpAgent:
-      plain === undefined ? new http.Agent(OPTIONS) : new ForwardingAgent(plain, env, { ...OPTIONS, ...ca }),
+      plain === undefined ? new http.Agent(OPTIONS) : new ForwardingAgent(plain, env, { ...OPTIONS, ...trust }),
     httpsAgent:
       secure === undefined
-        ? new https.Agent({ ...OPTIONS, ...ca })
-        : new TunnelAgent(secure, env, { ...OPTIONS, ...ca }),
+        ? new https.Agent({ ...OPTIONS, ...trust })
+        : new TunnelAgent(secure, env, { ...OPTIONS, ...trust }),
   };
 }
 
@@ -65,7 +66,7 @@ class TunnelAgent extends https.Agent {
       path: authority,
       headers: { host: authority, ...(authorization && { "proxy-authorization": authorization }) },
       timeout: PATIENCE_MS,
-      ca: target.ca,
+      secureContext: (target as tls.ConnectionOptions).secureContext,
     });
     const fail = (error: Error) => done(error, undefined as never);
     asked
@@ -94,13 +95,13 @@ class TunnelAgent extends https.Agent {
 class ForwardingAgent extends http.Agent {
   readonly #proxy: NamedProxy;
   readonly #env: Env;
-  readonly #ca: unknown;
+  readonly #trust: Trust;
 
-  constructor(proxy: NamedProxy, env: Env, { ca, ...options }: https.AgentOptions) {
+  constructor(proxy: NamedProxy, env: Env, { secureContext, ...options }: https.AgentOptions & Trust) {
     super(options);
     this.#proxy = proxy;
     this.#env = env;
-    this.#ca = ca;
+    this.#trust = { secureContext };
   }
 
   // Not in Node's types, and what every agent of others overrides: what a request is before it has a connection.
@@ -125,7 +126,7 @@ class ForwardingAgent extends http.Agent {
     const at = { host: bareHost(url), port: portOf(url) };
     const secure = url.protocol === "https:";
     const socket = secure
-      ? tls.connect({ ...at, servername: at.host, ca: this.#ca as string[] | undefined })
+      ? tls.connect({ ...at, servername: at.host, ...this.#trust })
       : net.connect(at);
     const fail = (error: NodeJS.ErrnoException) => done(unreachable(this.#proxy, error), undefined as never);
     socket.once("error", fail).once(secure ? "secureConnect" : "connect", () => {
@@ -139,7 +140,7 @@ class ForwardingAgent extends http.Agent {
 const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
 const portOf = (url: URL): number => Number(url.port || (url.protocol === "https:" ? 443 : 80));
 
-function requestTo(proxy: NamedProxy, options: https.RequestOptions): http.ClientRequest {
+function requestTo(proxy: NamedProxy, options: https.RequestOptions & Trust): http.ClientRequest {
   const { url } = proxy;
   const host = bareHost(url);
   const { request } = url.protocol === "https:" ? https : http;

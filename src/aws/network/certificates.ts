@@ -31,10 +31,11 @@ export function bundleOf(
 }
 
 /**
- * All that is trusted where a bundle is named: it, what Node trusts by itself, and what the machine does where Node can
- * tell. Throws SetupError where the bundle holds nothing that can be trusted.
+ * What connections trust where a bundle is named: it, what Node trusts by itself, and what the machine does where Node
+ * can tell. It is made once for all of them, for certificates take as long to be read as a whole call. Throws
+ * SetupError where the bundle holds nothing that can be trusted.
  */
-export function authorities({ file, namedBy }: Bundle, env: Env): readonly string[] {
+export function trusting({ file, namedBy }: Bundle, env: Env): tls.SecureContext {
   const remedy = "name a file of certificates in PEM, such as the one your company hands out for its proxy";
   let text: string;
   try {
@@ -46,7 +47,9 @@ export function authorities({ file, namedBy }: Bundle, env: Env): readonly strin
   if (!/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(text))
     throw new SetupError("bad-ca-bundle", `${namedBy}: ${file} holds no certificate in PEM`, remedy);
   try {
-    tls.createSecureContext({ ca: text });
+    return tls.createSecureContext({
+      ca: [...ofNode(env), ...(newer.getCACertificates?.("system") ?? []), text],
+    });
   } catch (error) {
     throw new SetupError(
       "bad-ca-bundle",
@@ -54,7 +57,6 @@ export function authorities({ file, namedBy }: Bundle, env: Env): readonly strin
       remedy,
     );
   }
-  return [...ofNode(env), ...(newer.getCACertificates?.("system") ?? []), text];
 }
 
 /** What Node trusts by itself; one that cannot tell reads NODE_EXTRA_CA_CERTS at its start and keeps it to itself. */

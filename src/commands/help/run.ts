@@ -1,4 +1,4 @@
-import type { Command, Session } from "../../cli/command.ts";
+import type { CommandEntry, Session } from "../../cli/command.ts";
 import { blocksAsText } from "../../cli/describe/text.ts";
 import { topics } from "../../cli/describe/topics.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
@@ -8,7 +8,7 @@ import { problem } from "../../settings/problem.ts";
 import { VERSION } from "../../version.ts";
 
 /** `apigw help`: what is known of a command or a topic. */
-export async function explainTopic(session: Session, commands: readonly Command[]): Promise<number> {
+export async function explainTopic(session: Session, commands: readonly CommandEntry[]): Promise<number> {
   const [name, extra] = session.operands;
   orUsageError([
     ...session.problems,
@@ -20,7 +20,7 @@ export async function explainTopic(session: Session, commands: readonly Command[
   const command = commands.find((one) => one.name === name);
   const topic = TOPICS.find(({ value }) => value === name)?.value;
   if (name === undefined) session.print(programHelp(commands, VERSION));
-  else if (command) session.print(commandHelp(command, width));
+  else if (command) session.print(commandHelp(await command.declared(), width));
   else if (topic) session.print(blocksAsText(topics[topic], width));
   else {
     const names = [...commands.map((one) => one.name), ...TOPICS.map(({ value }) => value)];

@@ -1,4 +1,4 @@
-import type { Command, Session } from "../../cli/command.ts";
+import { type CommandEntry, declared, type Session } from "../../cli/command.ts";
 import { describeCommand } from "../../cli/describe/command.ts";
 import { exitCodes } from "../../cli/describe/endings.ts";
 import { methodSchema } from "../../cli/describe/method-schema.ts";
@@ -12,7 +12,7 @@ import { problem } from "../../settings/problem.ts";
 import { VERSION } from "../../version.ts";
 
 /** `apigw schema`: always data, JSON where nothing else is asked for. */
-export async function describe(session: Session, commands: readonly Command[]): Promise<number> {
+export async function describe(session: Session, commands: readonly CommandEntry[]): Promise<number> {
   const [name, extra] = session.operands;
   orUsageError([
     ...session.problems,
@@ -20,7 +20,7 @@ export async function describe(session: Session, commands: readonly Command[]): 
       ? []
       : [problem(undefined, `"${extra.slice(0, 60)}" is one word too many`, "leave it out")]),
   ]);
-  const described = descriptionOf(name, commands);
+  const described = await descriptionOf(name, commands);
   const { query, output = "json" } = session.given;
   const fault = query === undefined ? undefined : await queryFault(query, described);
   if (fault !== undefined)
@@ -34,14 +34,14 @@ export async function describe(session: Session, commands: readonly Command[]): 
   return EXIT.done;
 }
 
-function descriptionOf(name: string | undefined, commands: readonly Command[]): object {
+async function descriptionOf(name: string | undefined, commands: readonly CommandEntry[]): Promise<object> {
   switch (name) {
     case undefined:
       return {
         schemaVersion: 1,
         name: "apigw",
         version: VERSION,
-        commands: commands.map(({ name, summary, effect }) => ({
+        commands: (await declared(commands)).map(({ name, summary, effect }) => ({
           name,
           summary,
           effect,
@@ -60,7 +60,7 @@ function descriptionOf(name: string | undefined, commands: readonly Command[]): 
       return describeRules();
     default: {
       const command = commands.find((one) => one.name === name);
-      if (command) return { schemaVersion: 1, ...describeCommand(command) };
+      if (command) return { schemaVersion: 1, ...describeCommand(await command.declared()) };
       const names = [...SUBJECTS.map(({ value }) => value), ...commands.map((one) => one.name)];
       throw new UsageError([
         problem(
