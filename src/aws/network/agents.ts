@@ -36,7 +36,9 @@ export function agentsFor(
   const [plain, secure] = [proxyFor(env, "http"), proxyFor(env, "https")];
   return {
     httpAgent:
-      plain === undefined ? new http.Agent(OPTIONS) : new ForwardingAgent(plain, env, { ...OPTIONS, ...trust }),
+      plain === undefined
+        ? new http.Agent(OPTIONS)
+        : new ForwardingAgent(plain, env, { ...OPTIONS, ...trust }),
     httpsAgent:
       secure === undefined
         ? new https.Agent({ ...OPTIONS, ...trust })
@@ -125,9 +127,7 @@ class ForwardingAgent extends http.Agent {
     const { url } = this.#proxy;
     const at = { host: bareHost(url), port: portOf(url) };
     const secure = url.protocol === "https:";
-    const socket = secure
-      ? tls.connect({ ...at, servername: at.host, ...this.#trust })
-      : net.connect(at);
+    const socket = secure ? tls.connect({ ...at, servername: at.host, ...this.#trust }) : net.connect(at);
     const fail = (error: NodeJS.ErrnoException) => done(unreachable(this.#proxy, error), undefined as never);
     socket.once("error", fail).once(secure ? "secureConnect" : "connect", () => {
       socket.off("error", fail);

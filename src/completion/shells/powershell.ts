@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName apigw -ScriptBlock {
 
 /** A whole word for PowerShell: bare where it can be, else in single quotes. */
 export function quoteForPowerShell(text: string): string {
-  // A word that begins with a dash is a parameter's name, one with @, a splat; commas make a list.
-  if (/^[A-Za-z0-9_./\\:-][A-Za-z0-9_./\\:+=-]*$/.test(text)) return text;
+  // @ begins a splat, commas make a list. A word that begins with a dash is a parameter's name, which a dot cuts in two.
+  if (/^(?:--?[A-Za-z][A-Za-z-]*|[A-Za-z0-9_./\\][A-Za-z0-9_./\\:+=-]*)$/.test(text)) return text;
   return `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
 }
