@@ -123,9 +123,13 @@ function tableOf({ command }: Said, commands: readonly Completable[]): Partial<T
 
 /** Reads the words as the program would. */
 function listen(words: readonly string[], commands: readonly Completable[]): Said {
-  // Where one command alone can be meant, as most often, its own table is all.
-  const every = () =>
-    Object.fromEntries(commands.flatMap(({ settings }) => entriesOf(settings).toReversed()));
+  let every: Partial<Table<AllSettings>> | undefined;
+  // Most often a command is named first, and its own table is all that is needed.
+  const settingsOf = (named: Completable | undefined) => {
+    if (named) return named.settings;
+    every ??= Object.fromEntries(commands.flatMap(({ settings }) => entriesOf(settings).toReversed()));
+    return every;
+  };
   let command: Completable | undefined;
   const raw: Record<string, string[] | boolean> = {};
   const operands: string[] = [];
@@ -145,7 +149,7 @@ function listen(words: readonly string[], commands: readonly Completable[]): Sai
       continue;
     }
     const [, name, value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    const entries = entriesOf(command?.settings ?? every());
+    const entries = entriesOf(settingsOf(command));
     const entry = entries.find(([, one]) => hasFlag(one, name));
     if (entry) {
       const [key, setting] = entry;
@@ -157,7 +161,7 @@ function listen(words: readonly string[], commands: readonly Completable[]): Sai
     const negated = entries.find(([, one]) => one.negatable && `no-${one.flag}` === name);
     if (negated) raw[negated[0]] = false;
   }
-  const { known } = readSettings(command?.settings ?? every(), raw);
+  const { known } = readSettings(settingsOf(command), raw);
   return {
     ...(command ? { command } : {}),
     known,

@@ -97,5 +97,5 @@ describe("20,000 lines and cursors", () => {
       ),
       { numRuns: 20_000 },
     );
-  });
+  }, 240_000);
 });
