@@ -226,10 +226,12 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
   insecureSkipVerification: {
     label: "TLS without verification",
     flag: "insecure-skip-verification",
-    summary: "Do not verify the private backend's certificate; its host name and expiry are still checked.",
-    section: "VPC link",
+    summary:
+      "Take the backend's certificate whoever signed it; its host name and expiry are still checked. Not for public backends.",
+    section: "HTTP endpoint",
     value: yesNo,
-    applies: vpcLink,
+    applies: http,
+    asked: ({ integration }) => integration === "vpc-link",
     fallback: () => false,
   },
   contentHandling: {

@@ -130,14 +130,18 @@ export function calledBy(known: Known, found: Found, stream: boolean): Called {
       return { type: "MOCK" };
     default: {
       const { httpMethod, endpoint: uri, proxy } = backend;
-      const direct: Called = { type: proxy ? "HTTP_PROXY" : "HTTP", httpMethod, uri };
+      const direct: Called = {
+        type: proxy ? "HTTP_PROXY" : "HTTP",
+        httpMethod,
+        uri,
+        insecureSkipVerification: known.insecureSkipVerification || undefined,
+      };
       if (backend.kind === "http") return direct;
       return {
         ...direct,
         connectionType: "VPC_LINK",
         connectionId: known.vpcLink,
         integrationTarget: known.integrationTarget,
-        insecureSkipVerification: known.insecureSkipVerification || undefined,
       };
     }
   }

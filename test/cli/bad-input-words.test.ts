@@ -77,9 +77,9 @@ areRefused("settings that do not go together", [
   ],
   [
     "--insecure-skip-verification",
-    "TLS without verification for an HTTP backend",
-    backend("--insecure-skip-verification"),
-    ["--integration vpc-link only"],
+    "TLS without verification for a mock",
+    mock("--insecure-skip-verification"),
+    ["--integration http or vpc-link only"],
   ],
   [
     "--service",
