@@ -136,6 +136,13 @@ export interface VpcLinkEntry {
   readonly status?: string | undefined;
 }
 
+export interface UsagePlanEntry {
+  readonly id: string;
+  readonly stages: readonly { readonly apiId: string; readonly stage: string }[];
+  /** Whether it throttles all of its stages. */
+  readonly limits: boolean;
+}
+
 /** What is read of an account to offer as choices and to check against. Every answer is read once and kept. */
 export interface Reading {
   readonly region: string;
@@ -147,8 +154,7 @@ export interface Reading {
   models(restApiId: string): Promise<readonly string[]>;
   requestValidators(restApiId: string): Promise<readonly (RequestValidator & { readonly id: string })[]>;
   stages(restApiId: string): Promise<readonly StageEntry[]>;
-  /** The stages of an API that are in a usage plan. */
-  plannedStages(restApiId: string): Promise<readonly string[]>;
+  usagePlans(): Promise<readonly UsagePlanEntry[]>;
   vpcLinks(): Promise<readonly VpcLinkEntry[]>;
   functions(
     region?: string,

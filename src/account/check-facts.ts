@@ -54,7 +54,7 @@ export async function apiFacts(
     some(usesTemplates)
       ? import("../template/check.ts")
       : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined, samplesOf: () => [] },
-    keys ? ifAllowed(reading.plannedStages(api.id)) : ("not asked" as const),
+    keys ? ifAllowed(plannedStages(reading, api.id)) : ("not asked" as const),
   ]);
   return {
     aws,
@@ -78,6 +78,13 @@ export async function apiFacts(
     samples: templates.samplesOf,
   };
 }
+
+/** The stages of an API that are in a usage plan. */
+const plannedStages = async (reading: Reading, restApiId: string): Promise<readonly string[]> =>
+  (await reading.usagePlans())
+    .flatMap(({ stages }) => stages)
+    .filter(({ apiId }) => apiId === restApiId)
+    .map(({ stage }) => stage);
 
 const usesTemplates = ({ integration, integrationResponses }: MethodDocument): boolean =>
   [

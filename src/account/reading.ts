@@ -83,15 +83,17 @@ export function readingOf(aws: Aws): Reading {
         const { item = [] } = await aws.send("apigateway:GetStages", { restApiId });
         return item.map(stageEntry);
       }),
-    plannedStages: (restApiId) =>
-      once("usage plans", () =>
-        allPages((position) => aws.send("apigateway:GetUsagePlans", { limit: 500, position })),
-      ).then((plans) =>
-        plans
-          .flatMap(({ apiStages }) => apiStages ?? [])
-          .filter(({ apiId }) => apiId === restApiId)
-          .map(({ stage = "" }) => stage),
-      ),
+    usagePlans: () =>
+      once("usage plans", async () => {
+        const plans = await allPages((position) =>
+          aws.send("apigateway:GetUsagePlans", { limit: 500, position }),
+        );
+        return plans.map(({ id = "", apiStages = [], throttle }) => ({
+          id,
+          stages: apiStages.map(({ apiId = "", stage = "" }) => ({ apiId, stage })),
+          limits: throttle !== undefined,
+        }));
+      }),
     vpcLinks: () =>
       once("links", async () => {
         // V1 links are API Gateway's, V2 links those of HTTP APIs, which live in another service.

@@ -3,7 +3,7 @@ import { settings } from "./explain/settings.ts";
 
 export const explain = command({
   description:
-    "Takes what is at hand: an execution log or a line of it, an error message or the body that a caller got, an invoke URL with a verb, the name of a check, or with --function a function. Says what it is, why, and the command that mends it; where the method is known, whether the cause holds there. What is not known is said to be so: nothing is guessed. Changes nothing, calls no backend.",
+    "Takes what is at hand: an execution log or a line of it, an error message or the body that a caller got, an invoke URL with a verb, the name of a check, or with --function a function. Says what it is, why, and the command that mends it; where the method is known, whether the cause holds there. A text may tell of several calls, as CloudWatch, its queries and curl print them; the place that it names need not be given. What is not known is said to be so: nothing is guessed. Changes nothing, calls no backend.",
   effect: "looks",
   settings,
   usage: "[TEXT]",

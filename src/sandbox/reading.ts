@@ -62,10 +62,12 @@ export function sandboxReading(file: string, region: string): Reading {
         }),
       ),
     ),
-    plannedStages: async (restApiId) =>
-      Object.values(regional().usagePlans ?? {})
-        .flatMap(({ apiStages }) => apiStages ?? [])
-        .flatMap(({ apiId, stage }) => (apiId === restApiId && stage !== undefined ? [stage] : [])),
+    usagePlans: async () =>
+      Object.values(regional().usagePlans ?? {}).map(({ id, apiStages, throttle }) => ({
+        id,
+        stages: apiStages.map(({ apiId = "", stage = "" }) => ({ apiId, stage })),
+        limits: throttle !== undefined,
+      })),
     models: listOf((api) => Object.keys(api.models).sort()),
     requestValidators: listOf((api) =>
       Object.values(api.validators).map(

@@ -74,7 +74,7 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     schemaVersion: "1.",
     what: "What it is: log, message, refusal, address, check, function, or unknown.",
     explanations:
-      "What the text says: `id`, `says` (its words), `cause`, `remedy`, `commands`, `evidence` (recorded, documented, reported, unverified), `holds` (`is`: yes, no, not checked; `why`).",
+      "What the text says: `id`, `says` (its words), `cause`, `remedy`, `commands`, `evidence` (recorded, documented, reported, unverified), `holds` (`is`: yes, no, not checked; `why`). Of a text that tells of several calls also `of` (`api`, `resource`, `method`, `stage`) and `times`. Each command does by itself; in angle brackets (of curl in capitals) stands what only its reader knows.",
     methods:
       "The methods that an address or a function leads to: `api`, `resource`, `method`, `integration`, `stages` (how each has it), `allowed`.",
     notes: "What else is worth knowing: texts.",

@@ -13,6 +13,10 @@ export interface Explanation {
   readonly id: string;
   /** The words that it explains. */
   readonly says: string;
+  /** The method that was called, of a text that tells of several calls. */
+  readonly of?: Partial<Record<"api" | "resource" | "method" | "stage", string | undefined>>;
+  /** How many calls say the same, where more than one does. */
+  readonly times?: number;
   readonly cause: string;
   readonly remedy: string;
   readonly commands: readonly string[];

@@ -10,9 +10,10 @@ import { ofKind, problem } from "../../settings/problem.ts";
 import { explainAddress } from "./address.ts";
 import { explainFunction } from "./callers.ts";
 import type { Explained } from "./explained.ts";
+import type { Reach } from "./look-around.ts";
 import type { ExplainTable } from "./settings.ts";
 import { printExplained } from "./show.ts";
-import { explainText, type Reach } from "./text.ts";
+import { explainText } from "./text.ts";
 
 /** A log of more is read no further. */
 const MOST_CHARACTERS = 1_000_000;

@@ -1,6 +1,7 @@
 import { explainSettings } from "../../settings/explain.ts";
 import { methodSettings } from "../../settings/method.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";
+import { stage } from "../../settings/stage.ts";
 
 const { api, resource, method } = methodSettings;
 const { dryRun, yes, ...common } = commonSettings;
@@ -17,6 +18,7 @@ export const settings = {
     asked: never,
   },
   method: { ...method, summary: "The method that it is about.", required: never, asked: never },
+  stage: { ...stage, summary: "The stage that was called.", required: never, asked: never },
   ...common,
 };
 export type ExplainTable = typeof settings;

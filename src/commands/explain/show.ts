@@ -17,7 +17,7 @@ export function printExplained({ what, explanations, methods, notes }: Explained
 }
 
 function printExplanation(
-  { id, says, cause, remedy, commands, evidence, holds }: Explanation,
+  { id, says, of, times, cause, remedy, commands, evidence, holds }: Explanation,
   { bad, good, caution }: Paint,
 ): string {
   const there =
@@ -26,8 +26,10 @@ function printExplanation(
       : holds.is === "no"
         ? good("Not found here: ")
         : caution("Not checked here: ");
+  const called = of && [of.method, of.resource].filter(Boolean).join(" ");
   return [
-    plain(says),
+    ...(called ? [`${plain(called)}${of.stage === undefined ? "" : ` on ${plain(of.stage)}`}:`] : []),
+    `${plain(says)}${times === undefined ? "" : ` (${times} times)`}`,
     `  Why:      ${id === "refusal" ? plain(cause) : sentence(cause)}${evidence === "unverified" ? " (unverified)" : ""}`,
     `  To do:    ${sentence(remedy)}`,
     ...commands.map((one) => `            ${plain(one)}`),

@@ -1,78 +1,127 @@
-import type { Connected } from "../../cli/connect.ts";
-import { UsageError } from "../../cli/exit.ts";
-import { AwsFailure } from "../../gateway/call/failure.ts";
-import { CHECKS } from "../../gateway/checks/finding.ts";
-import { RULES, type RuleId } from "../../gateway/checks/rule-ids.ts";
-import { SetupError } from "../../gateway/failures/codes.ts";
-import type { Understood } from "../../gateway/messages/meaning.ts";
-import { meaningNamed, placeIn, refusalIn, understood } from "../../gateway/messages/read-log.ts";
+import type { Here } from "../../gateway/messages/here.ts";
+import { placed, type Understood, type Ways } from "../../gateway/messages/meaning.ts";
+import { blanksOf, mendingHere } from "../../gateway/messages/mending.ts";
+import { callsIn, type ToldCall } from "../../gateway/messages/pasted.ts";
+import { isAnswer, understood } from "../../gateway/messages/read-log.ts";
+import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Explained, Explanation, Holds } from "./explained.ts";
-import { lookAt, methodFlags, placeFlags, placeOf, type SeenMethod } from "./place.ts";
+import { lookAround, type Reach, type Seen } from "./look-around.ts";
+import { explainOther, explainRule } from "./names.ts";
+import { type Place, placeOf, waysTo, waysToMethod } from "./place.ts";
 
-/** Connects, or says why that cannot be. */
-export type Reach = () => Promise<Connected | { readonly why: string }>;
+/** More calls than these of one text are not looked at. */
+const MOST_CALLS = 50;
 
 /** What a log, a message, a body or a name says; where the method is known, whether the cause holds there. */
 export async function explainText(text: string, given: Known, reach: Reach): Promise<Explained> {
-  const place = placeOf(given, placeIn(text));
-  const found = understood(text, placeFlags(place));
-  if (found.length === 0)
-    return explainWell(text) ?? (await explainRule(text.trim())) ?? explainOther(text, place);
-  const named = place.api !== undefined && place.resource !== undefined && place.method !== undefined;
-  const seen = named
-    ? await look(place, reach)
-    : { why: "which method it is was not said: add --api, --resource and --method to have it looked at" };
-  const at =
-    "findings" in seen ? { api: seen.api.name, resource: seen.path, method: seen.httpMethod } : place;
-  const again = understood(text, methodFlags(at as typeof place, given));
+  const calls = callsIn(text);
+  const told = calls.map((call) => ({ call, found: understood(call), place: placeOf(given, call.place) }));
+  const failed = told.filter(({ found }) => found.length > 0);
+  if (failed.length === 0)
+    return explainWell(text) ?? (await explainRule(text.trim())) ?? explainOther(text, given, reach);
+  const explanations = new Map<string, Explanation>();
+  const looks = new Map<string, Promise<Seen>>();
+  for (const { call, found, place } of failed.slice(0, MOST_CALLS)) {
+    const ids = found.map(({ meaning }) => meaning.id);
+    const key = JSON.stringify([place, ids, call.told]);
+    const looking = looks.get(key) ?? lookAround(place, call.told, found, reach);
+    looks.set(key, looking);
+    const seen = await looking;
+    for (const one of found) {
+      const name = JSON.stringify([one.meaning.id, place, one.commands]);
+      const before = explanations.get(name);
+      if (before) explanations.set(name, { ...before, times: (before.times ?? 1) + 1 });
+      else explanations.set(name, explanation(one, { call, place, seen, given, several: failed.length > 1 }));
+    }
+  }
+  const all = [...explanations.values()];
   return {
     schemaVersion: 1,
     what:
       text.includes("\n") || /Execution (?:log|failed)|^\(?[0-9a-f-]{36}\)? /m.test(text) ? "log" : "message",
-    explanations: again.map((one) => explanation(one, seen)),
+    explanations: all,
     methods: [],
-    notes: [],
+    notes: [
+      ...(failed.length > MOST_CALLS
+        ? [`of ${failed.length} calls that failed the first ${MOST_CALLS} were looked at`]
+        : []),
+      ...(told.some(({ call }) => call.told.withoutErrorType)
+        ? [
+            "the answer has no header x-amzn-ErrorType, which API Gateway's own errors have: it may be the backend that wrote it",
+          ]
+        : []),
+    ],
   };
 }
 
-type Looked = SeenMethod | { readonly why: string };
-
-async function look(place: ReturnType<typeof placeOf>, reach: Reach): Promise<Looked> {
-  const connected = await reach();
-  if ("why" in connected) return connected;
-  try {
-    return await lookAt(place, connected);
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof AwsFailure || error instanceof SetupError)
-      return { why: error.message };
-    throw error;
-  } finally {
-    connected.destroy();
-  }
+interface Around {
+  readonly call: ToldCall;
+  readonly place: Place;
+  readonly seen: Seen;
+  readonly given: Known;
+  /** Whether the text tells of other calls too. */
+  readonly several: boolean;
 }
 
-function explanation({ meaning, line, cause, remedy, commands }: Understood, seen: Looked): Explanation {
-  const finding =
-    "findings" in seen
-      ? seen.findings.find((one) => one.check === meaning.check && one.level !== "unchecked")
-      : undefined;
+function explanation(one: Understood, { call, place, seen, given, several }: Around): Explanation {
+  const { meaning, line, cause, remedy } = one;
+  const { here } = seen;
+  const finding = here.findings.find(({ check, level }) => check === meaning.check && level !== "unchecked");
+  const ways =
+    here.api && here.at
+      ? waysToMethod(here.api.name, here.at, given)
+      : waysTo({ ...place, api: here.api?.name ?? place.api }, given);
+  const { resource, method, stage } = place;
   return {
     id: meaning.id,
     says: line.trim(),
+    ...(several && (resource !== undefined || method !== undefined)
+      ? {
+          of: {
+            api: place.api,
+            resource: here.at?.path ?? resource,
+            method: here.at?.httpMethod ?? method,
+            stage,
+          },
+        }
+      : {}),
     cause,
     remedy: finding ? `${remedy}; of this method: ${finding.remedy}` : remedy,
-    commands,
+    commands: commandsFor(one, here, ways, call),
     evidence: meaning.evidence,
     holds: holdsOf(meaning.check, seen),
   };
 }
 
-function holdsOf(check: Understood["meaning"]["check"], seen: Looked): Holds {
-  if (!("findings" in seen)) return { is: "not checked", why: seen.why };
+/** What only looks is worth its line beside what mends. */
+const LOOKS = /^(?:apigw (?:check|list|test)-method|aws logs tail)/;
+
+/** The commands that mend it here, else those that mend it anywhere. */
+function commandsFor(one: Understood, here: Here, ways: Ways, { told }: ToldCall): readonly string[] {
+  const mending = mendingHere(one, here);
+  const commands =
+    mending.length > 0
+      ? [...mending, ...one.commands.filter((command) => LOOKS.test(command))]
+      : one.commands;
+  const onStage = told.by === "stage" || here.stage !== undefined || isAnswer(one.meaning);
+  const blanks = blanksOf(here);
+  return [
+    ...new Set(commands.map((command) => placed(onStage ? live(command, here) : command, ways, blanks))),
+  ];
+}
+
+/** The stage that failed serves what it was deployed with; a permission alone holds at once. */
+const live = (command: string, { stage }: Here): string =>
+  command.startsWith("apigw update-method ") && !command.endsWith(" --permission")
+    ? `${command} --deploy ${stage === undefined ? "<stage>" : quote(stage)}`
+    : command;
+
+function holdsOf(check: Understood["meaning"]["check"], { here, unseen }: Seen): Holds {
+  if (!here.method) return { is: "not checked", why: unseen ?? "the method was not looked at" };
   if (check === undefined)
     return { is: "not checked", why: "nothing of the method's configuration shows it" };
-  const of = seen.findings.filter((one) => one.check === check);
+  const of = here.findings.filter((one) => one.check === check);
   const wrong = of.find(({ level }) => level !== "unchecked");
   if (wrong) return { is: "yes", why: wrong.message };
   if (of[0]) return { is: "not checked", why: of[0].message };
@@ -88,77 +137,4 @@ function explainWell(text: string): Explained | undefined {
   if (status === undefined) return undefined;
   const note = `the call was answered with ${status}: nothing went wrong in it`;
   return { schemaVersion: 1, what: "log", explanations: [], methods: [], notes: [note] };
-}
-
-/** A rule of check-method by its id, or one of its checks: what its page in the documentation says. */
-async function explainRule(name: string): Promise<Explained | undefined> {
-  const isCheck = (CHECKS as readonly string[]).includes(name);
-  const ids = Object.entries(RULES).flatMap(([id, [check]]) =>
-    (isCheck ? check === name : id === name) ? [id as RuleId] : [],
-  );
-  if (ids.length === 0) return undefined;
-  const { PAGES } = await import("../../gateway/checks/pages/index.ts");
-  return {
-    schemaVersion: 1,
-    what: "check",
-    explanations: ids.map((id): Explanation => {
-      const { title, happens, because, mend } = PAGES[id];
-      return {
-        id,
-        says: `${id}: ${title}`,
-        cause: `${happens} ${because}`,
-        remedy: mend,
-        commands: [`apigw check-method --api <api> --resource <resource> --method <method> --rule ${id}`],
-        evidence: "documented",
-        holds: { is: "not checked", why: "it is the name of a rule, not a method" },
-      };
-    }),
-    methods: [],
-    notes: [],
-  };
-}
-
-/** A name of ours, or what AWS refused with; else nothing: it is not guessed. */
-function explainOther(text: string, place: ReturnType<typeof placeOf>): Explained {
-  const nothing = { schemaVersion: 1, methods: [], notes: [] } as const;
-  const name = text.trim();
-  const named = meaningNamed(name);
-  if (named) {
-    const at = placeFlags(place);
-    const { id, cause, remedy, commands, evidence } = named;
-    const blank = (one: string) => one.replaceAll(/\$\d/g, "…");
-    return {
-      ...nothing,
-      what: "message",
-      explanations: [
-        {
-          id,
-          says: name,
-          cause: blank(cause),
-          remedy,
-          commands: commands.map((one) => blank(one).replaceAll("{at}", at)),
-          evidence,
-          holds: { is: "not checked", why: "it is a name, not a call" },
-        },
-      ],
-    };
-  }
-  const refusal = refusalIn(text);
-  if (refusal)
-    return {
-      ...nothing,
-      what: "refusal",
-      explanations: [
-        {
-          id: "refusal",
-          says: name.split("\n")[0] ?? "",
-          cause: refusal.means,
-          remedy: refusal.remedy,
-          commands: [],
-          evidence: "reported",
-          holds: { is: "not checked", why: "AWS refused the request: nothing of it was kept" },
-        },
-      ],
-    };
-  return { ...nothing, what: "unknown", explanations: [] };
 }

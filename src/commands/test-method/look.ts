@@ -102,16 +102,17 @@ async function explained(
   given: Known,
 ): Promise<readonly Told[]> {
   if (status < 400) return [];
-  const [{ understood }, { methodFlags }] = await Promise.all([
+  const [{ understoodLog }, { placed }, { waysTo }] = await Promise.all([
     import("../../gateway/messages/read-log.ts"),
+    import("../../gateway/messages/meaning.ts"),
     import("../explain/place.ts"),
   ]);
-  const at = methodFlags({ api: api.name, resource: path, method: given.method }, given);
-  return understood(log, at).map(({ meaning: { id }, cause, remedy, commands }) => ({
+  const ways = waysTo({ api: api.name, resource: path, method: given.method }, given);
+  return understoodLog(log).map(({ meaning: { id }, cause, remedy, commands }) => ({
     id,
     cause,
     remedy,
-    commands,
+    commands: commands.map((one) => placed(one, ways, { id: api.id, type: "application/json" })),
   }));
 }
 

@@ -8,7 +8,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     cause:
       "the stage has nothing at this path and verb: it was not deployed yet, the path lacks the stage or has one slash more or less; or the method asks for a signed request (AWS_IAM) and this one is not",
     remedy: "deploy what is configured, and ask for the path as the API has it",
-    commands: ["apigw deploy --api <api> --stage <stage>", "apigw list-methods --api <api> --stages"],
+    commands: ["apigw deploy {api} --stage <stage>", "apigw list-methods {api} --stages"],
     evidence: "recorded",
   },
   {
@@ -18,7 +18,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
       "the authorizer's policy denies this method; policies are cached for the token, and one that names only its own methodArn denies the next method",
     remedy: "allow the whole API in the policy, or do not cache it",
     commands: [
-      "aws apigateway update-authorizer --rest-api-id <id> --authorizer-id <authorizer> --patch-operations op=replace,path=/authorizerResultTtlInSeconds,value=0",
+      "aws apigateway update-authorizer --rest-api-id <id> --authorizer-id <authorizer> --patch-operations op=replace,path=/authorizerResultTtlInSeconds,value=0 {aws}",
     ],
     check: "authorizer",
     evidence: "documented",
@@ -29,7 +29,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     cause: "no statement of the authorizer's policy allows this method",
     remedy: "allow it in the policy that the authorizer answers with",
     commands: [
-      "aws apigateway test-invoke-authorizer --rest-api-id <id> --authorizer-id <authorizer> --headers Authorization=<token>",
+      "aws apigateway test-invoke-authorizer --rest-api-id <id> --authorizer-id <authorizer> --headers Authorization=<token> {aws}",
     ],
     check: "authorizer",
     evidence: "reported",
@@ -40,7 +40,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
       /User: (\S+) is not authorized to perform: execute-api:Invoke on resource: (\S+?)(?: with an explicit deny)?$/i,
     cause: "the API's resource policy, or the caller's own, does not let $1 call $2",
     remedy: "let it in by the policy, and deploy",
-    commands: ["aws apigateway get-rest-api --rest-api-id <id> --query policy"],
+    commands: ["aws apigateway get-rest-api --rest-api-id <id> --query policy {aws}"],
     evidence: "reported",
   },
   {
@@ -68,8 +68,8 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
       "the method asks for an API key, and x-api-key has none, or one that is unknown, switched off, or in no usage plan with this stage; or a firewall (WAF) refused the call, or the custom domain maps no such path",
     remedy: "send a key of a plan that has the stage",
     commands: [
-      "aws apigateway get-usage-plans --query 'items[].{id:id,stages:apiStages}'",
-      "aws apigateway create-usage-plan-key --usage-plan-id <plan> --key-type API_KEY --key-id <key>",
+      "aws apigateway get-usage-plans --query 'items[].{id:id,stages:apiStages}' {aws}",
+      "aws apigateway create-usage-plan-key --usage-plan-id <plan> --key-type API_KEY --key-id <key> {aws}",
     ],
     evidence: "recorded",
   },
@@ -79,7 +79,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     cause: "the key's quota of its usage plan is used up for this day, week or month",
     remedy: "wait for the next one, or raise it",
     commands: [
-      "aws apigateway update-usage --usage-plan-id <plan> --key-id <key> --patch-operations op=replace,path=/remaining,value=<calls>",
+      "aws apigateway update-usage --usage-plan-id <plan> --key-id <key> --patch-operations op=replace,path=/remaining,value=<calls> {aws}",
     ],
     evidence: "recorded",
   },
@@ -88,7 +88,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     message: /Too Many Requests/i,
     cause: "more calls a second than the usage plan, the stage's method settings or the account let through",
     remedy: "call less often, or raise the one that is lowest",
-    commands: ["apigw update-stage-method --api <api> --stage <stage> --throttle-rate <calls a second>"],
+    commands: ["apigw update-stage-method {api} --stage <stage> --throttle-rate <calls a second>"],
     evidence: "recorded",
   },
   {
@@ -97,7 +97,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     cause:
       "the token is missing, empty, does not match the authorizer's expression, or the authorizer refused it",
     remedy: "send what the authorizer reads, in the header that is its identity source",
-    commands: ["aws apigateway get-authorizers --rest-api-id <id>"],
+    commands: ["aws apigateway get-authorizers --rest-api-id <id> {aws}"],
     check: "authorizer",
     evidence: "documented",
   },
@@ -132,8 +132,9 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
   },
   {
     id: "unparsable-body",
-    message: /Could not parse request body into json: (.*)/i,
-    cause: "the body is not JSON, and the template asks for it: $1",
+    message:
+      /Could not parse request body into json: (.*)|Could not process payload(.*)|Invalid JSON in request body/i,
+    cause: "the body is not JSON, and a template or a mapping asks for it",
     remedy: "send JSON",
     commands: [],
     evidence: "reported",
@@ -162,7 +163,7 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
       "the authorizer could not be used: its function failed, answered in another form, or may not be invoked",
     remedy: "try it by itself: its log says which",
     commands: [
-      "aws apigateway test-invoke-authorizer --rest-api-id <id> --authorizer-id <authorizer> --headers Authorization=<token>",
+      "aws apigateway test-invoke-authorizer --rest-api-id <id> --authorizer-id <authorizer> --headers Authorization=<token> {aws}",
     ],
     check: "authorizer",
     evidence: "reported",
@@ -176,12 +177,16 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     general: true,
     evidence: "recorded",
   },
+];
+
+/** What refuses a deployment: no caller ever gets it. */
+export const DEPLOYMENT_REFUSALS: readonly Meaning[] = [
   {
     id: "no-methods",
     message: /The REST API doesn't contain any methods/i,
     cause: "there is nothing to deploy",
     remedy: "make a method first",
-    commands: ["apigw create-method"],
+    commands: ["apigw create-method {api} --resource / --method GET --integration mock"],
     evidence: "documented",
   },
   {
@@ -190,8 +195,8 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     cause: "a method of the API has no integration: as long as it is so, nobody can deploy the API",
     remedy: "finish the method, or take it away",
     commands: [
-      "apigw list-methods --api <api>",
-      "apigw update-method --api <api> --resource <path> --method <method> --integration <type>",
+      "apigw list-methods {api}",
+      "apigw update-method {api} --resource <path> --method <method> --integration <kind of integration>",
     ],
     evidence: "reported",
   },

@@ -58,7 +58,8 @@ export function curlLine(url: string, { httpMethod, path, request }: Called, reg
 
 const placeholder = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
 
-const quoted = (text: string): string =>
+/** A word as a POSIX shell reads it back. */
+export const quoted = (text: string): string =>
   /^[A-Za-z0-9_\-./:=@,+%]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Of an API's methods the one that is easiest to call: without a parameter, a body, a key. */

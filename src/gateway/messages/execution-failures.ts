@@ -50,7 +50,7 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     remedy: "mend the template, or do without",
     commands: [
       "apigw update-method {at} --request-template application/json=@<file>",
-      "apigw update-method {at} --unset request-template:application/json",
+      "apigw update-method {at} --unset request-template:<type>",
     ],
     check: "template",
     evidence: "reported",
@@ -63,7 +63,7 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     remedy: "mend the template, or do without",
     commands: [
       "apigw update-method {at} --response-template 200:application/json=@<file>",
-      "apigw update-method {at} --unset response-template:200:application/json",
+      "apigw update-method {at} --unset response-template:<status>:<type>",
     ],
     check: "template",
     evidence: "reported",
@@ -98,7 +98,7 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     cause: "the backend's address has no host that exists, often because a stage variable in it is not set",
     remedy: "set the stage variable, or give another address",
     commands: [
-      "aws apigateway update-stage --rest-api-id <id> --stage-name <stage> --patch-operations op=replace,path=/variables/<name>,value=<value>",
+      "aws apigateway update-stage --rest-api-id <id> --stage-name <stage> --patch-operations op=replace,path=/variables/<name>,value=<value> {aws}",
       "apigw update-method {at} --endpoint <url>",
     ],
     check: "stage-variable",
@@ -120,7 +120,7 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
   {
     id: "certificate-name",
     message:
-      /Host name '([^']+)' does not match the certificate subject provided by the peer(?: \(CN=([^,)]+))?/i,
+      /Host name '([^']+)' does not match the certificate subject provided by the peer(?: \((?:CN=)?([^,)]+))?/i,
     cause: "the backend's certificate is not for $1 but for $2",
     remedy: "call it by the name in its certificate",
     commands: ["apigw update-method {at} --endpoint https://$2"],
@@ -133,7 +133,7 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     cause:
       "the backend's certificate is not signed by an authority that API Gateway knows, or the chain is not complete",
     remedy:
-      "have the backend send the full chain of a public authority; a private integration may do without the check",
+      "have the backend send the full chain of a public authority, or do not ask who signed it: for backends that are not public",
     commands: ["apigw update-method {at} --insecure-skip-verification"],
     evidence: "reported",
   },
@@ -144,7 +144,10 @@ export const EXECUTION_FAILURES: readonly Meaning[] = [
     cause:
       "the VPC link failed: its load balancer has no healthy target, or a security group lets nothing through",
     remedy: "look at the link and its targets",
-    commands: ["aws apigateway get-vpc-links", "aws elbv2 describe-target-health --target-group-arn <arn>"],
+    commands: [
+      "aws apigateway get-vpc-links {aws}",
+      "aws elbv2 describe-target-health --target-group-arn <arn> {aws}",
+    ],
     check: "vpc-link",
     evidence: "documented",
   },

@@ -30,7 +30,7 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     message: /customer function error: .*Task timed out after ([\d.]+) seconds/i,
     cause: "the function did not answer within its own timeout of $1 seconds",
     remedy: "give it more time, or make it faster; API Gateway itself waits for --timeout",
-    commands: ["aws lambda update-function-configuration --function-name <name> --timeout 29"],
+    commands: ["aws lambda update-function-configuration --function-name <function> --timeout 29 {aws}"],
     evidence: "reported",
   },
   {
@@ -47,8 +47,12 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     message:
       /Lambda execution failed with status (\d+) due to customer function error: (.*?)(?:\. Lambda request id|$)/i,
     cause: "the function itself failed: $2",
-    remedy: "its own log says where; mend the function",
-    commands: ["aws logs tail /aws/lambda/<name> --since 1h"],
+    remedy:
+      "its own log says where; mend the function, and until then call one that works, such as an earlier version (name:version)",
+    commands: [
+      "aws logs tail /aws/lambda/<function> --since 1h {aws}",
+      "apigw update-method {at} --function <function that works>",
+    ],
     evidence: "reported",
   },
   // 4
@@ -58,7 +62,7 @@ export const LAMBDA_FAILURES: readonly Meaning[] = [
     cause:
       "Lambda took no more calls of the function: its reserved concurrency, or the account's, is used up",
     remedy: "reserve more for the function, or let it go without a limit of its own",
-    commands: ["aws lambda delete-function-concurrency --function-name <name>"],
+    commands: ["aws lambda delete-function-concurrency --function-name <function> {aws}"],
     evidence: "reported",
   },
   // 5

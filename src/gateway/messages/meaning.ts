@@ -11,8 +11,10 @@ export interface Meaning {
   readonly cause: string;
   readonly remedy: string;
   /**
-   * Commands that mend it: of this tool, `{at}` being its place (`--api petstore --resource /pets --method GET`), of the
-   * AWS CLI where it is not ours to change. In angle brackets stands what only its reader knows.
+   * Commands that mend it, each by itself; steps that need each other are one line with `&&`. Of this tool, `{at}` being
+   * the method (`--api petstore --resource /pets --method GET`) and `{api}` the API; of the AWS CLI where it is not ours
+   * to change, `{aws}` being what leads it to the same account. In angle brackets stands what its reader knows; what is
+   * known of the place (`<id>`, `<stage>`, `<authorizer>`, `<function>`, `<plan>`, `<type>`) is put in.
    */
   readonly commands: readonly string[];
   /** The check of the method that finds the cause, where one does. */
@@ -29,16 +31,16 @@ export interface Understood {
   readonly line: string;
   readonly cause: string;
   readonly remedy: string;
+  /** As the meaning has them, with what stood in the message. */
   readonly commands: readonly string[];
 }
 
 /** What a line means, by the first row that it fits; undefined where none does: nothing is guessed. */
-export function understand(line: string, table: readonly Meaning[], at: string): Understood | undefined {
+export function understand(line: string, table: readonly Meaning[]): Understood | undefined {
   for (const meaning of table) {
     const match = meaning.message.exec(line);
     if (!match) continue;
-    const fill = (text: string) =>
-      text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "").replaceAll("{at}", at);
+    const fill = (text: string) => text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
     return {
       meaning,
       line,
@@ -49,3 +51,18 @@ export function understand(line: string, table: readonly Meaning[], at: string):
   }
   return undefined;
 }
+
+/** How the commands reach the place: the flags of the method, of its API, and of the AWS CLI. */
+export interface Ways {
+  readonly at: string;
+  readonly api: string;
+  readonly aws: string;
+}
+
+/** A command with its place, and what is known of the rest. */
+export const placed = (command: string, ways: Ways, blanks: Readonly<Record<string, string>> = {}): string =>
+  command
+    .replaceAll("{at}", ways.at)
+    .replaceAll("{api}", ways.api)
+    .replaceAll(/ ?\{aws\}/g, ways.aws === "" ? "" : ` ${ways.aws}`)
+    .replaceAll(/<([\w-]+)>/g, (blank, name: string) => blanks[name] ?? blank);

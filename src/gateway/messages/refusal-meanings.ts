@@ -4,9 +4,11 @@ import type { AwsFailure } from "../call/failure.ts";
 export interface Explanation {
   readonly means: string;
   readonly remedy: string;
+  /** As a Meaning's: what does it in another way, or makes the call possible. */
+  readonly commands: readonly string[];
 }
 
-type Row = readonly [message: RegExp, means: string, remedy: string];
+type Row = readonly [message: RegExp, means: string, remedy: string, ...commands: readonly string[]];
 
 // AWS's words (recorded, or reported in the issues that the facts name) and ours. `$1` is what stood in theirs.
 const ROWS: readonly Row[] = [
@@ -35,6 +37,7 @@ const ROWS: readonly Row[] = [
     /^Function not found: (.+)/i,
     "there is no function or version $1",
     "check the name, its alias and --function-region",
+    "apigw update-method {at} --function <function that exists>",
   ],
   [/Cannot find alias arn: (.+)/i, "the function has no alias $1", "give an alias that it has, or none"],
   [
@@ -61,6 +64,7 @@ const ROWS: readonly Row[] = [
     /final policy size \((\d+)\) is bigger than the limit \((\d+)\)/i,
     "the function's policy would be $1 bytes long; Lambda takes $2",
     "grant once for the whole API with --permission-scope api, and remove what that makes superfluous",
+    "apigw update-method {at} --permission --permission-scope api",
   ],
   [
     /Functions from '(.+?)' are not reachable in this region/i,
@@ -77,6 +81,7 @@ const ROWS: readonly Row[] = [
     /Role with name (.+?) already exists|EntityAlreadyExists/i,
     "a role of this name exists already",
     "choose another name, or use the role that is there with --role",
+    "apigw update-method {at} --role <ARN of the role>",
   ],
   [/Policy (.+?) (was not found|does not exist)/i, "there is no policy $1", "check its ARN"],
   [
@@ -109,11 +114,38 @@ const ROWS: readonly Row[] = [
     /Invalid Resource identifier specified/i,
     "the API does not have this resource, or there is no such API in this Region",
     "check --api, --region and --resource",
+    "apigw create-resource {api} --resource <path>",
+    "apigw list-methods {api}",
   ],
   [
     /Invalid (?:REST )?API identifier specified/i,
     "there is no such API in this Region",
     "check --api and --region",
+    "apigw list-apis",
+  ],
+  [
+    /Invalid mapping expression parameter specified: method\.request\.(?:multivalue)?header\.([\w.$-]+)/i,
+    "the header $1 is not declared on the method",
+    "declare it with --header",
+    "apigw update-method {at} --header $1",
+  ],
+  [
+    /Invalid mapping expression parameter specified: method\.request\.(?:multivalue)?querystring\.([\w.$-]+)/i,
+    "the query string parameter $1 is not declared on the method",
+    "declare it with --query-param",
+    "apigw update-method {at} --query-param $1",
+  ],
+  [
+    /Invalid mapping expression parameter specified: method\.request\.path\.([\w.$-]+)/i,
+    "the path parameter $1 is not declared on the method",
+    "declare it with --path-param",
+    "apigw update-method {at} --path-param $1",
+  ],
+  [
+    /Invalid mapping expression parameter specified: method\.response\.header\.([\w.$-]+)/i,
+    "the header $1 of the answer is not declared on the method",
+    "declare it with --response-header",
+    "apigw update-method {at} --response-header <status>:$1=false",
   ],
   [
     /Invalid mapping expression parameter specified: ([^\]]+)/i,
@@ -129,6 +161,7 @@ const ROWS: readonly Row[] = [
     /No method response exists for method/i,
     "the integration response has no method response",
     "add --response with its status",
+    "apigw add-response {at} --response <status>=<pattern> --response-header <status>:<Name>=<expression>",
   ],
   [/can not be converted to an? String/i, "a value is of the wrong JSON type", "give it as a text"],
   [
@@ -140,11 +173,13 @@ const ROWS: readonly Row[] = [
     /Enumeration value for HttpMethod must be non-empty/i,
     "the backend's HTTP method is missing",
     "add --integration-method",
+    "apigw update-method {at} --integration http --integration-method <verb> --endpoint <url>",
   ],
   [
     /Invalid HTTP endpoint specified for URI/i,
     "the backend's address is not a full URL",
     "write it like https://example.com/pets",
+    "apigw update-method {at} --integration http --integration-method <verb> --endpoint <url>",
   ],
   [
     /AWS ARN for integration must contain path or action/i,
@@ -155,16 +190,25 @@ const ROWS: readonly Row[] = [
     /Role ARN must be specified/i,
     "the integration needs an execution role",
     "add --role, or --caller-credentials",
+    "apigw update-method {at} --integration aws --uri <uri> --integration-method POST --create-role <name> --role-resource <ARN of what it acts on>",
   ],
   [
     /Timeout should be between (\d+) ms and (\d+) ms/i,
     "this account takes timeouts of $1 to $2 milliseconds",
     "give one of those, or have the quota L-E5AE38E3 raised",
+    "apigw update-method {at} --timeout $2",
+  ],
+  [
+    /CloudWatch Logs role ARN must be set/i,
+    "the account has no role by which API Gateway may write logs",
+    "give it one that may write to CloudWatch Logs; it is the account's, for all its APIs of the Region",
+    "aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=<ARN of a role> {aws}",
   ],
   [
     /Method already exists/i,
     "the resource has this method already",
     "add --if-exists skip, update or replace",
+    "apigw update-method {at} <what it is to have>",
   ],
   [/Response already exists/i, "the method has this response already", "add --if-exists update"],
   [
@@ -183,9 +227,19 @@ const ROWS: readonly Row[] = [
     "nothing can stand below a {name+}",
     "choose another path",
   ],
-  [/Invalid authorizer ID/i, "the authorizer does not exist", "name one that the API has with --authorizer"],
+  [
+    /Invalid authorizer ID/i,
+    "the authorizer does not exist",
+    "name one that the API has with --authorizer",
+    "apigw update-method {at} --authorization <kind> --authorizer <authorizer that exists>",
+  ],
   [/Invalid Request Validator/i, "the request validator does not exist any more", "run it again"],
-  [/Invalid model identifier specified: (.+)/i, "the API has no model $1", "name one that it has"],
+  [
+    /Invalid model identifier specified: (.+)/i,
+    "the API has no model $1",
+    "name one that it has",
+    "aws apigateway create-model --rest-api-id <id> --name $1 --content-type application/json --schema <schema> {aws}",
+  ],
   [
     /IntegrationTarget is required/i,
     "the VPC link is a V2 link",
@@ -200,11 +254,11 @@ const ROWS: readonly Row[] = [
 
 /** A refusal of AWS in our words; undefined where it says nothing that is known. */
 export function explanationOf(failure: Pick<AwsFailure, "message" | "code">): Explanation | undefined {
-  for (const [pattern, means, remedy] of ROWS) {
+  for (const [pattern, means, remedy, ...commands] of ROWS) {
     const match = pattern.exec(failure.message) ?? pattern.exec(failure.code);
     if (!match) continue;
     const fill = (text: string) => text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
-    return { means: fill(means), remedy: fill(remedy) };
+    return { means: fill(means), remedy: fill(remedy), commands: commands.map(fill) };
   }
   return undefined;
 }
