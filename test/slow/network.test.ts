@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -19,6 +19,10 @@ import { BIN, NODE, type Ran, runProgram } from "./served.ts";
 // them without a proxy finds nothing. With APIGW_TEST_NODE the program runs on another Node than the tests.
 
 const MAJOR = Number(execFileSync(NODE, ["-p", "process.versions.node"], { encoding: "utf8" }).split(".")[0]);
+
+const OWN_ADDRESS = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 
 const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
 <AccessKeyId>AKROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
@@ -192,6 +196,39 @@ describe(`proxies, on Node ${MAJOR}`, () => {
       );
     },
   );
+
+  // An address of this machine that is not of loopback: nobody listens there, and so much is known at once.
+  test.skipIf(OWN_ADDRESS === undefined)("NO_PROXY takes addresses with a mask", async () => {
+    const host = OWN_ADDRESS ?? "";
+    const [first, second, third, last] = host.split(".").map(Number) as [number, number, number, number];
+    const covering = [
+      `${first}.0.0.0/8`,
+      `${first}.${second}.${third}.${last & 0xf0}/28`,
+      `${host}/32`,
+      "0.0.0.0/0",
+    ];
+    const beside = [
+      `${first ^ 1}.0.0.0/8`,
+      `${first}.${second}.${third}.${last ^ 1}/32`,
+      `${host}/33`,
+      `${host}/`,
+    ];
+    const by = await proxy({ refuses: 403 });
+    for (const [list, direct] of [
+      ...covering.map((one) => [`other.test,${one}`, true] as const),
+      ...beside.map((one) => [one, false] as const),
+    ]) {
+      came.length = 0;
+      const ran = await apigw({
+        ...KEYS,
+        HTTPS_PROXY: `http://127.0.0.1:${by}`,
+        NO_PROXY: list,
+        AWS_ENDPOINT_URL: `https://${host}:1`,
+      });
+      expect(ran).toMatchObject({ exit: 7, stdout: "" });
+      expect(came.length === 0, list).toBe(direct);
+    }
+  });
 
   test.each(["127.0.0.1", "localhost", "[::1]"])("%s is always direct", async (host) => {
     const by = await proxy();
