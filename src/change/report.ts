@@ -107,8 +107,13 @@ export function printPlan(calls: readonly Call[], ids: Ids, { paint, width }: Sh
 }
 
 /** The command that makes a change live. */
-export const deployCommand = (api: { id: string }, region: string, flags: readonly string[]): string =>
-  ["apigw", "deploy", "--api", api.id, "--stage", "STAGE", "--region", region, ...flags].map(quote).join(" ");
+export const deployCommand = (
+  api: { id: string },
+  region: string,
+  flags: readonly string[],
+  stage = "STAGE",
+): string =>
+  ["apigw", "deploy", "--api", api.id, "--stage", stage, "--region", region, ...flags].map(quote).join(" ");
 
 /** What stands before the calls in the result of a change of a resource. */
 export const resourceResult = (

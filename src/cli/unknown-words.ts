@@ -50,7 +50,11 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
         problems.push(wordProblem(flag, "takes no value", `write ${flag} alone`));
         return;
       }
-      const remedy = habits[flag] ?? didYouMean(flag, flags) ?? `see apigw ${command.name} --help`;
+      const remedy =
+        habitOf(flag, flags) ??
+        didYouMean(flag, flags) ??
+        akin(flag, flags) ??
+        `see apigw ${command.name} --help`;
       problems.push(
         ofKind("unknown-flag", wordProblem(flag.slice(0, 60), "is not a flag of this command", remedy)),
       );
@@ -64,4 +68,27 @@ export function unknownWords(command: Command, rest: readonly string[]): readonl
     }
   });
   return problems;
+}
+
+/** What a habit is here, if all flags that it speaks of are ones of the command. */
+function habitOf(flag: string, flags: readonly string[]): string | undefined {
+  const here = Object.hasOwn(habits, flag) ? habits[flag] : undefined;
+  const named = here?.match(/--[a-z-]+/g) ?? [];
+  return named.every((one) => flags.includes(one)) ? here : undefined;
+}
+
+/** The flags that are made of the same words and more, or of some of them: `--origin` is `--allow-origin`. */
+function akin(flag: string, flags: readonly string[]): string | undefined {
+  const wordsOf = (one: string) =>
+    one
+      .slice(2)
+      .toLowerCase()
+      .split(/[-_]/)
+      .map((word) => word.replace(/s$/, ""));
+  const words = wordsOf(flag);
+  const holds = (some: readonly string[], others: readonly string[]) =>
+    others.every((word) => word.length > 2 && some.includes(word));
+  const wider = flags.filter((one) => holds(wordsOf(one), words));
+  const found = wider.length > 0 ? wider : flags.filter((one) => holds(words, wordsOf(one)));
+  return found.length === 0 || found.length > 4 ? undefined : `did you mean ${found.join(" or ")}?`;
 }

@@ -40,6 +40,20 @@ describe("words that are not known", () => {
     expect(run.calls).toEqual([]);
   });
 
+  test.each([
+    ["enable-cors --resource /pets --origin https://a.example", "Did you mean --allow-origin?"],
+    ["deploy --stage dev --endpoint-url http://127.0.0.1:1", "Did you mean --aws-endpoint-url?"],
+    ["deploy --stage-name dev", "Did you mean --stage?"],
+    ["status --stages dev", "Did you mean --stage?"],
+    // What is a habit elsewhere is no flag of this command.
+    ["deploy --stage dev --timeout-in-millis 5000", "See apigw deploy --help."],
+    ["deploy --stage dev --constructor x", "See apigw deploy --help."],
+  ])("%s", async (line, words) => {
+    const run = await refused(`apigw ${line} --api petstore`);
+    expect(run.stderr).toContain(words);
+    expect(run.calls).toEqual([]);
+  });
+
   test("--endpoint-url, a habit from aws, names both flags that may be meant", async () => {
     const run = await refused(`apigw create-method ${REST} --endpoint-url https://example.com`);
     expect(run.stderr).toBe(

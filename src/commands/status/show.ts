@@ -12,9 +12,13 @@ export function printStatus({ api, region, stages, flags }: Status, showing: Sho
   const name = plain(api.name);
   if (stages.length === 0) return `${name} has no stage: nothing of it is served.`;
   const behind = stages.filter(({ changes }) => changes.length > 0);
+  // Which of several is to be brought up to date is for its owner to say.
+  const [it, one] = behind.length === 1 ? ["it", behind[0]?.stage.name] : ["a stage", undefined];
   return [
     ...stages.map((one) => printStage(one, showing)),
-    ...(behind.length === 0 ? [] : [`To bring a stage up to date:\n  ${deployCommand(api, region, flags)}`]),
+    ...(behind.length === 0
+      ? []
+      : [`To bring ${it} up to date:\n  ${deployCommand(api, region, flags, one)}`]),
   ].join("\n\n");
 }
 
