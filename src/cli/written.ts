@@ -27,15 +27,13 @@ export async function written(api: ExportedApi, format: Format, toImport = false
     case "cloudformation": {
       const { cloudFormationTemplate } = await import("../export/cloudformation/template.ts");
       const { template, resourcesToImport, notes } = cloudFormationTemplate(api);
-      // The AWS CLI takes the list as JSON.
-      if (toImport)
-        return {
-          format,
-          notes,
-          document: resourcesToImport,
-          text: JSON.stringify(resourcesToImport, null, 2),
-        };
+      if (toImport) return asJson(format, resourcesToImport, notes);
       return { format, notes, document: template, text: yaml(template, notes) };
+    }
+    case "cdk": {
+      const { cdkStack } = await import("../export/cdk/stack.ts");
+      const { text, resourceMapping, notes } = cdkStack(api);
+      return toImport ? asJson(format, resourceMapping, notes) : { format, text, notes };
     }
     case "terraform": {
       const { terraformConfiguration } = await import("../export/terraform/configuration.ts");
@@ -47,6 +45,14 @@ export async function written(api: ExportedApi, format: Format, toImport = false
     }
   }
 }
+
+/** What adopts what exists is taken as JSON alone. */
+const asJson = (format: Format, document: object, notes: readonly string[]): Exported => ({
+  format,
+  notes,
+  document,
+  text: JSON.stringify(document, null, 2),
+});
 
 /** A document as YAML, with what it cannot say in front. */
 const yaml = (document: object, notes: readonly string[]): string =>

@@ -3,7 +3,11 @@ export class Names {
   readonly #taken = new Set<string>();
   readonly #known = new Map<string, string>();
 
-  constructor(private readonly spell: (words: readonly string[]) => string) {}
+  /** How words become a name, and what stands before a number that tells it from another that ends with a digit. */
+  constructor(
+    private readonly spell: (words: readonly string[]) => string,
+    private readonly between = "_",
+  ) {}
 
   /** The name of the thing with this key; the first time it is asked for it is made of the words. */
   of(key: string, ...words: readonly string[]): string {
@@ -12,7 +16,7 @@ export class Names {
     const wished = this.spell(words.flatMap(wordsIn));
     let name = wished;
     for (let i = 2; this.#taken.has(name.toLowerCase()); i++)
-      name = `${wished}${/\d$/.test(wished) ? "_" : ""}${i}`;
+      name = `${wished}${/\d$/.test(wished) ? this.between : ""}${i}`;
     this.#taken.add(name.toLowerCase());
     this.#known.set(key, name);
     return name;
@@ -20,7 +24,7 @@ export class Names {
 }
 
 /** The words of a name: of `/pets/{petId}` they are pets, pet, Id. */
-function wordsIn(text: string): readonly string[] {
+export function wordsIn(text: string): readonly string[] {
   return text
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .split(/[^A-Za-z0-9]+/)

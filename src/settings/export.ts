@@ -14,6 +14,10 @@ export const FORMATS = [
     value: "cloudformation",
     description: "A CloudFormation template; what adopts what exists by --resources-to-import",
   },
+  {
+    value: "cdk",
+    description: "A stack of the AWS CDK in TypeScript; what adopts what exists by --resources-to-import",
+  },
   { value: "aws-cli", description: "A bash script of AWS CLI commands that makes the same" },
   { value: "apigw", description: "The lines of this tool that make the methods" },
 ] as const;
@@ -32,12 +36,12 @@ export const exportSettings: Table<ExportSettings> = {
     label: "Resources to import",
     flag: "resources-to-import",
     summary:
-      "Write CloudFormation's list of what an import change set adopts, instead of the template: aws cloudformation create-change-set --change-set-type IMPORT --resources-to-import.",
+      "Write what adopts the resources that exist, instead of the template or stack: CloudFormation's list for aws cloudformation create-change-set --change-set-type IMPORT --resources-to-import, the CDK's file for cdk import --resource-mapping.",
     section: "Common",
     value: yesNo,
     applies: {
-      when: ({ format }) => format === undefined || format === "cloudformation",
-      because: "only CloudFormation has such a list",
+      when: ({ format }) => format === undefined || format === "cloudformation" || format === "cdk",
+      because: "only CloudFormation and the CDK have such a list",
     },
     asked: () => false,
   },

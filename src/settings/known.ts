@@ -262,7 +262,7 @@ export interface ExplainSettings {
 
 /** What `apigw export` takes beside the place. */
 export interface ExportSettings {
-  readonly format: "openapi" | "terraform" | "cloudformation" | "aws-cli" | "apigw";
+  readonly format: "openapi" | "terraform" | "cloudformation" | "cdk" | "aws-cli" | "apigw";
   readonly resourcesToImport: boolean;
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from "node:path";
 import { APIGateway } from "@aws-sdk/client-api-gateway";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readApi } from "../../src/account/read-api.ts";
@@ -16,6 +17,11 @@ import { chosen } from "./sample.ts";
 
 const hasAwsCli = runs("aws", "--version", "the exported AWS CLI scripts");
 const hasTerraform = runs("terraform", "version", "the exported Terraform configurations");
+// No dependency: `.ci/run` installs it in a folder of its own.
+const CDK = [process.env.APIGW_TEST_CDK].find(
+  (one) => one !== undefined && existsSync(join(one, "node_modules/aws-cdk-lib")),
+);
+if (CDK === undefined) console.warn("The CDK is not there: exported stacks did NOT synthesize.");
 const hasCfnLint = runs("cfn-lint", "--version", "the check of exported templates");
 const PLUGINS = [process.env.APIGW_TERRAFORM_PLUGINS, "/opt/tf-plugins"].find(
   (one) => one !== undefined && existsSync(join(one, "registry.terraform.io/hashicorp/aws")),
@@ -122,6 +128,59 @@ describe.each(SEEDS)("generated methods of all types, %i", (seed) => {
       );
     },
     120_000,
+  );
+
+  test.runIf(CDK !== undefined)(
+    "the CDK synthesizes its stack to the same template",
+    async () => {
+      const folder = CDK ?? "";
+      const stack = join(folder, `stack-${seed}.ts`);
+      writeFileSync(stack, await exported("--format", "cdk"));
+      // Its types are checked as they would be in anybody's project.
+      const types = join(import.meta.dirname, "../../node_modules/@types");
+      const tsc = join(import.meta.dirname, "../../node_modules/.bin/tsc");
+      const strict =
+        "--ignoreConfig --noEmit --strict --skipLibCheck --noUnusedLocals --noUnusedParameters --target es2022 --module nodenext --types node";
+      expect(await served.run(tsc, [...strict.split(" "), "--typeRoots", types, stack])).toEqual({
+        exit: 0,
+        stdout: "",
+        stderr: "",
+      });
+      const script = join(folder, `synth-${seed}.cjs`);
+      buildSync({
+        entryPoints: [stack],
+        outfile: join(folder, `stack-${seed}.cjs`),
+        bundle: true,
+        packages: "external",
+        platform: "node",
+        format: "cjs",
+      });
+      writeFileSync(
+        script,
+        `const { App, DefaultStackSynthesizer } = require("aws-cdk-lib");
+const [Stack] = Object.values(require("./stack-${seed}.cjs"));
+const app = new App({ analyticsReporting: false, outdir: ${JSON.stringify(join(served.folder, `cdk-${seed}`))} });
+const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
+new Stack(app, "stack", { synthesizer });
+process.stdout.write(JSON.stringify(app.synth().getStackByName("stack").template));`,
+      );
+      const synthesized = await served.run(NODE, [script]);
+      expect(synthesized).toMatchObject({ exit: 0, stderr: "" });
+      const { AWSTemplateFormatVersion: _, ...template } = JSON.parse(
+        await exported("--format", "cloudformation", "--output", "json"),
+      );
+      expect(JSON.parse(synthesized.stdout)).toEqual(template);
+      const imports = JSON.parse(await exported("--format", "cloudformation", "--resources-to-import"));
+      expect(JSON.parse(await exported("--format", "cdk", "--resources-to-import"))).toEqual(
+        Object.fromEntries(
+          imports.map((one: { LogicalResourceId: string; ResourceIdentifier: object }) => [
+            one.LogicalResourceId,
+            one.ResourceIdentifier,
+          ]),
+        ),
+      );
+    },
+    240_000,
   );
 
   test("an OpenAPI validator takes the document", async () => {

@@ -79,7 +79,7 @@ function addMethod(
     },
     id === undefined || isPlanned ? undefined : { ResourceId: id, HttpMethod: httpMethod },
     // A method names its models, and CloudFormation does not see that.
-    models.length > 0 ? { DependsOn: models.map((name) => resources.nameOf(`model ${name}`)) } : {},
+    models.length > 0 ? { DependsOn: models.map((name) => resources.nameOf(`model ${name}`)).sort() } : {},
   );
 }
 

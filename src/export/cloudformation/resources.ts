@@ -1,16 +1,16 @@
 import { type ExportedApi, splitAtId } from "../api.ts";
 import { Names, pascalCase } from "../names.ts";
-import type { Template } from "./template.ts";
+import type { Parameter, Resource, Template, ToImport } from "./template.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** A template's resources and parameters so far. */
 export class Resources {
   readonly notes: string[];
-  readonly #names = new Names(pascalCase);
-  readonly #parameters: Record<string, object> = {};
-  readonly #resources: Record<string, object> = {};
-  readonly #imports: object[] = [];
+  readonly #names = new Names(pascalCase, "No");
+  readonly #parameters: Record<string, Parameter> = {};
+  readonly #resources: Record<string, Resource> = {};
+  readonly #imports: ToImport[] = [];
   readonly #known = new Set<string>();
 
   constructor(readonly api: ExportedApi) {
@@ -45,7 +45,7 @@ export class Resources {
     words: readonly string[],
     properties: Properties,
     identifiers: Readonly<Record<string, string>> | undefined,
-    attributes: Properties = {},
+    attributes: Pick<Resource, "DependsOn"> = {},
   ): void {
     this.addOf(
       `AWS::ApiGateway::${type}`,
@@ -63,7 +63,7 @@ export class Resources {
     words: readonly string[],
     properties: Properties,
     identifiers: Readonly<Record<string, string>> | undefined,
-    attributes: Properties = {},
+    attributes: Pick<Resource, "DependsOn"> = {},
   ): void {
     const name = this.#names.of(key, ...words);
     this.#known.add(key);

@@ -10,9 +10,37 @@ import { Resources } from "./resources.ts";
 
 /** A CloudFormation template, and what adopts what exists: the `--resources-to-import` of an import change set. */
 export interface Template {
-  readonly template: object;
-  readonly resourcesToImport: readonly object[];
+  readonly template: TemplateDocument;
+  readonly resourcesToImport: readonly ToImport[];
   readonly notes: readonly string[];
+}
+
+export interface TemplateDocument {
+  readonly AWSTemplateFormatVersion: string;
+  readonly Description: string;
+  readonly Parameters: Readonly<Record<string, Parameter>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+export interface Parameter {
+  readonly Type: "String";
+  readonly Description: string;
+  readonly Default: string;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: "Retain";
+  readonly UpdateReplacePolicy?: "Retain";
+  readonly DependsOn?: readonly string[];
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** A resource that exists, by what CloudFormation knows it by. */
+export interface ToImport {
+  readonly ResourceType: string;
+  readonly LogicalResourceId: string;
+  readonly ResourceIdentifier: Readonly<Record<string, string>>;
 }
 
 /**
