@@ -5,6 +5,7 @@ import type { Refusal } from "./refusal.ts";
  * as one ValidationException. The SDK's schemas do not carry them, so they stand here, by structure and member.
  */
 export type Constraint =
+  | { readonly count: number }
   | { readonly enum: readonly string[] }
   | { readonly pattern: RegExp; readonly shown: string }
   | { readonly length: { readonly min?: number; readonly max?: number } }
@@ -90,15 +91,34 @@ const ACTION: Constraint = {
 };
 const ACCOUNT: Constraint = { pattern: /^\d{12}$/, shown: "\\d{12}" };
 const IAM_NAME: Constraint = { pattern: /^[\w+=,.@-]+$/, shown: "[\\w+=,.@-]+" };
+const TAG_KEY: readonly Constraint[] = [
+  { length: { max: 128 } },
+  { length: { min: 1 } },
+  { pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, shown: "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+" },
+];
+const TAG_VALUE: readonly Constraint[] = [
+  { length: { max: 256 } },
+  { pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, shown: "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*" },
+];
+const TAGS: Constraint = { count: 50 };
+const VERSION_ID: Constraint = {
+  pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/,
+  shown: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?",
+};
+const IAM_PATH: Constraint = {
+  pattern: /^(\/|\/[!-~]+\/)$/,
+  shown: "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)",
+};
 
 const withStatus = { statusCode: STATUS_CODE };
 const withResponseType = { responseType: GATEWAY_RESPONSE };
 
-const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
+type Constraints = Constraint | readonly Constraint[];
+
+const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraints>>>> = {
   PatchOperation: { op: PATCH_OP },
   EndpointConfiguration: { types: ENDPOINT_TYPE, ipAddressType: IP_ADDRESS_TYPE },
   CreateRestApiRequest: { apiKeySource: API_KEY_SOURCE },
-  PutRestApiRequest: { mode: PUT_MODE },
   ImportDocumentationPartsRequest: { mode: PUT_MODE },
   QuotaSettings: { period: { enum: ["DAY", "WEEK", "MONTH"] } },
   PutIntegrationRequest: {
@@ -134,58 +154,79 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   GetPolicyRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },
   GetFunctionRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },
   CreateFunctionRequest: { FunctionName: FUNCTION_NAME },
-  CreateRoleRequest: { RoleName: IAM_NAME },
+  Tag: { Key: TAG_KEY, Value: TAG_VALUE },
+  TagRoleRequest: { RoleName: IAM_NAME, Tags: TAGS },
+  UntagRoleRequest: { RoleName: IAM_NAME, TagKeys: [TAGS, ...TAG_KEY] },
+  CreatePolicyRequest: { PolicyName: IAM_NAME, Path: IAM_PATH, Tags: TAGS },
+  TagPolicyRequest: { Tags: TAGS },
+  UntagPolicyRequest: { TagKeys: [TAGS, ...TAG_KEY] },
+  GetPolicyVersionRequest: { VersionId: VERSION_ID },
+  SetDefaultPolicyVersionRequest: { VersionId: VERSION_ID },
+  DeletePolicyVersionRequest: { VersionId: VERSION_ID },
+  TagInstanceProfileRequest: { InstanceProfileName: IAM_NAME, Tags: TAGS },
+  UntagInstanceProfileRequest: { InstanceProfileName: IAM_NAME, TagKeys: [TAGS, ...TAG_KEY] },
+  CreateInstanceProfileRequest: { InstanceProfileName: IAM_NAME, Path: IAM_PATH, Tags: TAGS },
+  CreateRoleRequest: { RoleName: IAM_NAME, Path: IAM_PATH, Tags: TAGS },
   GetRoleRequest: { RoleName: IAM_NAME },
   DeleteRoleRequest: { RoleName: IAM_NAME },
   PutRolePolicyRequest: { RoleName: IAM_NAME, PolicyName: IAM_NAME },
 };
 
-/** The constraint on a member of an operation's input, by the SDK's structure name: `PutIntegrationRequest`, `type`. */
-export function constraintOn(structure: string, member: string): Constraint | undefined {
-  return CONSTRAINTS[structure]?.[member];
+/** The constraints on a member of an operation's input, by the SDK's structure name: `PutIntegrationRequest`, `type`. */
+export function constraintsOn(structure: string, member: string): readonly Constraint[] {
+  return [CONSTRAINTS[structure]?.[member] ?? []].flat();
 }
 
-/** AWS's sentence about a value that breaks its constraint, or nothing; a list breaks it by any of its elements. */
-export function constraintFault(constraint: Constraint, value: unknown, at: string): string | undefined {
-  if (Array.isArray(value)) {
-    if (value.every((item) => broken(constraint, item) === undefined)) return undefined;
-    const inner = value.map((item) => broken(constraint, item)).find((text) => text !== undefined);
-    return `Value '[${value.join(", ")}]' at '${at}' failed to satisfy constraint: Member must satisfy constraint: [${inner}]`;
-  }
-  const fault = broken(constraint, value);
-  return fault === undefined
-    ? undefined
-    : `Value '${String(value)}' at '${at}' failed to satisfy constraint: ${fault}`;
+/** AWS's sentences about a value that breaks its constraints; a list breaks them by any of its elements. */
+export function constraintFaults(constraints: readonly Constraint[], value: unknown, at: string): string[] {
+  const told = (text: string, constraint: string) =>
+    `Value '${text}' at '${at}' failed to satisfy constraint: ${constraint}`;
+  if (!Array.isArray(value))
+    return constraints.flatMap((one) =>
+      isBroken(one, value) ? [told(String(value), sentence(one, value))] : [],
+    );
+  const all = `[${value.map((item) => (typeof item === "object" ? JSON.stringify(item) : String(item))).join(", ")}]`;
+  const ofList = constraints.filter((one) => "count" in one && isBroken(one, value));
+  const ofItems = constraints.filter((one) => !("count" in one));
+  const broken = ofItems.some((one) => value.some((item) => isBroken(one, item)));
+  // Of an element all constraints are named, whichever it breaks.
+  const sentences = ofItems.map((one) => sentence(one, undefined)).join(", ");
+  return [
+    ...ofList.map((one) => told(all, sentence(one, value))),
+    ...(broken ? [told(all, `Member must satisfy constraint: [${sentences}]`)] : []),
+  ];
 }
 
 /** The sentence for a required member that is not there. */
 export const missingFault = (at: string): string =>
   `Value null at '${at}' failed to satisfy constraint: Member must not be null`;
 
-function broken(constraint: Constraint, value: unknown): string | undefined {
+const isLong = (text: string, { min = 0, max = Number.POSITIVE_INFINITY }) =>
+  text.length >= min && text.length <= max;
+
+function isBroken(constraint: Constraint, value: unknown): boolean {
   const text = String(value);
-  if ("enum" in constraint) {
-    return constraint.enum.includes(text)
-      ? undefined
-      : `Member must satisfy enum value set: [${constraint.enum.join(", ")}]`;
-  }
-  if ("pattern" in constraint) {
-    return constraint.pattern.test(text)
-      ? undefined
-      : `Member must satisfy regular expression pattern: ${constraint.shown}`;
-  }
-  if ("length" in constraint) {
-    const { min, max } = constraint.length;
-    if (min !== undefined && text.length < min)
-      return `Member must have length greater than or equal to ${min}`;
-    if (max !== undefined && text.length > max) return `Member must have length less than or equal to ${max}`;
-    return undefined;
-  }
-  const { min, max } = constraint.range;
-  if (min !== undefined && Number(value) < min)
-    return `Member must have value greater than or equal to ${min}`;
-  if (max !== undefined && Number(value) > max) return `Member must have value less than or equal to ${max}`;
-  return undefined;
+  if ("count" in constraint) return Array.isArray(value) && value.length > constraint.count;
+  if ("enum" in constraint) return !constraint.enum.includes(text);
+  if ("pattern" in constraint) return !constraint.pattern.test(text);
+  if ("length" in constraint) return !isLong(text, constraint.length);
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint.range;
+  return Number(value) < min || Number(value) > max;
+}
+
+/** What the constraint is, of two bounds the one that the value breaks. */
+function sentence(constraint: Constraint, value: unknown): string {
+  if ("count" in constraint) return `Member must have length less than or equal to ${constraint.count}`;
+  if ("enum" in constraint) return `Member must satisfy enum value set: [${constraint.enum.join(", ")}]`;
+  if ("pattern" in constraint) return `Member must satisfy regular expression pattern: ${constraint.shown}`;
+  const [what, size, { min, max }] =
+    "length" in constraint
+      ? ["length", String(value ?? "").length, constraint.length]
+      : ["value", Number(value), constraint.range];
+  const low = max === undefined || (min !== undefined && value !== undefined && size < min);
+  return low
+    ? `Member must have ${what} greater than or equal to ${min}`
+    : `Member must have ${what} less than or equal to ${max}`;
 }
 
 /** All faults in one refusal: `2 validation errors detected: …; …`. */

@@ -2,7 +2,7 @@ import type { GetExportRequest } from "@aws-sdk/client-api-gateway";
 import type { ApiContent, MethodContent } from "../../export/content.ts";
 import { openApiOf } from "../../export/openapi/document.ts";
 import type { Context, Input } from "../state/context.ts";
-import { apiOf, own, pathOf } from "../state/lookup.ts";
+import { own, pathOf } from "../state/lookup.ts";
 import { badRequest, notFound } from "../wire/service-error.ts";
 
 const TYPES = ["oas30", "swagger"] as const;
@@ -18,14 +18,15 @@ const EXTENSIONS: Readonly<Record<string, { integrations?: boolean; authorizers?
 
 /** The deployed definition of a stage as OpenAPI. */
 export async function getExport(input: Input<GetExportRequest>, context: Context) {
-  const api = apiOf(context, input.restApiId);
-  const stage = own(api.stages, input.stageName);
-  if (!stage) throw notFound("Invalid stage identifier specified");
+  const api = own(context.state.apis, input.restApiId);
+  const stage = api && own(api.stages, input.stageName);
+  // By the code of another implementation: of an API that is not there the same is said, and the sentence about the type.
+  if (!api || !stage) throw notFound("Invalid stage identifier specified");
   const type = TYPES.find((one) => one === input.exportType);
-  // Unverified wordings.
-  if (!type) throw badRequest("Invalid export type specified. Must be one of: [oas30, swagger]");
+  if (!type) throw badRequest(`No API exporter for type '${input.exportType}'`);
   const accepts = input.accepts ?? "application/json";
   const yaml = accepts === "application/yaml";
+  // Unverified wording.
   if (!yaml && accepts !== "application/json")
     throw badRequest("Invalid Accept header specified. Must be one of: [application/json, application/yaml]");
   const extensions = own(EXTENSIONS, input.parameters?.extensions ?? "") ?? {};

@@ -204,9 +204,10 @@ export function getUsagePlanKey(input: Input<GetUsagePlanKeyRequest>, context: C
 
 function planKeyOf(context: Context, ids: { usagePlanId: string; keyId: string }): ApiKeyState {
   const plan = usagePlanOf(context, ids.usagePlanId);
-  // Unverified wording.
-  if (!plan.keyIds.includes(ids.keyId)) throw notFound("Invalid Usage Plan Key identifier specified");
-  return apiKeyOf(context, ids.keyId);
+  const key = apiKeyOf(context, ids.keyId);
+  // By the code of another implementation: what is wrong of a key that is in another plan is the plan.
+  if (!plan.keyIds.includes(key.id)) throw notFound("Invalid Usage Plan ID specified");
+  return key;
 }
 
 /** Recorded: a plan that is not there has no keys. */

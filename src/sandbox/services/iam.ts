@@ -1,7 +1,9 @@
 import * as sdk from "@aws-sdk/client-iam";
+import * as profiles from "../control/iam/instance-profiles.ts";
 import * as policies from "../control/iam/policies.ts";
 import * as versions from "../control/iam/policy-versions.ts";
 import * as settings from "../control/iam/role-settings.ts";
+import * as tags from "../control/iam/role-tags.ts";
 import * as roles from "../control/iam/roles.ts";
 import { type Entry, read, write } from "./entry.ts";
 
@@ -13,12 +15,21 @@ export const entries: readonly Entry[] = [
   write(sdk.DeleteRole$, roles.deleteRole),
   write(sdk.UpdateRole$, settings.updateRole),
   write(sdk.UpdateRoleDescription$, settings.updateRoleDescription),
-  write(sdk.TagRole$, settings.tagRole),
-  write(sdk.UntagRole$, settings.untagRole),
-  read(sdk.ListRoleTags$, settings.listRoleTags),
+  write(sdk.TagRole$, tags.tagRole),
+  write(sdk.UntagRole$, tags.untagRole),
+  read(sdk.ListRoleTags$, tags.listRoleTags),
   write(sdk.PutRolePermissionsBoundary$, settings.putRolePermissionsBoundary),
   write(sdk.DeleteRolePermissionsBoundary$, settings.deleteRolePermissionsBoundary),
-  read(sdk.ListInstanceProfilesForRole$, settings.listInstanceProfilesForRole),
+  write(sdk.CreateInstanceProfile$, profiles.createInstanceProfile),
+  read(sdk.GetInstanceProfile$, profiles.getInstanceProfile),
+  read(sdk.ListInstanceProfiles$, profiles.listInstanceProfiles),
+  read(sdk.ListInstanceProfilesForRole$, profiles.listInstanceProfilesForRole),
+  write(sdk.AddRoleToInstanceProfile$, profiles.addRoleToInstanceProfile),
+  write(sdk.RemoveRoleFromInstanceProfile$, profiles.removeRoleFromInstanceProfile),
+  write(sdk.DeleteInstanceProfile$, profiles.deleteInstanceProfile),
+  write(sdk.TagInstanceProfile$, profiles.tagInstanceProfile),
+  write(sdk.UntagInstanceProfile$, profiles.untagInstanceProfile),
+  read(sdk.ListInstanceProfileTags$, profiles.listInstanceProfileTags),
   write(sdk.UpdateAssumeRolePolicy$, roles.updateAssumeRolePolicy),
   write(sdk.PutRolePolicy$, roles.putRolePolicy),
   read(sdk.GetRolePolicy$, roles.getRolePolicy),

@@ -226,7 +226,18 @@ export interface ManagedPolicyState {
   tags?: { Key: string; Value: string }[];
 }
 
+export interface InstanceProfileState {
+  name: string;
+  id: string;
+  path: string;
+  createDate: string;
+  /** By name; a profile has one at most. */
+  role?: string;
+  tags?: { Key: string; Value: string }[];
+}
+
 export interface IamState {
+  instanceProfiles?: Record<string, InstanceProfileState>;
   roles: Record<string, RoleState>;
   policies: Record<string, ManagedPolicyState>;
 }

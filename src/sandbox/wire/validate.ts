@@ -1,7 +1,7 @@
 import {
   type Constraint,
-  constraintFault,
-  constraintOn,
+  constraintFaults,
+  constraintsOn,
   missingFault,
   validationRefusal,
 } from "../../gateway/rules/constraints.ts";
@@ -37,7 +37,7 @@ export function validateInput(service: string, operation: Operation, input: Reco
     const value = input[member.name];
     if (value === undefined) {
       if (member.required) faults.push(missingFault(at));
-    } else collect(member.shape(), value, at, constraintOn(structure, member.name), faults);
+    } else collect(member.shape(), value, at, constraintsOn(structure, member.name), faults);
   }
   const refusal = validationRefusal(faults);
   if (refusal) throw new ServiceError(style.error, refusal.status, refusal.message);
@@ -47,23 +47,26 @@ function collect(
   shape: Shape,
   value: unknown,
   at: string,
-  constraint: Constraint | undefined,
+  constraints: readonly Constraint[],
   faults: string[],
 ): void {
-  if (constraint) {
-    const fault = constraintFault(constraint, value, at);
-    if (fault) faults.push(fault);
-  }
+  faults.push(...constraintFaults(constraints, value, at));
   if (shape.kind === "list" && Array.isArray(value)) {
     value.forEach((item, index) => {
-      collect(shape.item(), item, `${at}.${index + 1}.member`, undefined, faults);
+      collect(shape.item(), item, `${at}.${index + 1}.member`, [], faults);
     });
   } else if (shape.kind === "structure") {
     const fields = value as Record<string, unknown>;
     for (const member of shape.members) {
       const found = fields[member.name];
       if (found === undefined) continue;
-      collect(member.shape(), found, `${at}.${member.name}`, constraintOn(shape.name, member.name), faults);
+      collect(
+        member.shape(),
+        found,
+        `${at}.${lowerFirst(member.name)}`,
+        constraintsOn(shape.name, member.name),
+        faults,
+      );
     }
   }
 }

@@ -48,6 +48,13 @@ resource "aws_iam_role_policy_attachment" "send" {
   policy_arn = aws_iam_policy.send.arn
 }
 
+resource "aws_iam_instance_profile" "machine" {
+  name = "tf-machine"
+  path = "/apps/"
+  role = aws_iam_role.caller.name
+  tags = { team = var.changed ? "b" : "a" }
+}
+
 resource "aws_api_gateway_rest_api" "api" {
   name = "roles"
 }

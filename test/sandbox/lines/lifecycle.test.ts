@@ -399,8 +399,9 @@ describe("§1 GetExport", () => {
     expect(after).toEqual(before);
   });
   test.each([
-    [{ stageName: "nowhere" }, /^NotFoundException 404: /],
-    [{ exportType: "raml" }, /^BadRequestException 400: /],
+    [{ stageName: "nowhere" }, /^NotFoundException 404: Invalid stage identifier specified$/],
+    [{ restApiId: "nothere000" }, /^NotFoundException 404: Invalid stage identifier specified$/],
+    [{ exportType: "raml" }, /^BadRequestException 400: No API exporter for type 'raml'$/],
     [{ accepts: "text/plain" }, /^BadRequestException 400: /],
   ])("refused: %o", async (more, words) => {
     const input = { restApiId: at.restApiId, stageName: "live", exportType: "oas30", ...more };
@@ -487,6 +488,16 @@ describe("§5 Keys, account", () => {
     ],
   ])("%o", async (input, words) => {
     expect(await outcome(account.gateway.createApiKey(input))).toBe(words);
+  });
+  test("a plan's key: one that is not there, one of no plan, one of a plan that is not there", async () => {
+    const { id: usagePlanId } = await account.gateway.createUsagePlan({ name: "keyless" });
+    const { id: keyId } = await account.gateway.createApiKey({ name: "planless" });
+    const get = (more: object) => outcome(account.gateway.getUsagePlanKey({ usagePlanId, keyId, ...more }));
+    expect(await get({ keyId: "nokey" })).toBe("NotFoundException 404: Invalid API Key identifier specified");
+    expect(await get({})).toBe("NotFoundException 404: Invalid Usage Plan ID specified");
+    expect(await get({ usagePlanId: "noplan" })).toBe(
+      "NotFoundException 404: Invalid Usage Plan ID specified",
+    );
   });
   test("GetAccount", async () => {
     expect(await account.gateway.getAccount({})).toMatchObject({
@@ -713,7 +724,7 @@ describe("§8 PutRestApi", () => {
     [
       "an unknown mode",
       { mode: "replace" as "merge", body: body() },
-      /^ValidationException 400: 1 validation error detected: Value 'replace' at 'mode' failed to satisfy constraint/,
+      /^BadRequestException 400: Enumeration value of OpenAPI import mode must be "overwrite" or "merge"$/,
     ],
     ["unparsable", { body: Buffer.from("{'") }, /^BadRequestException 400: Invalid OpenAPI input\.$/],
   ])("%s", async (_what, input, words) => {

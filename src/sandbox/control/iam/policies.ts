@@ -11,16 +11,14 @@ import type { Context, Input } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 import type { ManagedPolicyState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
-import { withTags } from "./role-settings.ts";
-import { entityId, noSuchEntity, requireIdentityPolicy, roleOf, slice } from "./roles.ts";
+import { paged } from "./paged.ts";
+import { withTags } from "./role-tags.ts";
+import { entityId, isManagedByAws, noSuchEntity, requireIdentityPolicy, roleOf } from "./roles.ts";
 
 function requireArn(arn: string): void {
   if (!arn.startsWith("arn:"))
     throw new ServiceError("ValidationError", 400, "Invalid ARN:  Could not be parsed!");
 }
-
-/** AWS's own policies exist without having been made. */
-const isManagedByAws = (arn: string) => /^arn:[^:]+:iam::aws:policy\/.+/.test(arn);
 
 export function policyOf(context: Context, arn: string): ManagedPolicyState {
   requireArn(arn);
@@ -48,7 +46,7 @@ const told = (context: Context, policy: ManagedPolicyState) => ({
 });
 
 export function createPolicy(input: Input<CreatePolicyRequest>, context: Context) {
-  requireIdentityPolicy(input.PolicyDocument);
+  requireIdentityPolicy(input.PolicyDocument, "managed");
   const path = input.Path ?? "/";
   const arn = `arn:${context.partition}:iam::${context.accountId}:policy${path}${input.PolicyName}`;
   if (own(context.iam.policies, arn)) {
@@ -94,17 +92,13 @@ export function listPolicies(input: Input<ListPoliciesRequest>, context: Context
       ({ path, arn }) => path.startsWith(prefix) && (!input.OnlyAttached || attachments(context, arn) > 0),
     )
     .sort((a, b) => a.name.localeCompare(b.name));
-  const { shown, next } = slice(
-    input.Scope === "AWS" ? [] : all,
-    input.Marker,
-    input.MaxItems,
-    ({ name }) => name,
+  const shown = input.Scope === "AWS" ? [] : all;
+  return paged(
+    "Policies",
+    shown.map((policy) => told(context, policy)),
+    input,
+    ({ PolicyName }) => PolicyName,
   );
-  return {
-    Policies: shown.map((policy) => told(context, policy)),
-    IsTruncated: next !== undefined,
-    ...(next === undefined ? {} : { Marker: next }),
-  };
 }
 
 export function deletePolicy(input: Input<DeletePolicyRequest>, context: Context): void {
@@ -141,11 +135,6 @@ export function detachRolePolicy(input: Input<DetachRolePolicyRequest>, context:
 
 export function listAttachedRolePolicies(input: Input<ListAttachedRolePoliciesRequest>, context: Context) {
   const role = roleOf(context, input.RoleName);
-  return {
-    AttachedPolicies: role.attached.map((arn) => ({
-      PolicyArn: arn,
-      PolicyName: arn.split("/").at(-1) ?? arn,
-    })),
-    IsTruncated: false,
-  };
+  const policies = role.attached.map((arn) => ({ PolicyArn: arn, PolicyName: arn.split("/").at(-1) ?? arn }));
+  return paged("AttachedPolicies", policies, input, ({ PolicyArn }) => PolicyArn);
 }

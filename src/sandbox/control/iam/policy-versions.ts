@@ -12,8 +12,9 @@ import type {
 import type { Context, Input } from "../../state/context.ts";
 import type { ManagedPolicyState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
+import { paged } from "./paged.ts";
 import { policyOf } from "./policies.ts";
-import { withTags } from "./role-settings.ts";
+import { withTags } from "./role-tags.ts";
 import { encoded, noSuchEntity, requireIdentityPolicy } from "./roles.ts";
 
 interface Version {
@@ -56,7 +57,7 @@ function setDefault(policy: ManagedPolicyState, { id, document }: Version): void
 
 export function createPolicyVersion(input: Input<CreatePolicyVersionRequest>, context: Context) {
   const policy = policyOf(context, input.PolicyArn);
-  requireIdentityPolicy(input.PolicyDocument);
+  requireIdentityPolicy(input.PolicyDocument, "managed");
   const all = versionsOf(policy);
   if (all.length >= MOST) {
     // Unverified wording.
@@ -87,7 +88,8 @@ export function getPolicyVersion(input: Input<GetPolicyVersionRequest>, context:
 
 export function listPolicyVersions(input: Input<ListPolicyVersionsRequest>, context: Context) {
   const policy = policyOf(context, input.PolicyArn);
-  return { Versions: versionsOf(policy).map((version) => told(policy, version)), IsTruncated: false };
+  const versions = versionsOf(policy).map((version) => told(policy, version));
+  return paged("Versions", versions, input, ({ VersionId }) => VersionId);
 }
 
 export function setDefaultPolicyVersion(
@@ -119,7 +121,7 @@ export function untagPolicy(input: Input<UntagPolicyRequest>, context: Context):
 }
 
 export function listPolicyTags(input: Input<ListPolicyTagsRequest>, context: Context) {
-  return { Tags: policyOf(context, input.PolicyArn).tags ?? [], IsTruncated: false };
+  return paged("Tags", policyOf(context, input.PolicyArn).tags ?? [], input, ({ Key }) => Key);
 }
 
 export function listEntitiesForPolicy(input: Input<ListEntitiesForPolicyRequest>, context: Context) {

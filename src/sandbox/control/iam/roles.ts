@@ -9,11 +9,15 @@ import type {
   PutRolePolicyRequest,
   UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
-import { identityPolicyFault, trustPolicyFault } from "../../../gateway/rules/policy-document.ts";
+import { identityPolicyFault } from "../../../gateway/rules/identity-policy.ts";
+import { trustPolicyFault } from "../../../gateway/rules/trust-policy.ts";
 import type { Context, Input } from "../../state/context.ts";
 import { own } from "../../state/lookup.ts";
 import type { RoleState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
+import { requireInNoProfile } from "./instance-profiles.ts";
+import { paged } from "./paged.ts";
+import { withTags } from "./role-tags.ts";
 
 export const noSuchEntity = (message: string) => new ServiceError("NoSuchEntity", 404, message);
 
@@ -25,7 +29,8 @@ const malformed = (fault: string | undefined): void => {
 };
 
 const requireTrustPolicy = (document: string): void => malformed(trustPolicyFault(document));
-export const requireIdentityPolicy = (document: string): void => malformed(identityPolicyFault(document));
+export const requireIdentityPolicy = (document: string, kind: "managed" | "inline"): void =>
+  malformed(identityPolicyFault(document, kind));
 
 /** IAM tells documents URI-encoded, more thoroughly than JavaScript does by itself. */
 export const encoded = (document: string) =>
@@ -44,7 +49,7 @@ const arnOf = (context: Context, role: RoleState) =>
   `arn:${context.partition}:iam::${context.accountId}:role${role.path}${role.name}`;
 
 /** A role as IAM tells it; each call adds something else. */
-const told = (context: Context, role: RoleState) => ({
+export const toldRole = (context: Context, role: RoleState) => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,
@@ -64,6 +69,15 @@ const boundaryOf = ({ permissionsBoundary }: RoleState) =>
         },
       };
 
+/** By public reports; AWS's own policies may be boundaries too. */
+export function requireBoundary({ iam }: Context, arn: string): void {
+  if (own(iam.policies, arn) || isManagedByAws(arn)) return;
+  throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
+}
+
+/** AWS's own policies exist without having been made. */
+export const isManagedByAws = (arn: string) => /^arn:[^:]+:iam::aws:policy\/.+/.test(arn);
+
 const tagsOf = (role: RoleState) => (role.tags.length > 0 ? { Tags: role.tags } : {});
 
 export function createRole(input: Input<CreateRoleRequest>, context: Context) {
@@ -71,6 +85,7 @@ export function createRole(input: Input<CreateRoleRequest>, context: Context) {
   if (own(context.iam.roles, input.RoleName)) {
     throw new ServiceError("EntityAlreadyExists", 409, `Role with name ${input.RoleName} already exists.`);
   }
+  if (input.PermissionsBoundary) requireBoundary(context, input.PermissionsBoundary);
   const role: RoleState = {
     name: input.RoleName,
     id: entityId("AROA", context),
@@ -80,19 +95,19 @@ export function createRole(input: Input<CreateRoleRequest>, context: Context) {
     ...(input.Description ? { description: input.Description } : {}),
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
     ...(input.PermissionsBoundary ? { permissionsBoundary: input.PermissionsBoundary } : {}),
-    tags: (input.Tags ?? []) as RoleState["tags"],
+    tags: withTags([], input.Tags ?? []),
     inline: {},
     attached: [],
   };
   context.iam.roles[role.name] = role;
-  return { Role: { ...told(context, role), ...tagsOf(role) } };
+  return { Role: { ...toldRole(context, role), ...boundaryOf(role), ...tagsOf(role) } };
 }
 
 export function getRole(input: Input<GetRoleRequest>, context: Context) {
   const role = roleOf(context, input.RoleName);
   return {
     Role: {
-      ...told(context, role),
+      ...toldRole(context, role),
       MaxSessionDuration: role.maxSessionDuration,
       RoleLastUsed: {},
       ...boundaryOf(role),
@@ -105,35 +120,9 @@ export function listRoles(input: Input<ListRolesRequest>, context: Context) {
   const prefix = input.PathPrefix ?? "/";
   const all = Object.values(context.iam.roles)
     .filter((role) => role.path.startsWith(prefix))
-    .sort((a, b) => a.name.localeCompare(b.name));
-  const { shown, next } = slice(all, input.Marker, input.MaxItems, (role) => role.name);
-  return {
-    Roles: shown.map((role) => ({ ...told(context, role), MaxSessionDuration: role.maxSessionDuration })),
-    IsTruncated: next !== undefined,
-    ...(next === undefined ? {} : { Marker: next }),
-  };
-}
-
-/** One page of an IAM list; the marker is the first name of the next page. */
-export function slice<T>(
-  all: readonly T[],
-  marker: string | undefined,
-  maxItems: number | undefined,
-  name: (item: T) => string,
-): { shown: T[]; next: string | undefined } {
-  const start =
-    marker === undefined
-      ? 0
-      : Math.max(
-          all.findIndex((item) => name(item) === marker),
-          0,
-        );
-  const size = maxItems ?? 100;
-  const following = all[start + size];
-  return {
-    shown: all.slice(start, start + size),
-    next: following === undefined ? undefined : name(following),
-  };
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((role) => ({ ...toldRole(context, role), MaxSessionDuration: role.maxSessionDuration }));
+  return paged("Roles", all, input, ({ RoleName }) => RoleName);
 }
 
 export function deleteRole(input: Input<DeleteRoleRequest>, context: Context): void {
@@ -144,6 +133,7 @@ export function deleteRole(input: Input<DeleteRoleRequest>, context: Context): v
   if (Object.keys(role.inline).length > 0) {
     throw new ServiceError("DeleteConflict", 409, "Cannot delete entity, must delete policies first.");
   }
+  requireInNoProfile(context, role.name);
   delete context.iam.roles[role.name];
 }
 
@@ -155,7 +145,7 @@ export function updateAssumeRolePolicy(input: Input<UpdateAssumeRolePolicyReques
 
 export function putRolePolicy(input: Input<PutRolePolicyRequest>, context: Context): void {
   const role = roleOf(context, input.RoleName);
-  requireIdentityPolicy(input.PolicyDocument);
+  requireIdentityPolicy(input.PolicyDocument, "inline");
   role.inline[input.PolicyName] = input.PolicyDocument;
 }
 
@@ -179,5 +169,5 @@ export function deleteRolePolicy(input: Input<DeleteRolePolicyRequest>, context:
 }
 
 export function listRolePolicies(input: Input<ListRolePoliciesRequest>, context: Context) {
-  return { PolicyNames: Object.keys(roleOf(context, input.RoleName).inline), IsTruncated: false };
+  return paged("PolicyNames", Object.keys(roleOf(context, input.RoleName).inline), input, (name) => name);
 }

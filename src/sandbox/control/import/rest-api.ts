@@ -19,7 +19,11 @@ type Documented<T> = Input<T> & { document: OpenApiDocument };
 /** Replaces the whole definition, or merges the document into it; either way the API keeps its id and its root. */
 export function putRestApi(input: Documented<PutRestApiRequest>, context: Context) {
   const api = apiOf(context, input.restApiId);
-  if (input.mode === "overwrite") clear(api);
+  const mode = input.mode ?? "merge";
+  // By the code of another implementation.
+  if (mode !== "merge" && mode !== "overwrite")
+    throw badRequest('Enumeration value of OpenAPI import mode must be "overwrite" or "merge"');
+  if (mode === "overwrite") clear(api);
   const types = overwrittenTypes(api, input);
   applyInfo(api, input.document, types);
   const warnings = finish(importContent(input.document, api, input.parameters?.basepath, context), input);

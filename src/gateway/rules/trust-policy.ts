@@ -1,4 +1,4 @@
-/** What IAM refuses of a policy. The words are those of public reports, but for the first: unverified. */
+/** What IAM refuses of a role's trust policy. The words are those of public reports, but for the first: unverified. */
 
 const TRUST_ACTIONS =
   /^(\*|sts:(\*|AssumeRole\*?|AssumeRoleWith(SAML|WebIdentity)|TagSession|SetSourceIdentity|SetContext))$/i;
@@ -61,22 +61,4 @@ function principalFault(principal: unknown): string | undefined {
     ["Service", "AWS", "Federated", "CanonicalUser"].includes(kind),
   );
   return known && Object.keys(principal).length > 0 ? undefined : "Invalid principal in policy";
-}
-
-/** Why IAM refuses a policy that says what may be done. */
-export function identityPolicyFault(text: string): string | undefined {
-  const statements = statementsOf(text);
-  if (typeof statements === "string") return statements;
-  for (const statement of statements) {
-    if (statement.Principal !== undefined || statement.NotPrincipal !== undefined)
-      return "Policy document should not specify a principal.";
-    if (statement.Action === undefined && statement.NotAction === undefined)
-      return "Policy statement must contain actions.";
-    if (statement.Resource === undefined && statement.NotResource === undefined)
-      return "Policy statement must contain resources.";
-    const actions = [...list(statement.Action), ...list(statement.NotAction)];
-    if (!actions.every((action) => action === "*" || action.includes(":")))
-      return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
-  }
-  return undefined;
 }
