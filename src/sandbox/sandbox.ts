@@ -193,6 +193,7 @@ class SandboxWorld {
     return {
       region,
       accountId,
+      homeAccount: this.#accountId,
       partition: partitionFor(region),
       state: regionOf(region),
       stateOf: regionOf,

@@ -1,7 +1,6 @@
 import { evaluate } from "../../gateway/policy/lambda-policy.ts";
 import { invokedFunction, parseIntegrationArn } from "../../gateway/rules/integration-uri.ts";
 import type { AuthorizerState } from "../state/types.ts";
-import { fitsPattern } from "./functions/pattern.ts";
 import type { FunctionRunner } from "./functions/runner.ts";
 import { GatewayFault } from "./invocation.ts";
 import { withStageVariables } from "./request-mapping.ts";
@@ -31,7 +30,8 @@ export interface Asking {
   readonly event: unknown;
 }
 
-export const unauthorized = () => new GatewayFault("UNAUTHORIZED", "UnauthorizedException", "Unauthorized");
+export const unauthorized = (words = "Unauthorized") =>
+  new GatewayFault("UNAUTHORIZED", "UnauthorizedException", words);
 
 const unusable = () =>
   new GatewayFault("AUTHORIZER_CONFIGURATION_ERROR", "AuthorizerConfigurationException", null);
@@ -121,22 +121,4 @@ function verdictOf(said: unknown): Verdict | string {
       ? {}
       : { usageIdentifierKey: String(usageIdentifierKey) }),
   };
-}
-
-const list = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
-
-/** What a policy says of a method: an explicit denial wins; what no statement speaks of is denied too. */
-export function judgement(policy: Verdict["policyDocument"], methodArn: string): "allow" | "deny" | "silent" {
-  const effects = [policy.Statement].flat().flatMap((statement) => {
-    if (!isMap(statement)) return [];
-    const action = list(statement.Action).some((name) =>
-      fitsPattern(name.toLowerCase(), "execute-api:invoke"),
-    );
-    const resource = list(statement.Resource).some((pattern) => fitsPattern(pattern, methodArn));
-    const apart = list(statement.NotResource);
-    const other = apart.length > 0 && !apart.some((pattern) => fitsPattern(pattern, methodArn));
-    return action && (resource || other) ? [statement.Effect] : [];
-  });
-  if (effects.includes("Deny")) return "deny";
-  return effects.includes("Allow") ? "allow" : "silent";
 }

@@ -117,7 +117,7 @@ function exchange(
     }, timeoutInMillis ?? DEFAULT_TIMEOUT_MS);
     started.on("close", () => clearTimeout(timer));
     started.on("error", (error: NodeJS.ErrnoException) => {
-      const reason = misconfiguration(error, url);
+      const reason = misconfiguration(error, url, invocation);
       if (reason !== undefined) reject(configurationFault(invocation, reason));
       else if (error.code?.startsWith("HPE_")) reject(malformedReply(invocation));
       else fail(NETWORK_ERROR, networkFault());
@@ -163,17 +163,22 @@ const networkFault = () =>
 
 const NETWORK_ERROR = "a network error communicating with endpoint";
 
-/** What lies with the endpoint's name or certificate counts as a fault of the configuration, in Java's words. */
+/**
+ * What lies with the endpoint's name or certificate counts as a fault of the configuration, in Java's words. What else
+ * fails on the way through a VPC link does too (documented), and is not told apart.
+ */
 function misconfiguration(
   { code = "", cert }: NodeJS.ErrnoException & { readonly cert?: PeerCertificate },
   { hostname }: URL,
+  { method }: Invocation,
 ): string | undefined {
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Invalid endpoint address";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return `Host name '${hostname}' does not match the certificate subject provided by the peer (CN=${cert?.subject.CN ?? ""})`;
   if (/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|CERT_(UNTRUSTED|HAS_EXPIRED|SIGNATURE)/.test(code))
     return "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target";
-  return undefined;
+  if (method.methodIntegration?.connectionType === "VPC_LINK" && !code.startsWith("HPE_"))
+    return "There was an internal error while executing your request";
+  return code === "ENOTFOUND" || code === "EAI_AGAIN" ? "Invalid endpoint address" : undefined;
 }
 
 /** What a test gives of an answer that is streamed: 1 MB. */

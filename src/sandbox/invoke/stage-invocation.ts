@@ -1,3 +1,4 @@
+import { CALLER_HEADER, callersPlace } from "../state/caller.ts";
 import type { Context } from "../state/context.ts";
 import { pathOf } from "../state/lookup.ts";
 import { STUB_HEADER } from "../state/service-stubs.ts";
@@ -54,13 +55,15 @@ export function arrivalOf(
   const host = `${api.id}.execute-api.${context.region}.amazonaws.com`;
   const edge = api.endpointConfiguration.types?.includes("EDGE") ?? false;
   const sent = receivedHeaders(request.multiValueHeaders ?? multi(request.headers));
+  const from = callersPlace(header(request.headers, CALLER_HEADER));
+  const { ip, vpce, vpc } = typeof from === "string" ? { ip: "127.0.0.1" } : from;
   const traceId = traceIdOf(headerValue(sent, TRACE_ID_HEADER), now);
   const headers: Multi = {
     ...sent,
     ...(edge ? edgeRequestHeaders() : {}),
     Host: [host],
     [TRACE_ID_HEADER]: [traceId],
-    "X-Forwarded-For": ["127.0.0.1"],
+    "X-Forwarded-For": [ip],
     "X-Forwarded-Port": ["443"],
     "X-Forwarded-Proto": ["https"],
   };
@@ -82,7 +85,11 @@ export function arrivalOf(
     deploymentId: deployment.id,
     domainName: host,
     domainPrefix: api.id,
-    sourceIp: "127.0.0.1",
+    sourceIp: ip,
+    identity: {
+      ...(vpce === undefined ? {} : { vpceId: vpce }),
+      ...(vpc === undefined ? {} : { vpcId: vpc }),
+    },
     userAgent: headerValue(headers, "user-agent") ?? null,
     traceId,
     requestId,
@@ -126,6 +133,11 @@ export function arrivalOf(
       stub: header(request.headers, STUB_HEADER),
     };
   };
+  if (typeof from === "string")
+    return {
+      ...arrived,
+      invocation: new GatewayFault("BAD_REQUEST_PARAMETERS", "BadRequestException", from),
+    };
   try {
     return { ...arrived, invocation: routed ? invocationOf(routed) : missingToken() };
   } catch (error) {

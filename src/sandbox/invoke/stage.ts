@@ -36,7 +36,7 @@ export async function callStage(
   const arrival = arrivalOf(call, request, deployed, requestId, context);
   const { api } = deployed;
   const result = compressed(
-    await resultOf(arrival, deployed, context),
+    await resultOf(arrival, request, deployed, context),
     headerValue(arrival.headers, "accept-encoding"),
     api.minimumCompressionSize,
   );
@@ -57,11 +57,16 @@ function deployedAt(call: StageCall, { state }: Context): Deployed | undefined {
   return deployment && { api, stage, deployment, onCanary };
 }
 
-async function resultOf(arrival: Arrival, deployed: Deployed, context: Context): Promise<MethodResult> {
+async function resultOf(
+  arrival: Arrival,
+  request: SandboxRequest,
+  deployed: Deployed,
+  context: Context,
+): Promise<MethodResult> {
   const { invocation } = arrival;
   if (invocation instanceof GatewayFault) return refused(invocation, arrival, deployed);
   try {
-    await authorize(invocation, context);
+    await authorize(invocation, request, context);
     checkUsage(invocation, deployed.stage, context);
   } catch (error) {
     if (error instanceof GatewayFault) return refused(error, arrival, deployed, invocation);

@@ -45,8 +45,10 @@ export async function testInvokeAuthorizer(input: Input<TestInvokeAuthorizerRequ
   try {
     if (identity.some((value) => value === "")) throw unauthorized();
     if (authorizer.type === "COGNITO_USER_POOLS") {
-      const claims = claimsOf(identity[0] ?? "", [], () => true, context.now());
-      if (!claims) throw unauthorized();
+      const pools = authorizer.providerARNs ?? [];
+      const rules = { scopes: [], takesAudience: () => true, pools, now: context.now() };
+      const claims = claimsOf(identity[0] ?? "", rules);
+      if (typeof claims === "string") throw unauthorized();
       return done({ clientStatus: 0, claims });
     }
     const request = {

@@ -1,13 +1,11 @@
 import { GetCallerIdentity$ } from "@aws-sdk/client-sts";
+import { userOf } from "../state/caller.ts";
 import type { Context } from "../state/context.ts";
 import { type Entry, read } from "./entry.ts";
 
 function getCallerIdentity(_input: object, context: Context) {
-  return {
-    UserId: "AIDASANDBOXSANDBOXSBX",
-    Account: context.accountId,
-    Arn: `arn:${context.partition}:iam::${context.accountId}:user/sandbox`,
-  };
+  const { id, account, arn } = userOf(context);
+  return { UserId: id, Account: account, Arn: arn };
 }
 
 /** Of STS only the question who is calling. */

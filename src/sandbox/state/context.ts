@@ -7,6 +7,8 @@ import type { Verdicts } from "./verdicts.ts";
 export interface Context {
   readonly region: string;
   readonly accountId: string;
+  /** The account of every key that is not one itself. */
+  readonly homeAccount: string;
   readonly partition: string;
   readonly state: RegionState;
   /** Another Region's state, to look at. */

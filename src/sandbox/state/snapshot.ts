@@ -3,7 +3,7 @@ import type { ApiState, Snapshot } from "./types.ts";
 
 /** What a call to a stage needs of the API, as it is now. */
 export function snapshotOf(api: ApiState): Snapshot {
-  const { resources, models, validators, authorizers, gatewayResponses, binaryMediaTypes } = api;
+  const { resources, models, validators, authorizers, gatewayResponses, binaryMediaTypes, policy } = api;
   return copyOf({
     resources: rawOf(resources),
     models: rawOf(models),
@@ -11,5 +11,6 @@ export function snapshotOf(api: ApiState): Snapshot {
     authorizers: rawOf(authorizers),
     gatewayResponses: rawOf(gatewayResponses),
     ...(binaryMediaTypes ? { binaryMediaTypes: rawOf(binaryMediaTypes) } : {}),
+    ...(policy === undefined ? {} : { policy }),
   });
 }

@@ -67,6 +67,8 @@ export interface Snapshot {
   authorizers: Record<string, AuthorizerState>;
   gatewayResponses: Record<string, GatewayResponseState>;
   binaryMediaTypes?: string[];
+  /** The API's own policy. */
+  policy?: string;
 }
 
 export interface DeploymentState {
