@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { bundle, here } from "./build/bundle.mjs";
+import { bundle, here, parserFile } from "./build/bundle.mjs";
 import { filesOf } from "./build/files.mjs";
 import { linker } from "./build/link.mjs";
 import { notices, packagesOf } from "./build/notices.mjs";
@@ -32,4 +32,6 @@ for (const [file, names] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
 writeFileSync(here("dist/build.txt"), hash.digest("hex").slice(0, 24));
 // The service catalog: read a file at a time when asked for, so it is no part of the bundle.
 cpSync(here("src/catalog/facts"), here("dist/facts"), { recursive: true });
+// Large documents are read in a worker, which can load nothing of the bundle.
+await parserFile();
 writeFileSync(here("THIRD-PARTY-NOTICES"), notices(packagesOf(metafile), here(".")));

@@ -26,3 +26,17 @@ export const bundle = () =>
     define: { APIGW_VERSION: JSON.stringify(version) },
     logLevel: "warning",
   });
+
+/** The parser of YAML by itself, in a file that a worker can load. */
+export const parserFile = () =>
+  build({
+    stdin: { contents: 'export { parse } from "yaml";', resolveDir: here(".") },
+    outfile: here("dist/yaml.cjs"),
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import {
   GetAuthorizersCommand,
   GetMethodCommand,
@@ -6,7 +7,7 @@ import {
   GetRestApiCommand,
   PutRestApiCommand,
 } from "@aws-sdk/client-api-gateway";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TestWorld } from "./world.ts";
 
 let world: TestWorld;
@@ -137,5 +138,47 @@ test("what cannot be put is told all at once, and nothing of it stays", async ()
   });
   expect(await world.client.send(new GetRestApiCommand({ restApiId: world.apiId }))).toMatchObject({
     name: "tested",
+  });
+});
+
+describe("a document of megabytes", () => {
+  const operation = (path: string) => `
+  ${path}:
+    get:
+      responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } }
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: { application/json: '{"statusCode": 200}' }
+        responses: { default: { statusCode: "200" } }`;
+  const document = (count: number, more = "") =>
+    `openapi: 3.0.1\ninfo: { title: Large, version: "1" }\npaths:${Array.from({ length: count }, (_, i) => operation(`/p${i}`)).join("")}\n${more}`;
+  // In time that nobody measures: what is asked for later is answered first.
+  test("holds up nobody while it is read", async () => {
+    const order: string[] = [];
+    const importing = put(document(4000)).then(() => order.push("the import"));
+    await setTimeout(50);
+    await world.client
+      .send(new GetRestApiCommand({ restApiId: world.apiId }))
+      .then(() => order.push("a question"));
+    await importing;
+    expect(order).toEqual(["a question", "the import"]);
+    const { items } = await world.client.send(
+      new GetResourcesCommand({ restApiId: world.apiId, limit: 500, embed: ["methods"] }),
+    );
+    expect(items?.find(({ path }) => path === "/p7")?.resourceMethods?.GET).toMatchObject({
+      methodIntegration: { type: "MOCK", integrationResponses: { "200": { statusCode: "200" } } },
+    });
+  });
+  test.each([
+    ["broken at its end", document(300, 'x: "')],
+    ["small, and broken at its end", document(3, 'x: "')],
+    ["small, with a member twice", document(3, "openapi: 3.0.2")],
+    ["with an alias of nothing", document(300, "x: *nothing")],
+    ["that is one text", "a".repeat(100_000)],
+  ])("%s is refused", async (_what, text) => {
+    await expect(put(text)).rejects.toMatchObject({
+      name: "BadRequestException",
+      message: "Invalid OpenAPI input.",
+    });
   });
 });

@@ -21,6 +21,9 @@ export const textOf = (value: unknown): string | undefined =>
 
 export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+/** What is read in less time than it takes to have it read beside. */
+const MOST_AT_ONCE = 16_384;
+
 const INVALID = "Invalid OpenAPI input.";
 
 /** Reads JSON or YAML; what is no OpenAPI document is refused in AWS's words. */
@@ -38,9 +41,10 @@ async function parsed(text: string): Promise<unknown> {
     // not JSON: it may be YAML
   }
   try {
-    // Loaded only where a document is in YAML.
+    // Loaded only where a document is in YAML. With the level "silent" it would throw nothing.
+    if (text.length > MOST_AT_ONCE) return await (await import("./yaml-worker.ts")).parsedBeside(text);
     const { parse } = await import("../yaml.ts");
-    return parse(text, { logLevel: "silent" });
+    return parse(text, { logLevel: "error" });
   } catch {
     throw badRequest(INVALID);
   }
