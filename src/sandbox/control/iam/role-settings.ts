@@ -25,7 +25,7 @@ export function putRolePermissionsBoundary(
   context: Context,
 ): void {
   const role = roleOf(context, input.RoleName);
-  requireBoundary(context, input.PermissionsBoundary);
+  requireBoundary(input.PermissionsBoundary);
   role.permissionsBoundary = input.PermissionsBoundary;
 }
 
