@@ -50,5 +50,7 @@ test("every flag that a text names is one", () => {
   );
   expect(named.length).toBeGreaterThan(60);
   const help = new Set(["--help", "--version"]);
-  expect(named.filter(({ flag }) => !flags.has(flag) && !OF_OTHER_TOOLS.has(flag) && !help.has(flag))).toEqual([]);
+  expect(
+    named.filter(({ flag }) => !flags.has(flag) && !OF_OTHER_TOOLS.has(flag) && !help.has(flag)),
+  ).toEqual([]);
 });
