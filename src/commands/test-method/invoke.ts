@@ -1,5 +1,6 @@
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
-import { pathParameters, segmentsOf } from "../../gateway/names/path.ts";
+import { isPathOf } from "../../gateway/names/answering.ts";
+import { pathParameters } from "../../gateway/names/path.ts";
 import type { StageEntry } from "../../ports.ts";
 import type { Known, Pair } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
@@ -13,7 +14,7 @@ export function callPath(
   if (whole !== undefined) {
     if (given.length > 1)
       return { problems: [problem("testPath", "is given as a whole and by parameter", "give one of them")] };
-    if (!fits(whole.split("?")[0] ?? "", template))
+    if (!isPathOf(template, whole.split("?")[0] ?? ""))
       return {
         problems: [
           problem(
@@ -59,14 +60,6 @@ export function callPath(
 export function missingParameters(template: string, given: readonly string[]): readonly string[] {
   if (given.some((one) => one.startsWith("/"))) return [];
   return pathParameters(template).filter((name) => !given.some((one) => one.startsWith(`${name}=`)));
-}
-
-function fits(path: string, template: string): boolean {
-  const wanted = segmentsOf(template);
-  const parts = segmentsOf(path);
-  const greedy = wanted.at(-1)?.endsWith("+}") === true;
-  if (greedy ? parts.length < wanted.length : parts.length !== wanted.length) return false;
-  return wanted.every((part, i) => part.startsWith("{") || part === parts[i]);
 }
 
 /** The verb that a test sends: for ANY, which is none, one that may have what body was given. */

@@ -10,6 +10,19 @@ const rank = (part: string | undefined): number =>
   part === undefined ? 3 : /^\{.*\+\}$/.test(part) ? 2 : /^\{.*\}$/.test(part) ? 1 : 0;
 
 /** Whether a path that was called is one of a resource's: `/pets/7` of `/pets/{petId}`; `{proxy+}` is not its parent. */
+export const isPathOf = (resource: string, path: string): boolean =>
+  fits(asCalled(path), segmentsOf(resource));
+
+/** The parts of a called path, with their percent-encoding undone. */
+const asCalled = (path: string): readonly string[] =>
+  segmentsOf(path).map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+
 function fits(path: readonly string[], resource: readonly string[]): boolean {
   const greedy = rank(resource.at(-1)) === 2 && resource.length > 0;
   if (greedy ? path.length < resource.length : path.length !== resource.length) return false;
@@ -26,13 +39,7 @@ function byExactness(a: readonly string[], b: readonly string[]): number {
 
 /** The resources whose path a called path is, the one that API Gateway takes first: a fixed part goes before a variable, that before a greedy one. */
 export function resourcesFor<R extends Resource>(resources: readonly R[], path: string): readonly R[] {
-  const called = segmentsOf(path).map((part) => {
-    try {
-      return decodeURIComponent(part);
-    } catch {
-      return part;
-    }
-  });
+  const called = asCalled(path);
   return resources
     .filter((one) => fits(called, segmentsOf(one.path)))
     .sort((a, b) => byExactness(segmentsOf(a.path), segmentsOf(b.path)));
