@@ -3,6 +3,7 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "vitest";
 import type { Place } from "../cli/run.ts";
 import { words } from "../cli/words.ts";
+import { signedHeaders } from "../sandbox/signed.ts";
 
 /**
  * Runs a command as it was printed: `apigw` through the front door, the steps of `&&` one after the other. `aws` and
@@ -88,6 +89,7 @@ async function fetched([, ...argv]: readonly string[]): Promise<number> {
   let method = "GET";
   let body: string | undefined;
   let url = "";
+  let signs = false;
   const headers: Record<string, string> = {};
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? "";
@@ -97,14 +99,15 @@ async function fetched([, ...argv]: readonly string[]): Promise<number> {
     else if (word === "-H") {
       const at = value.indexOf(":");
       headers[value.slice(0, at)] = value.slice(at + 1).trim();
-    } else if (word === "--aws-sigv4") headers.Authorization = "AWS4-HMAC-SHA256 Credential=somebody";
+    } else if (word === "--aws-sigv4") signs = true;
     else if (word !== "-u") {
       url = word;
       continue;
     }
     i++;
   }
-  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  const sent = signs ? await signedHeaders(new URL(url), method, headers, body ?? "") : headers;
+  const answer = await fetch(url, { method, headers: sent, ...(body === undefined ? {} : { body }) });
   await answer.arrayBuffer();
   return answer.status;
 }

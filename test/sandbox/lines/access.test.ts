@@ -5,6 +5,7 @@ import {
   UpdateRestApiCommand,
 } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Signing, signedHeaders } from "../signed.ts";
 import { TestWorld } from "../world.ts";
 
 // Who may call a method: the API's own policy, signatures, and both together with authorizers (§5, §6; "How resource
@@ -198,54 +199,13 @@ describe("the API's policy, where a method asks for nothing", () => {
   });
 });
 
-interface Signing {
-  key?: string;
-  secret?: string;
-  service?: string;
-  region?: string;
-  date?: Date;
-  /** Done to the headers after they were signed. */
-  changed?: Record<string, string>;
-}
+type Sent = Signing & { readonly changed?: Record<string, string> };
 
-/** Calls as the SDK signs. */
-async function signed(
-  verb: string,
-  path: string,
-  {
-    key = "sandbox",
-    secret = "sandbox",
-    service = "execute-api",
-    region = "us-east-1",
-    date = now,
-    changed = {},
-  }: Signing = {},
-  body = "",
-) {
-  const { host, hostname, port } = new URL(await world.url());
-  const { config } = new APIGatewayClient({
-    region,
-    credentials: { accessKeyId: key, secretAccessKey: secret },
-  });
-  const signer = await config.signer({
-    name: "sigv4",
-    signingName: service,
-    signingRegion: region,
-    properties: {},
-  });
-  const [bare = "", query = ""] = path.split("?");
-  const names = [...new Set(new URLSearchParams(query).keys())];
-  const request = {
-    method: verb,
-    protocol: "http:",
-    hostname,
-    port: Number(port),
-    path: `/restapis/${world.apiId}/live/_user_request_${bare}`,
-    query: Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)])),
-    headers: { host, ...(body ? { "content-type": "application/json" } : {}) },
-    body,
-  };
-  const { headers } = await signer.sign(request, { signingDate: date });
+/** Calls as the SDK signs; what is changed in the headers is so after they were signed. */
+async function signed(verb: string, path: string, { changed = {}, ...how }: Sent = {}, body = "") {
+  const url = new URL(`${await world.url()}/restapis/${world.apiId}/live/_user_request_${path}`);
+  const type = body ? { "content-type": "application/json" } : {};
+  const headers = await signedHeaders(url, verb, type, body, { date: now, ...how });
   return world.call(verb, path, { headers: { ...headers, ...changed }, body });
 }
 
@@ -265,7 +225,7 @@ describe("AWS_IAM", () => {
   ])("the signature holds with %s", async (_what, verb, path, body) => {
     expect((await signed(verb, path, {}, body)).status).toBe(200);
   });
-  test.each<[string, Signing, string, RegExp]>([
+  test.each<[string, Sent, string, RegExp]>([
     [
       "another secret",
       { secret: "guess" },
