@@ -2,6 +2,7 @@ import { AwsFailure } from "../gateway/call/failure.ts";
 import { AROUND_SUMMARY, type Around, compareAround } from "../gateway/stage/around.ts";
 import { type ApiSummary, type Compared, compareMethods, compareSummary } from "../gateway/stage/compare.ts";
 import { type Configured, configured } from "../gateway/stage/configured.ts";
+import type { Fields } from "../gateway/stage/fields.ts";
 import {
   EXPORT_QUESTION,
   parseExport,
@@ -125,10 +126,7 @@ async function ofStage(
   configured: Promise<IsConfigured>,
   read: Map<string, ServedMethod>,
 ): Promise<DeploymentStatus> {
-  const exported = await answerOf(async () => {
-    const question = { restApiId, stageName, ...EXPORT_QUESTION };
-    return parseExport((await account.aws.send("apigateway:GetExport", question)).body ?? "");
-  });
+  const exported = await answerOf(() => exportOf(account, restApiId, stageName));
   if ("why" in exported)
     return { ...(await ofDeployment(account, restApiId, deploymentId, configured)), why: exported.why };
   const [methods, around] = await configured;
@@ -146,15 +144,14 @@ async function ofStage(
 }
 
 async function ofDeployment(
-  { aws }: Account,
+  account: Account,
   restApiId: string,
   deploymentId: string | undefined,
   configured: Promise<IsConfigured>,
 ): Promise<DeploymentStatus> {
   const nothing = { deployment: deploymentId, by: "nothing" as const, changes: [], untold: [] };
   if (deploymentId === undefined) return nothing;
-  const question = { restApiId, deploymentId, embed: ["apisummary"] };
-  const told = await answerOf(async () => (await aws.send("apigateway:GetDeployment", question)).apiSummary);
+  const told = await answerOf(() => summaryOf(account, restApiId, deploymentId));
   const [methods, around] = await configured;
   if ("why" in told) return { ...nothing, why: told.why };
   if (told.answer === undefined) return nothing;
@@ -167,8 +164,18 @@ async function ofDeployment(
   };
 }
 
+/** What a stage serves, as its export has it. */
+export async function exportOf({ aws }: Account, restApiId: string, stageName: string): Promise<Fields> {
+  const question = { restApiId, stageName, ...EXPORT_QUESTION };
+  return parseExport((await aws.send("apigateway:GetExport", question)).body ?? "");
+}
+
+/** What a deployment says of its methods. */
+export const summaryOf = async ({ aws }: Account, restApiId: string, deploymentId: string) =>
+  (await aws.send("apigateway:GetDeployment", { restApiId, deploymentId, embed: ["apisummary"] })).apiSummary;
+
 /** What AWS answers, or why it will not say it, however often it is asked. */
-async function answerOf<T>(
+export async function answerOf<T>(
   read: () => Promise<T>,
 ): Promise<{ readonly answer: T } | { readonly why: AwsFailure | UnreadableExport }> {
   try {

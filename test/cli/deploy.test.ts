@@ -321,6 +321,130 @@ describe("rolling back", () => {
   });
 });
 
+describe("what comes back", () => {
+  const POST = "--api petstore --resource /price --method POST";
+  interface Told {
+    readonly goesLive: {
+      readonly by: string;
+      readonly changes: readonly { at: string; change: string; differences: readonly object[] }[];
+      readonly untold: readonly { member: string; why: string; at: readonly string[] }[];
+    } | null;
+  }
+  const told = async (place: Place, flags: string): Promise<Told["goesLive"]> => {
+    const run = ok(await place.run(`apigw deploy ${AT} ${flags} --dry-run --output json`));
+    expect(run.writes).toEqual([]);
+    return (JSON.parse(run.stdout) as Told).goesLive;
+  };
+
+  /** The price was one, then two with a way to set it. */
+  async function moved(): Promise<Place> {
+    const place = await shop("one");
+    await change(place, "two");
+    ok(await place.run(`apigw create-method ${POST} --integration mock --api-key-required`));
+    ok(await place.run(`apigw deploy ${AT}`));
+    return place;
+  }
+
+  test("of a deployment that no stage serves: methods, and that the rest cannot be told", async () => {
+    const place = await moved();
+    const goesLive = await told(place, "--roll-back");
+    expect(goesLive).toMatchObject({
+      by: "summary",
+      changes: [{ at: "POST /price", change: "removed", differences: [] }],
+    });
+    expect(goesLive?.untold).toContainEqual(
+      expect.objectContaining({ member: "all but authorization type and API key" }),
+    );
+    const run = ok(await place.run(`apigw deploy ${AT} --roll-back --dry-run`));
+    expect(run.stdout).toContain("- POST /price");
+    expect(run.stdout).toContain("whether the rest differs cannot be told");
+    ok(await place.run(`apigw deploy ${AT} --roll-back`));
+    // What is configured still has it: that is no part of what a stage is moved to.
+    const back = await told(place, "--roll-back");
+    expect(back?.changes).toMatchObject([{ at: "POST /price", change: "added" }]);
+  });
+
+  test("where nothing of it differs, that is not said of the rest", async () => {
+    const place = await shop("one");
+    await change(place, "two");
+    ok(await place.run(`apigw deploy ${AT}`));
+    const run = ok(await place.run(`apigw deploy ${AT} --roll-back --dry-run`));
+    expect(run.stdout).toContain("nothing that could be told");
+    expect(run.stdout).toContain("whether the rest differs cannot be told");
+  });
+
+  test("of one that another stage serves: value by value", async () => {
+    const place = await shop("one");
+    const { deploymentId: first = "" } = await stageOf(place);
+    await place.account.gateway.createStage({
+      restApiId: place.apiId,
+      stageName: "kept",
+      deploymentId: first,
+    });
+    await change(place, "two");
+    ok(await place.run(`apigw create-method ${POST} --integration mock`));
+    ok(await place.run(`apigw deploy ${AT}`));
+    const goesLive = await told(place, `--deployment ${first}`);
+    expect(goesLive).toMatchObject({
+      by: "export",
+      changes: [
+        {
+          at: "GET /price",
+          change: "changed",
+          differences: [{ before: "two", after: "one" }],
+        },
+        { at: "POST /price", change: "removed" },
+      ],
+    });
+    expect(goesLive?.untold.map(({ member }) => member)).toContain(
+      "policy, apiKeySource, minimumCompressionSize",
+    );
+  });
+
+  test("of a canary that is promoted, and of one that ends", async () => {
+    const place = await shop("one");
+    ok(await place.run(`apigw create-method ${POST} --integration mock`));
+    ok(await place.run(`apigw deploy ${AT} --canary 10`));
+    expect(await told(place, "--promote")).toMatchObject({
+      by: "summary",
+      changes: [{ at: "POST /price", change: "added" }],
+    });
+    expect(await told(place, "--end-canary")).toMatchObject({
+      by: "summary",
+      changes: [{ at: "POST /price", change: "removed" }],
+    });
+    const shown = ok(await place.run(`apigw deploy ${AT} --promote`));
+    expect(shown.stdout).toContain("+ POST /price");
+  });
+
+  test("before it is confirmed", async () => {
+    const place = await moved();
+    const before = await live(place);
+    const run = await place.sit("apigw deploy --api petstore --roll-back", async (person) => {
+      await walks(person, { Stage: "prod" }, { until: /^Move the stage to deployment/ });
+      await person.sees("- POST /price");
+      await person.says(false, "Move the stage to deployment");
+    });
+    expect(run).toMatchObject({ exit: 9, writes: [] });
+    expect(await live(place)).toEqual(before);
+  });
+
+  test("where nobody may read it, it is not told", async () => {
+    const place = await shop("one", {
+      faults: [
+        { kind: "denied", operation: "GetExport" },
+        { kind: "denied", operation: "GetDeployment" },
+      ],
+    });
+    await change(place, "two");
+    ok(await place.run(`apigw deploy ${AT}`));
+    expect(await told(place, "--roll-back")).toBe(null);
+    const run = ok(await place.run(`apigw deploy ${AT} --roll-back`));
+    expect(run.stdout + run.stderr).toContain("What goes live could not be told:");
+    expect(await call(place)).toBe("one");
+  });
+});
+
 describe("--deploy of a change", () => {
   test("goes live in one run, and is taken back in one", async () => {
     const place = await shop("one");

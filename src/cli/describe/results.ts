@@ -46,7 +46,7 @@ export const RESULTS: Readonly<Record<string, Readonly<Record<string, string>>>>
     stage:
       "The stage: `name`, its `deployment` (null while it is only planned), the one `before` (null of a new stage), and its `canary`: `deployment` and `percent`, or null.",
     goesLive:
-      "What the stage had not got: `changes` (`kind`, `at`, `change`, `differences`), `by` what it was told (export, summary, nothing), and what is `untold`; null of a new stage, where nothing is deployed, and where it could not be told.",
+      "What the stage (of a canary that ends, its share of the calls) had not got: `changes` (`kind`, `at`, `change`, `differences`), `by` what it was told (export, summary, nothing), and what is `untold`; null of a new stage, and where it could not be told.",
     urls: "The stage's addresses; none of a sandbox that is not served.",
     curl: "A line that calls a method of it, or null.",
   },

@@ -4,7 +4,14 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { orUsageError, UsageError } from "../../cli/exit.ts";
 import type { Where } from "../../cli/where.ts";
-import { deploymentKey, type Key, type Seen, stageKey, thing } from "../../gateway/document/things.ts";
+import {
+  deploymentIdOfKey,
+  deploymentKey,
+  type Key,
+  type Seen,
+  stageKey,
+  thing,
+} from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
 import type { World } from "../../ports.ts";
 import { didYouMean } from "../../settings/did-you-mean.ts";
@@ -15,7 +22,7 @@ import { addressLines, addressOf } from "./address.ts";
 import { checkAll } from "./check-all.ts";
 import { type Earlier, earlierOf, printDeployment } from "./earlier.ts";
 import { halfMade, type StageFacts, stageFacts } from "./facts.ts";
-import { goesLiveAsData, printGoesLive } from "./goes-live.ts";
+import { comesBack, goesLiveAsData, printGoesLive } from "./goes-live.ts";
 import { servedBy } from "./served.ts";
 import type { DeployTable } from "./settings.ts";
 
@@ -37,7 +44,10 @@ export function deployChange(session: Session<DeployTable>, connected: Connected
     async locate(given, { account, prompter, run }) {
       const api = await locateApi(account.reading, given.api);
       if ("problem" in api) throw new UsageError([api.problem]);
-      const [facts, where] = await Promise.all([stageFacts(account, api, given.stage), connected.where()]);
+      const [facts, where] = await Promise.all([
+        stageFacts(account, api, given.stage, !movesOnly(given)),
+        connected.where(),
+      ]);
       let known = given;
       if (!facts.stage && !moves(given) && prompter && given.createStage === undefined)
         known = {
@@ -50,9 +60,11 @@ export function deployChange(session: Session<DeployTable>, connected: Connected
       orUsageError(stageProblems(known, facts));
       const earlier = goesBack(known) ? earlierOf(world, facts, known.deployment, where) : undefined;
       if (earlier && "problem" in earlier) throw new UsageError([earlier.problem]);
+      const moved = movedTo(known, facts, earlier);
+      const goesLive = moved ? await comesBack(account, api.id, moved.from, moved.to) : facts.goesLive;
       return {
         given: known,
-        facts: { ...facts, now: facts.things, ids: new Map(), restApi: api, run, where, earlier },
+        facts: { ...facts, goesLive, now: facts.things, ids: new Map(), restApi: api, run, where, earlier },
         notes: [],
       };
     },
@@ -99,8 +111,28 @@ export function deployChange(session: Session<DeployTable>, connected: Connected
 }
 
 const goesBack = ({ rollBack, deployment }: Mine): boolean => rollBack === true || deployment !== undefined;
-const moves = (given: Mine): boolean =>
-  goesBack(given) || given.promote === true || given.endCanary === true || given.canary !== undefined;
+const movesOnly = (given: Mine): boolean =>
+  goesBack(given) || given.promote === true || given.endCanary === true;
+const moves = (given: Mine): boolean => movesOnly(given) || given.canary !== undefined;
+
+/** From which deployment to which the calls go that are moved; of a canary that ends, its share. */
+function movedTo(
+  given: Mine,
+  { stage }: StageFacts,
+  earlier: Earlier | undefined,
+): { readonly from: string; readonly to: string } | undefined {
+  const [own, canary] = [stage?.deployment, stage?.canary?.deployment].map(
+    (key) => key && deploymentIdOfKey(key),
+  );
+  const [from, to] = earlier
+    ? [own, earlier.id]
+    : given.promote
+      ? [own, canary]
+      : given.endCanary
+        ? [canary, own]
+        : [];
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
 
 /** What speaks against the stage that was named. */
 function stageProblems(given: Mine, { api, stage, served, name }: StageFacts): readonly Problem[] {
@@ -161,7 +193,7 @@ const canaryNote = ({ stage, name }: StageFacts): readonly string[] =>
       ]
     : [];
 
-function words(given: Mine, facts: DeployFacts, { wanted, becomes }: Wish, { aws }: Connected): Words {
+function words(given: Mine, facts: DeployFacts, { wanted }: Wish, { aws }: Connected): Words {
   const { api, name, stage, served, earlier, where } = facts;
   const key = stageKey(api.id, name);
   const next = thing(wanted, key);
@@ -178,8 +210,7 @@ function words(given: Mine, facts: DeployFacts, { wanted, becomes }: Wish, { aws
   return {
     what,
     question,
-    beside: (showing) =>
-      becomes === "deployed" && facts.goesLive ? printGoesLive(facts.goesLive, name, showing) : "",
+    beside: (showing) => (facts.goesLive ? printGoesLive(facts.goesLive, name, showing) : ""),
     after: () => addressLines(facts, where),
     result: (ids) => {
       const idOf = (of: Key<"deployment"> | undefined) =>
@@ -198,7 +229,7 @@ function words(given: Mine, facts: DeployFacts, { wanted, becomes }: Wish, { aws
           },
         },
         after: {
-          goesLive: becomes === "deployed" ? goesLiveAsData(facts.goesLive) : null,
+          goesLive: goesLiveAsData(facts.goesLive),
           ...addressOf(facts, where),
         },
       };

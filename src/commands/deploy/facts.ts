@@ -23,12 +23,18 @@ export interface StageFacts {
   readonly served: Served;
   readonly methods: readonly Configured[];
   readonly things: ReadonlyMap<Key, Seen>;
-  /** What the stage has not got yet; undefined of a stage that is not there. */
+  /** What the stage has not got yet; undefined of a stage that is not there, or moved only. */
   readonly goesLive: GoesLive | undefined;
 }
 
 /** Reads an API's stages, its deployments, all that is configured in it, and what the stage has not got of that. */
-export async function stageFacts(account: Account, api: ApiEntry, name: string): Promise<StageFacts> {
+export async function stageFacts(
+  account: Account,
+  api: ApiEntry,
+  name: string,
+  /** Whether a new deployment is made: of one that is there already other things go live. */
+  isNew = true,
+): Promise<StageFacts> {
   const configured = configuredMethods(account, api);
   const [served, found] = await Promise.all([readServed(account.aws, api.id), configured]);
   const { things } = servedThings(api.id, served, [], new Map());
@@ -43,7 +49,7 @@ export async function stageFacts(account: Account, api: ApiEntry, name: string):
       method: document,
     })),
     things,
-    goesLive: stage && (await goesLive(account, api, name, found)),
+    goesLive: isNew && stage ? await goesLive(account, api, name, found) : undefined,
   };
 }
 

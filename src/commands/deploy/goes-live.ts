@@ -1,5 +1,6 @@
 import type { Account } from "../../account/account.ts";
-import { isHalfTold, type StageStatus, stageStatuses } from "../../account/stage-status.ts";
+import { betweenDeployments } from "../../account/between-deployments.ts";
+import { type DeploymentStatus, isHalfTold, stageStatuses } from "../../account/stage-status.ts";
 import { printDifferences } from "../../change/differences.ts";
 import type { Showing } from "../../change/report.ts";
 import { AwsFailure } from "../../gateway/call/failure.ts";
@@ -9,7 +10,7 @@ import type { Configured as ConfiguredMethod } from "../../gateway/stage/configu
 import type { ApiEntry } from "../../ports.ts";
 
 /** What a deployment brings to a stage that it has not got; or why nobody can tell. */
-export type GoesLive = StageStatus | { readonly unknown: string };
+export type GoesLive = DeploymentStatus | { readonly unknown: string };
 
 /** Asks what a stage serves against what is configured. That it cannot be told keeps nobody from deploying. */
 export async function goesLive(
@@ -21,6 +22,23 @@ export async function goesLive(
   try {
     const [status] = await stageStatuses(account, api, { only: [stage], methods });
     return status ?? { unknown: "the stage was not found" };
+  } catch (error) {
+    if (error instanceof AwsFailure) return { unknown: error.message };
+    throw error;
+  }
+}
+
+/** The same of a stage that is moved to a deployment that there is already. */
+export async function comesBack(
+  account: Account,
+  restApiId: string,
+  from: string,
+  to: string,
+): Promise<GoesLive> {
+  try {
+    const status = await betweenDeployments(account, restApiId, from, to);
+    if (status.by !== "nothing") return status;
+    return { unknown: status.why?.message ?? "AWS has no summary of the deployments" };
   } catch (error) {
     if (error instanceof AwsFailure) return { unknown: error.message };
     throw error;
@@ -43,9 +61,7 @@ export function printGoesLive(
   if ("unknown" in status)
     return paint.caution(`What goes live could not be told: ${plain(status.unknown)}.`);
   const changes = status.changes.filter(({ at }) => !but?.has(at));
-  const half = isHalfTold(status)
-    ? `  ${paint.caution("the stage's export may not be read, so that is not all of it")}\n`
-    : "";
+  const half = isHalfTold(status) ? `  ${paint.caution(halfTold(status))}\n` : "";
   if (changes.length === 0)
     return but !== undefined && half === ""
       ? ""
@@ -55,6 +71,11 @@ export function printGoesLive(
   const lines = shown.map((one) => printChange(one, showing));
   return `${front} on ${plain(stage)}:\n${half}${lines.join("\n")}${rest === 0 ? "" : `\n  ${rest} more (--verbose has them)`}`;
 }
+
+const halfTold = ({ why }: DeploymentStatus): string =>
+  why === undefined
+    ? "of a deployment that no stage serves AWS tells the methods, who may call them and API keys: whether the rest differs cannot be told"
+    : "the stage's export may not be read, so that is not all of it";
 
 function printChange({ change, kind, at, differences }: StageChange, showing: Showing): string {
   const [sign, colour] = SIGNS[change];
