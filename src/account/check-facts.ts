@@ -133,7 +133,7 @@ export async function methodFacts(
     roleFact(around, integration, around.kept),
     calledFindings(integration),
   ]);
-  return { ...around, ...beside, function: known, role, called };
+  return { ...around, ...beside, restApiId: at.restApiId, function: known, role, called };
 }
 
 /** What is wrong with what an AWS service would be sent; the catalog is read only where one is called. */

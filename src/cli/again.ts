@@ -14,3 +14,10 @@ const { profile, awsEndpointUrl, sandbox, sandboxState } = commonSettings;
 /** The flags by which the next command reaches the same account, as they were given; the Region is not among them. */
 export const reachFlags = (given: Known): readonly string[] =>
   flagsFor({ profile, awsEndpointUrl, sandbox, sandboxState }, given);
+
+/** The same for the AWS CLI, with the Region where it was given. */
+export const awsCliFlags = ({ region, profile, awsEndpointUrl }: Known): readonly string[] => [
+  ...(region === undefined ? [] : ["--region", region]),
+  ...(profile === undefined ? [] : ["--profile", profile]),
+  ...(awsEndpointUrl === undefined ? [] : ["--endpoint-url", awsEndpointUrl]),
+];

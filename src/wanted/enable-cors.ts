@@ -17,6 +17,8 @@ export interface CorsWish {
 export interface Refused {
   readonly status: string;
   readonly why: string;
+  /** The API's binary media types that keep the template from running. */
+  readonly binary?: readonly string[];
 }
 
 export const ORIGIN = "Access-Control-Allow-Origin";
@@ -204,7 +206,7 @@ export function withCors(
     if (wish.origins.length > 1) {
       const why = whyNot(method, answer, binary);
       if (why !== undefined) {
-        refused.push({ status, why });
+        refused.push({ status, ...why });
         continue;
       }
     }
@@ -218,12 +220,12 @@ function whyNot(
   { integration }: MethodDocument,
   { contentHandling, responseTemplates }: IntegrationResponse,
   binary: readonly string[],
-): string | undefined {
+): Omit<Refused, "status"> | undefined {
   if (Object.values(responseTemplates).some(choosesOrigin))
-    return "its template chooses the origin itself, and a header can be overridden only once";
+    return { why: "its template chooses the origin itself, and a header can be overridden only once" };
   if (contentHandling === "CONVERT_TO_TEXT") return undefined;
   if (contentHandling === "CONVERT_TO_BINARY")
-    return "it is converted to binary, and a template cannot read bytes";
+    return { why: "it is converted to binary, and a template cannot read bytes" };
   const lambda = /:lambda:path\//.test(integration?.uri ?? "");
   const bytes =
     lambda || integration?.type === "MOCK"
@@ -231,7 +233,10 @@ function whyNot(
       : binary;
   return bytes.length === 0
     ? undefined
-    : `the API has the binary media types ${bytes.join(", ")}, and a template cannot read bytes`;
+    : {
+        why: `the API has the binary media types ${bytes.join(", ")}, and a template cannot read bytes`,
+        binary: bytes,
+      };
 }
 
 /** A `Vary` that says the origin too: what somebody wrote there stays in front. */

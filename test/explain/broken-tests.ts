@@ -172,6 +172,13 @@ export const TESTS: Readonly<Record<string, BrokenTest>> = {
     status: 500,
     id: "response-template",
   },
+  "a response template in an API that takes everything for binary": {
+    make: `${HTTP} --endpoint URL/ --content-handling convert_to_text --response-template '200:application/json={"one": $input.json("$.ok")}' --skip-check binary`,
+    prepare: (scene) => binaryTypes(scene, "*/*"),
+    call: "--header Accept=application/json",
+    status: 500,
+    id: "response-template",
+  },
   "a request that is to be bytes and is text": {
     make: `${HTTP} --endpoint URL/ --content-handling convert_to_binary --skip-check binary`,
     call: "--body 'no Base64!' --header Content-Type=text/plain",

@@ -1,5 +1,8 @@
+import { awsCliFlags } from "../../cli/again.ts";
+import { binaryTypesLine } from "../../gateway/call/binary-types.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import { gatewayResponseKey, type Key, methodKey, type Seen } from "../../gateway/document/things.ts";
+import { quote } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { methodsToAllow } from "../../wanted/cors.ts";
@@ -68,12 +71,14 @@ export function corsOn(given: Known, { place, chosen, gateway, models }: CorsFac
       const key = methodKey({ restApiId, path, httpMethod });
       const { method: wanted, refused } = withCors(method, wish, binary);
       things.set(key, wanted);
-      for (const { status, why } of refused)
+      for (const { status, why, binary: types } of refused)
         problems.push(
           problem(
             "allowOrigin",
             `${httpMethod} ${path}: several origins need a template on the answer ${status}, and ${why}`,
-            "allow one origin, or leave the method out by --method",
+            types
+              ? `allow one origin, leave the method out by --method, or let the API take ${types.length === 1 ? "that type" : "those types"} for text (in place of */* name the binary ones one by one), and deploy: ${binaryTypesLine(restApiId, { remove: types }, awsCliFlags(given).map(quote))}`
+              : "allow one origin, or leave the method out by --method",
           ),
         );
     }

@@ -1,4 +1,4 @@
-import { reachFlags } from "../../cli/again.ts";
+import { awsCliFlags, reachFlags } from "../../cli/again.ts";
 import type { Address } from "../../gateway/document/method.ts";
 import type { CallPlace } from "../../gateway/messages/call-place.ts";
 import type { Ways } from "../../gateway/messages/meaning.ts";
@@ -24,16 +24,10 @@ export function waysTo({ api, resource, method }: At, given: Known = {}): Ways {
     `--${name} ${value === undefined ? `<${name}>` : quote(plain(value))}`;
   const region = given.region === undefined ? [] : ["--region", given.region];
   const reach = [...region, ...reachFlags(given)].map(quote);
-  const { profile, awsEndpointUrl } = given;
-  const cli = [
-    ...region,
-    ...(profile === undefined ? [] : ["--profile", profile]),
-    ...(awsEndpointUrl === undefined ? [] : ["--endpoint-url", awsEndpointUrl]),
-  ];
   return {
     at: [flag("api", api), flag("resource", resource), flag("method", method), ...reach].join(" "),
     api: [flag("api", api), ...reach].join(" "),
-    aws: cli.map(quote).join(" "),
+    aws: awsCliFlags(given).map(quote).join(" "),
   };
 }
 

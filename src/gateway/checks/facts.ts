@@ -55,6 +55,8 @@ export interface Facts {
   readonly partition: string;
   readonly endpointType?: string | undefined;
   readonly binaryMediaTypes: readonly string[];
+  /** Of the API, where it is known already. */
+  readonly restApiId?: string | undefined;
   readonly models: readonly string[] | undefined;
   /** The request validators that were read. */
   readonly validators: ReadonlyMap<Key<"validator">, RequestValidator>;

@@ -7,7 +7,13 @@ export interface Here {
   readonly region?: string | undefined;
   readonly account?: string | undefined;
   readonly partition: string;
-  readonly api?: { readonly id: string; readonly name: string } | undefined;
+  readonly api?:
+    | {
+        readonly id: string;
+        readonly name: string;
+        readonly binaryMediaTypes?: readonly string[] | undefined;
+      }
+    | undefined;
   /** The stage that was called, where one was; of an API with one stage, that. */
   readonly stage?: string | undefined;
   /** Whether the API has the stage; undefined where nobody looked. */

@@ -1,3 +1,4 @@
+import { binaryTypesLine } from "../call/binary-types.ts";
 import { functionArnOf } from "../names/uri.ts";
 import { quoted } from "./curl.ts";
 import { type Here, typeOf } from "./here.ts";
@@ -51,6 +52,9 @@ const MESSAGES_MENDED: Readonly<Record<string, Mends>> = {
     const faulty = faultyTemplates(here);
     if (faulty.length > 0 || !here.method) return faulty;
     const [status] = templated(here);
+    // Every answer is bytes to this API: as Base64 a template would read none of it.
+    if (here.api?.binaryMediaTypes?.includes("*/*"))
+      return [`${binaryTypesLine(here.api.id, { remove: ["*/*"] })} {aws}${andDeploy(here)}`];
     return status === undefined ? [] : [update(`--response-content-handling ${status}:convert_to_text`)];
   },
   base64: ({ method }) => {

@@ -31,7 +31,7 @@ export const contentPages = {
     title: "A response template in an API that takes every content type for binary",
     happens: "Calls may be answered with 500: the template gets bytes.",
     because: "With */* every answer is bytes to whoever accepts anything.",
-    mend: "Set the response's content handling to CONVERT_TO_TEXT, or name the binary types one by one.",
+    mend: "Name the binary types one by one, in place of */*, and deploy. (With CONVERT_TO_TEXT the template gets Base64.)",
     source: REPORTED,
     example: {
       flags: `${HTTP} --content-handling text --response-template 200:application/json={}`,
