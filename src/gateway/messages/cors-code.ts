@@ -77,7 +77,7 @@ const java: Code = (origins, several, fixed) =>
       ? [
           `var allowed = java.util.List.of(${origins.map((one) => json(one)).join(", ")});`,
           'var sent = input.getHeaders() == null ? null : input.getHeaders().getOrDefault("origin", input.getHeaders().get("Origin"));',
-          "var origin = allowed.contains(sent) ? sent : allowed.get(0);",
+          "var origin = sent != null && allowed.contains(sent) ? sent : allowed.get(0);",
         ]
       : []),
     `return new APIGatewayProxyResponseEvent().withStatusCode(200).withHeaders(java.util.Map.of(${NAME}, ${several ? "origin" : json(origins[0])}${pairs(fixed, ", ", (key, value) => `${key}, ${value}`)})).withBody(body);`,
