@@ -26,6 +26,8 @@ import { sameThing } from "../gateway/plan/kinds.ts";
 import type { Left } from "../gateway/plan/sent.ts";
 import { canonical } from "../gateway/plan/shapes.ts";
 
+import { keepDeclared } from "./keep-declared.ts";
+
 type Thing = Things[keyof Things];
 
 /** What somebody else changed meanwhile: it stands, and is shown. */
@@ -146,7 +148,7 @@ function mergeMethods(
   const left = states.map((one) => membersOf(one, as));
   const { members: result, conflicts } = mergeMembers(key, aim, left, there);
   keepWhole(result, there, aim, conflicts, key);
-  return { thing: methodOf(result), stays: false, conflicts };
+  return { thing: keepDeclared(methodOf(result), goal, now), stays: false, conflicts };
 }
 
 function put(members: Map<string, unknown>, member: string, value: unknown): void {

@@ -1,6 +1,6 @@
 import type { IntegrationResponse, MethodDocument, MethodResponse } from "../gateway/document/method.ts";
 import { methodsToAllow, USUAL_HEADERS } from "./cors.ts";
-import { choosesOrigin, ownTemplate, withOrigins, withoutOrigins } from "./origins.ts";
+import { ownTemplate, type Refused, whyNoChoice, withOrigins, withoutOrigins } from "./origins.ts";
 
 /** What browsers are to be told. */
 export interface CorsWish {
@@ -11,14 +11,6 @@ export interface CorsWish {
   readonly credentials: boolean;
   readonly maxAge?: number | undefined;
   readonly expose?: string | undefined;
-}
-
-/** What an answer must not hold for several origins, and why. */
-export interface Refused {
-  readonly status: string;
-  readonly why: string;
-  /** The API's binary media types that keep the template from running. */
-  readonly binary?: readonly string[];
 }
 
 export const ORIGIN = "Access-Control-Allow-Origin";
@@ -204,7 +196,7 @@ export function withCors(
   const refused: Refused[] = [];
   for (const [status, answer] of Object.entries(method.integrationResponses)) {
     if (wish.origins.length > 1) {
-      const why = whyNot(method, answer, binary);
+      const why = whyNoChoice(method, answer, binary);
       if (why !== undefined) {
         refused.push({ status, ...why });
         continue;
@@ -213,30 +205,6 @@ export function withCors(
     now = { ...now, ...withHeaders(now, status, answerHeaders(wish), wish) };
   }
   return { method: now, refused };
-}
-
-/** Why an answer cannot run the template that chooses among several origins. */
-function whyNot(
-  { integration }: MethodDocument,
-  { contentHandling, responseTemplates }: IntegrationResponse,
-  binary: readonly string[],
-): Omit<Refused, "status"> | undefined {
-  if (Object.values(responseTemplates).some(choosesOrigin))
-    return { why: "its template chooses the origin itself, and a header can be overridden only once" };
-  if (contentHandling === "CONVERT_TO_TEXT") return undefined;
-  if (contentHandling === "CONVERT_TO_BINARY")
-    return { why: "it is converted to binary, and a template cannot read bytes" };
-  const lambda = /:lambda:path\//.test(integration?.uri ?? "");
-  const bytes =
-    lambda || integration?.type === "MOCK"
-      ? binary.filter((one) => /^(?:\*|application)\/(?:\*|json)$/.test(one))
-      : binary;
-  return bytes.length === 0
-    ? undefined
-    : {
-        why: `the API has the binary media types ${bytes.join(", ")}, and a template cannot read bytes`,
-        binary: bytes,
-      };
 }
 
 /** A `Vary` that says the origin too: what somebody wrote there stays in front. */

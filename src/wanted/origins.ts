@@ -1,3 +1,5 @@
+import type { IntegrationResponse, MethodDocument } from "../gateway/document/method.ts";
+
 /** A header holds one origin: of several the one that asks is named, by a template that runs before the answer leaves. */
 
 const BEGIN = "#*apigw: the origin that asks, where it is one of these*#";
@@ -41,7 +43,39 @@ export function withoutOrigins(template: string): string | undefined {
 }
 
 /** Whether somebody else's lines choose the origin: a header can be overridden once only, else the call fails. */
-export const choosesOrigin = (template: string): boolean =>
+const choosesOrigin = (template: string): boolean =>
   /responseOverride\s*\.\s*header\s*[.[]\s*["']?Access-Control-Allow-Origin/i.test(
     withoutOrigins(template) ?? "",
   );
+
+/** What an answer must not hold for several origins, and why. */
+export interface Refused {
+  readonly status: string;
+  readonly why: string;
+  /** The API's binary media types that keep the template from running. */
+  readonly binary?: readonly string[];
+}
+
+/** Why an answer cannot run the template that chooses among several origins. */
+export function whyNoChoice(
+  { integration }: MethodDocument,
+  { contentHandling, responseTemplates }: IntegrationResponse,
+  binary: readonly string[],
+): Omit<Refused, "status"> | undefined {
+  if (Object.values(responseTemplates).some(choosesOrigin))
+    return { why: "its template chooses the origin itself, and a header can be overridden only once" };
+  if (contentHandling === "CONVERT_TO_TEXT") return undefined;
+  if (contentHandling === "CONVERT_TO_BINARY")
+    return { why: "it is converted to binary, and a template cannot read bytes" };
+  const lambda = /:lambda:path\//.test(integration?.uri ?? "");
+  const bytes =
+    lambda || integration?.type === "MOCK"
+      ? binary.filter((one) => /^(?:\*|application)\/(?:\*|json)$/.test(one))
+      : binary;
+  return bytes.length === 0
+    ? undefined
+    : {
+        why: `the API has the binary media types ${bytes.join(", ")}, and a template cannot read bytes`,
+        binary: bytes,
+      };
+}

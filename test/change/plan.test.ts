@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { takeBack } from "../../src/change/take-back.ts";
 import { toward } from "../../src/change/toward.ts";
+import type { MethodDocument } from "../../src/gateway/document/method.ts";
 import {
   type Document,
+  isOf,
   isUnread,
   type Key,
   type Seen,
@@ -119,6 +121,39 @@ describe("a plan from one document to another", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("merged with what anybody did meanwhile, every mapping is declared", () => {
+    const undeclared = ({ request, integration, responses, integrationResponses }: MethodDocument) => [
+      ...Object.values(integration?.requestParameters ?? {}).filter(
+        (from) =>
+          from.startsWith("method.request.") &&
+          !/\.body/.test(from) &&
+          !(from.replace("multivalue", "") in request.requestParameters),
+      ),
+      ...Object.entries(integrationResponses).flatMap(([status, { responseParameters }]) =>
+        Object.keys(responseParameters)
+          .filter((name) => !(name in (responses[status]?.responseParameters ?? {})))
+          .map((name) => `${status} ${name}`),
+      ),
+    ];
+    let merged = 0;
+    fc.assert(
+      fc.property(documents(account), documents(account), documents(account), (a, b, c) => {
+        const left = new Map([...b].map(([key, one]) => [key, [one as Thing | undefined]] as const));
+        for (const [key, one] of toward(a, left, c).wanted) {
+          if (!isOf("method", key) || one === undefined || isUnread(one)) continue;
+          const was = [a, c].flatMap((of) => {
+            const before = of.get(key);
+            return before === undefined || isUnread(before) ? [] : undeclared(before as MethodDocument);
+          });
+          merged++;
+          expect(undeclared(one as MethodDocument).filter((name) => !was.includes(name))).toEqual([]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(merged).toBeGreaterThan(100);
   });
 
   test("what could not be read is neither overwritten nor taken away", () => {

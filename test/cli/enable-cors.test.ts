@@ -342,6 +342,28 @@ describe("what is answered", () => {
   });
 });
 
+describe("undo, after somebody else edited one of the methods", () => {
+  test("leaves what they changed, with what it stands on, and takes the rest back", async () => {
+    const place = await shop(at("GET", HTTP), at("POST", HTTP));
+    ok(await place.run(`${CORS} --allow-origin ${A}`));
+    const you = { env: { XDG_STATE_HOME: `${place.folder}/you` } };
+    const edit = `apigw update-method --api petstore --resource /shop --method GET --response-header "200:Access-Control-Allow-Origin='${B}'"`;
+    ok(await place.run(edit, you));
+    const run = await place.run("apigw undo --yes");
+    expect(run.exit).toBe(6);
+    expect(run.stderr).toContain("Somebody else changed GET /shop");
+    const { GET, POST, OPTIONS } = await methodsOf(place);
+    expect(OPTIONS).toBeUndefined();
+    expect(mapped(POST, "200")).toEqual({});
+    expect(mapped(GET, "200")).toEqual({ "Access-Control-Allow-Origin": `'${B}'` });
+    expect(GET).toMatchObject({
+      methodResponses: {
+        200: { responseParameters: { "method.response.header.Access-Control-Allow-Origin": true } },
+      },
+    });
+  });
+});
+
 describe("--remove", () => {
   test("of what was enabled leaves what was before, whatever was chosen and whatever there was", async () => {
     const responses = fc
