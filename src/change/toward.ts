@@ -148,7 +148,9 @@ function mergeMethods(
   const left = states.map((one) => membersOf(one, as));
   const { members: result, conflicts } = mergeMembers(key, aim, left, there);
   keepWhole(result, there, aim, conflicts, key);
-  return { thing: keepDeclared(methodOf(result), goal, now), stays: false, conflicts };
+  const { method, without } = keepDeclared(methodOf(result), goal, now);
+  const lost = without.map((words): Conflict => ({ key, member: words.join(" "), ours: true }));
+  return { thing: method, stays: false, conflicts: [...conflicts, ...lost] };
 }
 
 function put(members: Map<string, unknown>, member: string, value: unknown): void {

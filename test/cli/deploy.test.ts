@@ -321,6 +321,22 @@ describe("rolling back", () => {
   });
 });
 
+describe("undo of what leads to a deployment that is gone", () => {
+  test("says so, and changes nothing", async () => {
+    const place = await shop("one");
+    await change(place, "two");
+    ok(await place.run(`apigw deploy ${AT}`));
+    const { deploymentId: second = "" } = await stageOf(place);
+    ok(await place.run(`apigw deploy ${AT} --roll-back`));
+    await place.account.gateway.deleteDeployment({ restApiId: place.apiId, deploymentId: second });
+    const before = await live(place);
+    const run = await place.run("apigw undo --yes");
+    expect(run).toMatchObject({ exit: 1 });
+    expect(run.stderr).toContain("The API does not have this deployment any more");
+    expect(await live(place)).toEqual(before);
+  });
+});
+
 describe("what comes back", () => {
   const POST = "--api petstore --resource /price --method POST";
   interface Told {

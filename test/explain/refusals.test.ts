@@ -154,6 +154,9 @@ async function refused(attempt: Promise<unknown>): Promise<string> {
   return `\nAn error occurred (${error?.name}) when calling the Some operation: ${error?.message}\n`;
 }
 
+/** The deployment that a test is about. */
+let first: string | undefined;
+
 const AT = "--api petstore --resource /pets --method POST";
 
 async function told(place: Place, said: string, flags: string) {
@@ -216,6 +219,55 @@ describe("what AWS refused", () => {
     expect(explanations).toMatchObject([{ id: "no-methods" }]);
     await runPrinted(explanations[0]?.commands[0] ?? "", place);
     await attempt();
+  });
+
+  test.each<[string, (place: Place) => Promise<unknown>, Record<string, string>]>([
+    [
+      "a stage that is not there",
+      ({ account, apiId }) => account.gateway.getStage({ restApiId: apiId, stageName: "live" }),
+      { stage: "live" },
+    ],
+    [
+      "a canary of a stage that is not there",
+      ({ account, apiId }) =>
+        account.gateway.createDeployment({
+          restApiId: apiId,
+          stageName: "live",
+          canarySettings: { percentTraffic: 10 },
+        }),
+      { stage: "live" },
+    ],
+    [
+      "a promotion without a canary",
+      ({ account, apiId }) =>
+        account.gateway.updateStage({
+          restApiId: apiId,
+          stageName: "dev",
+          patchOperations: [{ op: "copy", from: "/canarySettings/deploymentId", path: "/deploymentId" }],
+        }),
+      { stage: "dev", percent: "10" },
+    ],
+    [
+      "a deployment that a stage serves, deleted",
+      async ({ account, apiId }) => {
+        const { deploymentId } = await account.gateway.getStage({ restApiId: apiId, stageName: "dev" });
+        // The same one in the second attempt.
+        first ??= deploymentId;
+        return account.gateway.deleteDeployment({ restApiId: apiId, deploymentId: first });
+      },
+      { stage: "dev", deployment: "" },
+    ],
+  ])("%s", async (_, attempt, fill) => {
+    first = undefined;
+    const { place } = await placeWithMethod();
+    const other = await place.account.gateway.createDeployment({ restApiId: place.apiId });
+    const said = await refused(attempt(place));
+    const { explanations } = await told(place, said, "--api petstore");
+    const command = explanations[0]?.commands.find(
+      (one) => "deployment" in fill === one.includes("--deployment"),
+    );
+    await runPrinted(filled(command ?? "", { ...fill, deployment: other.id ?? "" }), place);
+    await attempt(place);
   });
 
   test("logging, without a role of the account's", async () => {

@@ -205,6 +205,38 @@ const ROWS: readonly Row[] = [
     "aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=<ARN of a role> {aws}",
   ],
   [
+    /Deployment id does not exist/i,
+    "the API does not have this deployment any more",
+    "name one that it has, or make one",
+    "apigw deploy {api} --stage <stage> --deployment <deployment>",
+    "apigw deploy {api} --stage <stage>",
+  ],
+  [
+    /Active stages pointing to this deployment/i,
+    "a stage serves this deployment, so it cannot be deleted",
+    "move the stage to another one first",
+    "apigw deploy {api} --stage <stage> --roll-back",
+    "apigw deploy {api} --stage <stage> --deployment <deployment>",
+  ],
+  [
+    /must already be created before making a canary|Invalid stage identifier specified/i,
+    "the API has no such stage",
+    "make it by a deployment",
+    "apigw deploy {api} --stage <stage> --create-stage",
+  ],
+  [
+    /Stage already exists/i,
+    "the API has this stage already",
+    "deploy to it",
+    "apigw deploy {api} --stage <stage>",
+  ],
+  [
+    /Promotion not available/i,
+    "the stage has no canary that could be promoted",
+    "deploy to a canary first",
+    "apigw deploy {api} --stage <stage> --canary <percent>",
+  ],
+  [
     /Method already exists/i,
     "the resource has this method already",
     "add --if-exists skip, update or replace",
