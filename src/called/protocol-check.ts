@@ -33,7 +33,11 @@ interface Said {
 export function* checkProtocol(sent: Sent, called: Called): Iterable<Finding> {
   const { service, action } = called;
   const route = sent.kind === "path" ? routesOf(service, pathOf(sent))[0] : undefined;
-  const api = action?.api ?? route?.action.api ?? service.facts?.apis[0];
+  const api =
+    apiOfTarget(service, sent.headers["x-amz-target"]) ??
+    action?.api ??
+    route?.action.api ??
+    service.facts?.apis[0];
   if (!api) return;
   const said: Said = {
     type: sent.headers["content-type"],
@@ -53,6 +57,10 @@ export function* checkProtocol(sent: Sent, called: Called): Iterable<Finding> {
   else if (api.protocol === "json") yield* checkJson(sent, called, api, said);
   else yield* checkRest(sent, service, PROTOCOLS[api.protocol], said);
 }
+
+/** The API that X-Amz-Target names: a service may have one by the Query protocol and a newer one by JSON. */
+const apiOfTarget = ({ facts }: Service, target = ""): ApiFacts | undefined =>
+  facts?.apis.find((api) => api.target !== undefined && target.startsWith(`${api.target}.`));
 
 function speaksQuery(service: Service, api: ApiFacts, sent: Sent, { type, target, form }: Said): boolean {
   if (PROTOCOLS[api.protocol].action === "parameter") return true;

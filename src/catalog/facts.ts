@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** One API of a service as its model has it: generated, see generate.mjs. */
+/** One API of a service as its model has it: generated, see catalog/generate.mjs. */
 export interface ApiFacts {
   readonly title: string;
   readonly protocol: "json" | "query" | "ec2" | "rest-json" | "rest-xml";
@@ -11,6 +11,8 @@ export interface ApiFacts {
   readonly json?: string;
   /** The name signatures are scoped to, where it is not the id. */
   readonly sign?: string;
+  /** Its host, where that is not ID.REGION.amazonaws.com. */
+  readonly host?: string;
   /** The prefix of its IAM actions. */
   readonly iam?: string;
   /** Names in one text, or `METHOD /uri` by name for REST. */
@@ -19,6 +21,10 @@ export interface ApiFacts {
   readonly iamDiff?: Readonly<Record<string, string>>;
   /** Operations that IAM has no action of the same name for. */
   readonly iamNone?: string;
+  /** Operations of which the request or the answer is a stream of events. */
+  readonly streams?: Readonly<Record<string, "request" | "answer" | "both">>;
+  /** What stands before the host of an operation, where it is chosen with each call: `{graphIdentifier}.` */
+  readonly hosts?: Readonly<Record<string, string>>;
   /** Required members: `?name` in the query string, `:Name` in a header, `/name` in the path, else in the body. */
   readonly required?: Readonly<Record<string, string>>;
 }

@@ -45,6 +45,10 @@ export function withServiceDefaults(said: Known): WithServiceDefaults {
     notes.push(
       `${service.id}:${action.name} is a REST operation, ${action.uri}; by action name it may well fail. Leave out --action-type to call it by path.`,
     );
+  if (action?.api?.hosts?.[action.name] !== undefined && known.subdomain === undefined)
+    notes.push(
+      `${service.id}:${action.name} is called at a host of its own: ${action.api.hosts[action.name]}${service.id}; give what stands before ${service.id} by --subdomain.`,
+    );
   return {
     known: request
       ? filled(known, service, action, request, notes)

@@ -54,7 +54,7 @@ describe("a service", () => {
   });
 
   it("that only IAM knows is no slip of another", () => {
-    expect(findService("s3vectors")).toMatchObject({ unknown: true, title: expect.any(String) });
+    expect(findService("wickr")).toMatchObject({ unknown: true, title: expect.any(String) });
   });
 });
 
@@ -79,8 +79,10 @@ describe("an action", () => {
   });
 
   it("that is new is taken from IAM's list", () => {
-    // Newer than the models.
-    expect(actionNamed("lambda", "CreateCapacityProvider")).toEqual({ name: "CreateCapacityProvider" });
+    // Newer than the models, and of no service whose client is asked.
+    expect(actionNamed("ec2", "CreateCapacityManagerDataExport")).toEqual({
+      name: "CreateCapacityManagerDataExport",
+    });
     expect(findAction(serviceNamed("ec2"), "SomethingQuiteDifferent")).toEqual({ unknown: true });
   });
 });
@@ -150,6 +152,38 @@ describe("the request", () => {
       "runtime.sagemaker",
       "InvokeEndpoint",
       { httpMethod: "POST", path: "/endpoints/{EndpointName}/invocations" },
+    ],
+    // Of the clients: newer services, and newer operations of older ones.
+    [
+      "bedrock-agentcore",
+      "InvokeAgentRuntime",
+      { style: "path", httpMethod: "POST", path: "/runtimes/{agentRuntimeArn}/invocations" },
+    ],
+    ["s3vectors", "QueryVectors", { style: "path", httpMethod: "POST", path: "/QueryVectors" }],
+    ["s3tables", "GetTable", { style: "path", httpMethod: "GET", path: "/get-table" }],
+    ["dsql", "GetCluster", { style: "path", httpMethod: "GET", path: "/cluster/{identifier}" }],
+    // Its endpoint has a path of its own, which stands before that of each operation.
+    ["maps.geo", "GetTile", { httpMethod: "GET", path: "/v2/tiles/{Tileset}/{Z}/{X}/{Y}" }],
+    [
+      "bedrock-data-automation-runtime",
+      "InvokeDataAutomationAsync",
+      { headers: { "X-Amz-Target": "'AmazonBedrockKeystoneRuntimeService.InvokeDataAutomationAsync'" } },
+    ],
+    // The SDK puts the bucket into the host, and API Gateway into the path.
+    ["s3", "RenameObject", { httpMethod: "PUT", path: "/{Bucket}/{Key}?renameObject" }],
+    ["lambda", "CreateCapacityProvider", { httpMethod: "POST", path: "/2025-11-30/capacity-providers" }],
+    // What AWS keeps is called as before; what is new goes by the protocol of the newest client.
+    ["monitoring", "PutMetricData", { style: "action" }],
+    [
+      "monitoring",
+      "GetResourceMetricsConfiguration",
+      {
+        style: "path",
+        headers: {
+          "Content-Type": "'application/x-amz-json-1.0'",
+          "X-Amz-Target": "'GraniteServiceVersion20100801.GetResourceMetricsConfiguration'",
+        },
+      },
     ],
   ])("of %s:%s", (id, name, request) => {
     const made = requestOf(serviceNamed(id), actionNamed(id, name));

@@ -25,6 +25,8 @@ export const RULES = {
   "cache-key-undeclared": ["mapping", "error"],
   "caller-credentials": ["role", "error"],
   "cors-preflight-missing": ["cors", "note"],
+  "event-stream-answer": ["protocol", "note"],
+  "event-stream-request": ["protocol", "error"],
   "fifo-deduplication": ["protocol", "note"],
   "fifo-group": ["protocol", "error"],
   "form-content-type": ["protocol", "error"],

@@ -56,6 +56,27 @@ export const protocolPages = {
     source: JSON_PROTOCOL,
     example: { flags: `${TABLE} ${BODY("TableName=books&x=y")}` },
   },
+  "event-stream-answer": {
+    title: "The answer is a stream of events",
+    happens:
+      "Callers get frames of application/vnd.amazon.eventstream, all at once and at the end, and no JSON.",
+    because: "An AWS integration waits for the whole answer, and no template reads such frames.",
+    mend: "Call the operation that answers as a whole, like Converse for ConverseStream; or stream through a function.",
+    source: 'the service catalog, and AWS documentation, "Amazon Event Stream Specification" (Smithy)',
+    example: {
+      flags: `--integration aws --service bedrock-runtime --integration-method POST --path-override model/amazon.nova-lite-v1:0/converse-stream ${AWS_ROLE} --skip-check role ${BODY('{"messages":[]}')}`,
+    },
+  },
+  "event-stream-request": {
+    title: "The request must be a stream of events",
+    happens: "The service refuses every call.",
+    because: "It reads events over HTTP/2 for as long as they come, and API Gateway sends one body.",
+    mend: "Call an operation that takes the request as a whole.",
+    source: 'the service catalog, and AWS documentation, "Amazon Event Stream Specification" (Smithy)',
+    example: {
+      flags: `--integration aws --service bedrock-runtime --integration-method POST --path-override model/amazon.nova-sonic-v1:0/invoke-with-bidirectional-stream ${AWS_ROLE} --skip-check role`,
+    },
+  },
   "fifo-deduplication": {
     title: "Nothing tells one message from another",
     happens: "Unless the queue or topic deduplicates by content, every call is refused.",
