@@ -9,6 +9,7 @@ import { evaluate } from "../gateway/policy/lambda-policy.ts";
 import type { ApiEntry, Aws, Reading } from "../ports.ts";
 import { type FunctionPolicy, ifAllowed, readPolicy } from "./allowed.ts";
 import { roleFact } from "./role-fact.ts";
+import { asksForQuota, timeoutQuota } from "./timeout-quota.ts";
 
 /** What is asked of AWS once for an API, and then held against each of its methods. */
 export interface ApiFacts extends Omit<Facts, "function" | "role"> {
@@ -31,7 +32,7 @@ export async function apiFacts(
     some(needs) ? ifAllowed(read()) : Promise.resolve([]);
   const kept = new Map<string, Promise<unknown>>();
   const keys = some(({ request }) => request.apiKeyRequired);
-  const [models, authorizers, vpcLinks, stages, validators, templates, planned] = await Promise.all([
+  const [models, authorizers, vpcLinks, stages, validators, templates, planned, quota] = await Promise.all([
     needed(usesModels, () => reading.models(api.id)),
     some(({ request }) => request.authorizerId !== undefined)
       ? authorizerFacts({ aws, reading, kept }, api.id, documents)
@@ -55,6 +56,7 @@ export async function apiFacts(
       ? import("../template/check.ts")
       : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined, samplesOf: () => [] },
     keys ? ifAllowed(plannedStages(reading, api.id)) : ("not asked" as const),
+    api.endpointType !== "EDGE" && some(asksForQuota) ? timeoutQuota(aws) : undefined,
   ]);
   return {
     aws,
@@ -71,6 +73,7 @@ export async function apiFacts(
     ]),
     authorizers,
     planned,
+    timeoutQuota: quota,
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     templateFault: templates.templateSyntaxFault,

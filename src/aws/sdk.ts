@@ -64,6 +64,7 @@ const modules: Readonly<Record<Service, () => Promise<unknown>>> = {
   apigatewayv2: () => import("./services/apigatewayv2.ts"),
   lambda: () => import("./services/lambda.ts"),
   iam: () => import("./services/iam.ts"),
+  servicequotas: () => import("./services/servicequotas.ts"),
   sts: () => import("./services/sts.ts"),
 };
 

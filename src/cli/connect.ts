@@ -33,6 +33,7 @@ const ENDPOINT_NAMES: Readonly<Record<Service, string>> = {
   apigatewayv2: "APIGATEWAYV2",
   lambda: "LAMBDA",
   iam: "IAM",
+  servicequotas: "SERVICE_QUOTAS",
   sts: "STS",
 };
 

@@ -1,4 +1,4 @@
-/** A local API Gateway, with as much of Lambda, IAM and STS as configuring its methods needs. */
+/** A local API Gateway, with as much of Lambda, IAM, STS and Service Quotas as configuring its methods needs. */
 
 import { randomInt } from "node:crypto";
 import { partitionFor } from "../gateway/names/partition.ts";
@@ -245,7 +245,7 @@ class SandboxWorld {
 
   /** A call of a service that is not here, in the protocol in which it came; or one of no service at all. */
   unknown(request: SandboxRequest, { hint }: UnknownTarget): SandboxResponse {
-    const have = "The sandbox has API Gateway, Lambda, IAM and STS";
+    const have = "The sandbox has API Gateway, Lambda, IAM, STS and Service Quotas";
     if (hint === undefined) {
       const message = `${have}; it cannot tell which of them ${request.method} ${request.path} is meant for.`;
       return writePlainError(new ServiceError("UnknownOperationException", 404, message));

@@ -1,6 +1,7 @@
 import * as apigateway from "@aws-sdk/client-api-gateway";
 import * as iamSdk from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
+import { ServiceQuotas } from "@aws-sdk/client-service-quotas";
 import { sandboxRequestHandler } from "../../src/sandbox/in-process.ts";
 import { openSandbox } from "../../src/sandbox/sandbox.ts";
 
@@ -15,6 +16,7 @@ export function accountIn(file: string, region = "us-east-1") {
   const gateway = new apigateway.APIGateway(config);
   const functions = new lambda.Lambda(config);
   const iam = new iamSdk.IAM(config);
+  const quotas = new ServiceQuotas(config);
 
   /** Everything that a run of create-method could have touched. */
   async function dump() {
@@ -70,7 +72,7 @@ export function accountIn(file: string, region = "us-east-1") {
     return found;
   }
 
-  return { iam, gateway, functions, dump };
+  return { iam, gateway, functions, quotas, dump };
 }
 
 export type Account = ReturnType<typeof accountIn>;

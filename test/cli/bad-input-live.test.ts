@@ -206,10 +206,17 @@ describe("what only AWS, or a file, can tell", () => {
   for (const [flag, name, line, says] of wrongs)
     test(`${flag}: ${name}`, () => isRefused(place, [flag, name, line.replace("PETS", pets), says], true));
 
-  test("29001 milliseconds are let through on a Regional API, with a note", async () => {
-    const run = await place.run(`${backend("--timeout 29001")} --dry-run`);
-    expect(run).toMatchObject({ exit: 0, writes: [] });
-    expect(run.stderr).toContain("L-E5AE38E3");
+  test("29001 milliseconds are refused on a Regional API by the account's quota, and let through where it is raised", async () => {
+    const line = `${backend("--timeout 29001")} --dry-run`;
+    const refused = await place.run(line);
+    expect(refused).toMatchObject({ exit: 2, writes: [] });
+    expect(refused.stderr).toContain("L-E5AE38E3");
+    await place.account.quotas.requestServiceQuotaIncrease({
+      ServiceCode: "apigateway",
+      QuotaCode: "L-E5AE38E3",
+      DesiredValue: 30_000,
+    });
+    expect(await place.run(line)).toMatchObject({ exit: 0, writes: [] });
   });
 
   test("all that is wrong is said at once", async () => {

@@ -126,7 +126,7 @@ const FAILING: readonly Failing[] = [
   // What AWS answers.
   { line: EXISTS, code: "already-exists", exit: 1, problems: ["invalid --if-exists"] },
   {
-    line: `${HTTP} --timeout 60000`,
+    line: `${HTTP} --timeout 60000 --skip-check timeout`,
     code: "refused",
     exit: 1,
     state: "rolled-back",
@@ -274,7 +274,8 @@ describe("where it is printed", () => {
   );
 
   test("notes are in it, and colours are not", async () => {
-    const run = await (await freshPlace()).run(`${HTTP} --timeout 60000 --output json`, {
+    const unread = { faults: [{ kind: "denied", operation: "GetServiceQuota" }] } as const;
+    const run = await (await freshPlace(unread)).run(`${HTTP} --timeout 60000 --output json`, {
       env: { FORCE_COLOR: "1" },
     });
     const { error } = JSON.parse(run.screen) as { error: { notes: readonly string[] } };

@@ -34,7 +34,7 @@ export const ENVIRONMENT: readonly (readonly [
     "How AWS is reached",
     [
       [
-        "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_API_GATEWAY, _APIGATEWAYV2, _LAMBDA, _IAM, _STS, _SSO",
+        "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_API_GATEWAY, _APIGATEWAYV2, _LAMBDA, _IAM, _SERVICE_QUOTAS, _STS, _SSO",
         "Addresses instead of AWS's, a service's own before the common one; --aws-endpoint-url goes before them.",
       ],
       ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true: neither they nor the profile's endpoints count."],

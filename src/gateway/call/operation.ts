@@ -2,6 +2,7 @@ import type * as gateway from "@aws-sdk/client-api-gateway";
 import type * as gatewayV2 from "@aws-sdk/client-apigatewayv2";
 import type * as iam from "@aws-sdk/client-iam";
 import type * as lambda from "@aws-sdk/client-lambda";
+import type * as quotas from "@aws-sdk/client-service-quotas";
 import type * as sts from "@aws-sdk/client-sts";
 
 /** Every AWS operation the tool may send, as `service:Operation`, with the SDK's own input and output types. */
@@ -66,6 +67,11 @@ export interface Operations {
   "iam:DeleteRole": [iam.DeleteRoleRequest, object];
   "iam:PutRolePolicy": [iam.PutRolePolicyRequest, object];
   "iam:DeleteRolePolicy": [iam.DeleteRolePolicyRequest, object];
+  "servicequotas:GetServiceQuota": [quotas.GetServiceQuotaRequest, quotas.GetServiceQuotaResponse];
+  "servicequotas:GetAWSDefaultServiceQuota": [
+    quotas.GetAWSDefaultServiceQuotaRequest,
+    quotas.GetAWSDefaultServiceQuotaResponse,
+  ];
   "sts:GetCallerIdentity": [sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse];
 }
 

@@ -79,8 +79,8 @@ export interface Facts {
   readonly called?: readonly Finding[] | undefined;
   /** The stages that have a usage plan, where that was asked for; undefined where it may not be read. */
   readonly planned?: readonly string[] | undefined | "not asked";
-  /** The most milliseconds that a timeout may have by the account's quota; undefined where it may not be read. */
-  readonly timeoutQuota?: number | undefined;
+  /** The most milliseconds that a timeout may have by the account's quota; or why that is not known. */
+  readonly timeoutQuota?: number | { readonly unread: string } | undefined;
   /** What is wrong with a template: it does not parse, or does not yield JSON. */
   templateFault(template: string): { readonly message: string } | undefined;
   /** Whether a template yields JSON for a sample call; undefined where that cannot be told. */

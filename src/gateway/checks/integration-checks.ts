@@ -1,4 +1,9 @@
-import { DEFAULT_TIMEOUT_MS, type IntegrationRequest, type MethodDocument } from "../document/method.ts";
+import {
+  DEFAULT_TIMEOUT_MS,
+  type IntegrationRequest,
+  type MethodDocument,
+  TIMEOUT_QUOTA,
+} from "../document/method.ts";
 import { parseArn } from "../names/arn.ts";
 import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../names/uri.ts";
 import { ANY_STAGE, type MethodVerdict, TEST_STAGE } from "../policy/invocation-verdict.ts";
@@ -122,16 +127,16 @@ function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<
       `set 50 to ${DEFAULT_TIMEOUT_MS}, or stream`,
       "PutIntegration.timeoutInMillis",
     );
-  else if (facts.timeoutQuota === undefined)
+  else if (typeof facts.timeoutQuota !== "number")
     yield unchecked(
       "timeout",
-      `whether the account's quota "Maximum integration timeout in milliseconds" (L-E5AE38E3) was raised to ${timeout} ms, which AWS refuses otherwise`,
+      `whether the account's quota "Maximum integration timeout in milliseconds" (${TIMEOUT_QUOTA}) was raised to ${timeout} ms, which AWS refuses otherwise${facts.timeoutQuota === undefined ? "" : ` (${facts.timeoutQuota.unread})`}`,
     );
   else if (timeout > facts.timeoutQuota)
     yield found(
       "timeout-quota",
-      `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (L-E5AE38E3): API Gateway refuses it`,
-      `set at most ${facts.timeoutQuota}, or have the quota raised`,
+      `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (${TIMEOUT_QUOTA}): API Gateway refuses it`,
+      `set at most ${facts.timeoutQuota}, or have the quota raised: aws service-quotas request-service-quota-increase --service-code apigateway --quota-code ${TIMEOUT_QUOTA} --desired-value ${timeout}`,
       "PutIntegration.timeoutInMillis",
     );
 }

@@ -73,6 +73,8 @@ export interface IntegrationResponse {
 }
 
 export const DEFAULT_TIMEOUT_MS = 29_000;
+/** The quota by which Regional and private APIs may wait longer: "Maximum integration timeout in milliseconds". */
+export const TIMEOUT_QUOTA = "L-E5AE38E3";
 
 /** Where a method stands: the REST API's id, the resource's path, the method. */
 export interface Address {

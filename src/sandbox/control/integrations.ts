@@ -8,16 +8,19 @@ import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import { type IntegrationInput, integrationRule } from "../../gateway/rules/integration.ts";
 import type { Context, Input } from "../state/context.ts";
 import { integrationOf, methodOf, own } from "../state/lookup.ts";
-import type { IntegrationState, MethodState } from "../state/types.ts";
+import type { ApiState, IntegrationState, MethodState } from "../state/types.ts";
 import { refuse } from "../wire/service-error.ts";
 import { assign, booleanOf, invalidPath, type Patch, patchesOf, patchMap, requireOp } from "./patch.ts";
+import { timeoutQuota } from "./quotas.ts";
 
 type Settings = IntegrationInput & Partial<Omit<PutIntegrationRequest, keyof IntegrationInput>>;
 
 /** The rule of an integration in the light of its method and this Region's VPC links. */
-function check(input: IntegrationInput, method: MethodState, context: Context): void {
+function check(input: IntegrationInput, method: MethodState, api: ApiState, context: Context): void {
+  const edge = api.endpointConfiguration.types?.includes("EDGE") === true;
   refuse(
     integrationRule(input, {
+      ...(edge ? {} : { maxTimeoutInMillis: timeoutQuota(context) }),
       declared: method.requestParameters ?? {},
       accountId: context.accountId,
       vpcLink: (id) => {
@@ -33,9 +36,10 @@ export function installIntegration(
   method: MethodState,
   resourceId: string,
   input: Settings,
+  api: ApiState,
   context: Context,
 ): IntegrationState {
-  check(input, method, context);
+  check(input, method, api, context);
   const http = input.type === "HTTP" || input.type === "HTTP_PROXY";
   const mock = input.type === "MOCK";
   const integration: IntegrationState = { type: input.type as NonNullable<IntegrationState["type"]> };
@@ -70,8 +74,8 @@ export function installIntegration(
 
 /** Overwrites silently, the integration responses with it. */
 export function putIntegration(input: Input<PutIntegrationRequest>, context: Context): IntegrationState {
-  const { method } = methodOf(context, input);
-  return installIntegration(method, input.resourceId, input, context);
+  const { api, method } = methodOf(context, input);
+  return installIntegration(method, input.resourceId, input, api, context);
 }
 
 export function getIntegration(input: Input<GetIntegrationRequest>, context: Context): IntegrationState {
@@ -87,12 +91,13 @@ export function updateIntegration(
   input: Input<UpdateIntegrationRequest>,
   context: Context,
 ): IntegrationState {
-  const { integration, method } = integrationOf(context, input);
+  const { api, integration, method } = integrationOf(context, input);
   for (const patch of patchesOf(input.patchOperations)) applyIntegrationPatch(integration, patch);
   const { httpMethod, ...rest } = integration;
   check(
     { ...(rest as IntegrationInput), ...(httpMethod ? { integrationHttpMethod: httpMethod } : {}) },
     method,
+    api,
     context,
   );
   return integration;

@@ -1,3 +1,4 @@
+import { readJson, targetName, writeJson, writeJsonError } from "../wire/aws-json.ts";
 import { queryForm, readQuery, writeQuery, writeQueryError } from "../wire/aws-query.ts";
 import { queryValues, type SandboxRequest, type SandboxResponse } from "../wire/request.ts";
 import { readRestJson, writeRestJson, writeRestJsonError } from "../wire/rest-json.ts";
@@ -26,6 +27,7 @@ const LOADERS: Record<Service, () => Promise<{ entries: readonly Entry[] }>> = {
   apigatewayv2: () => import("./api-gateway-v2.ts"),
   lambda: () => import("./lambda.ts"),
   iam: () => import("./iam.ts"),
+  servicequotas: () => import("./service-quotas.ts"),
   sts: () => import("./sts.ts"),
 };
 
@@ -38,7 +40,9 @@ export function protocolOf(service: Service): Promise<Protocol> {
     protocol = LOADERS[service]().then(({ entries }) =>
       service === "iam" || service === "sts"
         ? queryProtocol(service, entries)
-        : restProtocol(service, entries),
+        : service === "servicequotas"
+          ? jsonProtocol(entries)
+          : restProtocol(service, entries),
     );
     loaded.set(service, protocol);
   }
@@ -65,6 +69,19 @@ function restProtocol(service: Service, entries: readonly Entry[]): Protocol {
     },
     answer: (entry, output) => writeRestJson(entry.operation, output),
     refuse: (error) => writeRestJsonError(error, service),
+  };
+}
+
+function jsonProtocol(entries: readonly Entry[]): Protocol {
+  const byName = new Map(entries.map((entry) => [entry.operation.name, entry]));
+  return {
+    find(request) {
+      const entry = byName.get(targetName(request) ?? "");
+      return entry && { entry, readInput: () => readJson(entry.operation, request) };
+    },
+    nameOf: async (request) => targetName(request),
+    answer: (entry, output) => writeJson(entry.operation, output),
+    refuse: writeJsonError,
   };
 }
 

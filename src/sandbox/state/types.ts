@@ -192,6 +192,8 @@ export interface RegionState {
   usagePlans?: Record<string, UsagePlanState>;
   account?: { cloudwatchRoleArn?: string };
   clientCertificates?: Record<string, ClientCertificateState>;
+  /** Quotas that were raised, by `apigateway/L-E5AE38E3`. */
+  quotas?: Record<string, number>;
   apis: Record<string, ApiState>;
   vpcLinks: Record<string, VpcLinkState>;
   vpcLinksV2: Record<string, VpcLinkV2State>;

@@ -1,6 +1,6 @@
 import { header, type SandboxRequest } from "./request.ts";
 
-export type Service = "apigateway" | "apigatewayv2" | "lambda" | "iam" | "sts";
+export type Service = "apigateway" | "apigatewayv2" | "lambda" | "iam" | "servicequotas" | "sts";
 
 /** Where a call is meant to go: from its signature's scope, else from its host. */
 export interface Target {
@@ -20,7 +20,7 @@ export const isKnown = (target: Target | UnknownTarget): target is Target => "se
 const DEFAULT_REGION = "us-east-1";
 const SCOPE = /Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
 const REGION = /(?:^|[.])([a-z]{2}(?:-[a-z]+)+-\d)[.]/;
-const OURS = new Set(["apigateway", "lambda", "iam", "sts"]);
+const OURS = new Set(["apigateway", "lambda", "iam", "servicequotas", "sts"]);
 const ACCOUNT = /^\d{12}$/;
 
 /** The service, Region and account of a call; the path tells the service where nothing else does. */
@@ -57,7 +57,15 @@ function single(request: SandboxRequest, name: string): string {
 
 function serviceOf(request: SandboxRequest, hint: string): Service | undefined {
   if (request.path.startsWith("/v2/")) return "apigatewayv2";
-  if (hint === "apigateway" || hint === "lambda" || hint === "iam" || hint === "sts") return hint;
+  if (
+    hint === "apigateway" ||
+    hint === "lambda" ||
+    hint === "iam" ||
+    hint === "servicequotas" ||
+    hint === "sts"
+  )
+    return hint;
+  if (header(request.headers, "x-amz-target")?.startsWith("ServiceQuotasV20190624.")) return "servicequotas";
   if (
     /^\/(restapis|vpclinks|account|apikeys|usageplans|domainnames|clientcertificates|sdktypes|tags)(\/|$)/.test(
       request.path,

@@ -126,7 +126,7 @@ export const requestPages = {
     because: "More than 29 seconds need the quota L-E5AE38E3 to be raised.",
     mend: "Set at most what the quota says, or have it raised.",
     source: GUIDE("Amazon API Gateway quotas"),
-    example: { without: "The sandbox has no Service Quotas." },
+    example: { without: "The sandbox refuses it where it is put, as API Gateway does." },
   },
   "validator-without-model": {
     title: "Bodies are to be validated, and no model says what they are",

@@ -212,7 +212,7 @@ function importMethod(
   for (const name of unknownMembers(given))
     warnings.push(`Unknown member '${name}' of the integration of ${at} is ignored.`);
   try {
-    importIntegration(method, resource.id, given, context);
+    importIntegration(method, resource.id, given, api, context);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     errors.push(

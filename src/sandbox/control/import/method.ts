@@ -1,6 +1,11 @@
 import type { IntegrationInput } from "../../../gateway/rules/integration.ts";
 import type { Context } from "../../state/context.ts";
-import type { IntegrationResponseState, MethodResponseState, MethodState } from "../../state/types.ts";
+import type {
+  ApiState,
+  IntegrationResponseState,
+  MethodResponseState,
+  MethodState,
+} from "../../state/types.ts";
 import { installIntegration } from "../integrations.ts";
 import { assign } from "../patch.ts";
 import { installIntegrationResponse } from "../responses.ts";
@@ -116,6 +121,7 @@ export function importIntegration(
   method: MethodState,
   resourceId: string,
   given: Fields,
+  api: ApiState,
   context: Context,
 ): void {
   const input: Record<string, unknown> = { type: (textOf(given.type) ?? "").toUpperCase() };
@@ -133,7 +139,13 @@ export function importIntegration(
     input.cacheKeyParameters = listOf(given.cacheKeyParameters).map(String);
   if (given.requestParameters !== undefined) input.requestParameters = textMap(given.requestParameters);
   if (given.requestTemplates !== undefined) input.requestTemplates = textMap(given.requestTemplates);
-  const integration = installIntegration(method, resourceId, input as unknown as IntegrationInput, context);
+  const integration = installIntegration(
+    method,
+    resourceId,
+    input as unknown as IntegrationInput,
+    api,
+    context,
+  );
   for (const [pattern, value] of Object.entries(fieldsOf(given.responses))) {
     const response = fieldsOf(value);
     const made: IntegrationResponseState = { statusCode: textOf(response.statusCode) ?? "200" };

@@ -1,0 +1,5 @@
+export {
+  GetAWSDefaultServiceQuotaCommand as GetAWSDefaultServiceQuota,
+  GetServiceQuotaCommand as GetServiceQuota,
+  ServiceQuotasClient as Client,
+} from "@aws-sdk/client-service-quotas";
