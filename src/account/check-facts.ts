@@ -1,6 +1,12 @@
 import { AwsFailure } from "../gateway/call/failure.ts";
-import type { AuthorizerFact, Facts, FunctionFact } from "../gateway/checks/facts.ts";
-import type { Address, MethodDocument, RequestValidator } from "../gateway/document/method.ts";
+import type { AuthorizerFact, Facts, FunctionFact, StageFacts } from "../gateway/checks/facts.ts";
+import { hangsOnStage, inStage, type Variables } from "../gateway/checks/in-stages.ts";
+import type {
+  Address,
+  IntegrationRequest,
+  MethodDocument,
+  RequestValidator,
+} from "../gateway/document/method.ts";
 import { type Key, validatorKey } from "../gateway/document/things.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../gateway/names/uri.ts";
@@ -8,7 +14,7 @@ import { ANY_STAGE, invocationVerdict, methodVerdict } from "../gateway/policy/i
 import { evaluate } from "../gateway/policy/lambda-policy.ts";
 import type { ApiEntry, Aws, Reading } from "../ports.ts";
 import { type FunctionPolicy, ifAllowed, readPolicy } from "./allowed.ts";
-import { roleFact } from "./role-fact.ts";
+import { type Needed, roleFact } from "./role-fact.ts";
 import { asksForQuota, timeoutQuota } from "./timeout-quota.ts";
 
 /** What is asked of AWS once for an API, and then held against each of its methods. */
@@ -37,14 +43,10 @@ export async function apiFacts(
     some(({ request }) => request.authorizerId !== undefined)
       ? authorizerFacts({ aws, reading, kept }, api.id, documents)
       : new Map(),
-    needed(
-      ({ integration }) =>
-        integration?.connectionType === "VPC_LINK" && !usesStageVariables(integration.connectionId ?? ""),
-      () => reading.vpcLinks(),
-    ),
+    ifAllowed(linksCalled(reading, api.id, documents)),
     needed(
       ({ request, integration }) =>
-        request.apiKeyRequired || usesStageVariables(JSON.stringify(integration ?? {})),
+        request.apiKeyRequired || (integration !== undefined && hangsOnStage(integration)),
       () => reading.stages(api.id),
     ),
     needed(
@@ -89,6 +91,18 @@ const plannedStages = async (reading: Reading, restApiId: string): Promise<reado
     .filter(({ apiId }) => apiId === restApiId)
     .map(({ stage }) => stage);
 
+/** The VPC links, where one is called by its id; one that a stage variable names, where a stage has it. */
+async function linksCalled(reading: Reading, apiId: string, documents: readonly MethodDocument[]) {
+  const ids = documents.flatMap(({ integration }) =>
+    integration?.connectionType === "VPC_LINK" ? [integration.connectionId ?? ""] : [],
+  );
+  const [, variable = ""] = ids.map((id) => /\$\{stageVariables\.(\w+)\}/.exec(id)).find(Boolean) ?? [];
+  const byStage = async () =>
+    (await ifAllowed(reading.stages(apiId)))?.some(({ variables }) => Object.hasOwn(variables, variable));
+  const called = ids.some((id) => !usesStageVariables(id)) || (variable !== "" && (await byStage()));
+  return called ? reading.vpcLinks() : [];
+}
+
 const usesTemplates = ({ integration, integrationResponses }: MethodDocument): boolean =>
   [
     integration?.requestTemplates,
@@ -128,20 +142,58 @@ export async function methodFacts(
   { integration }: MethodDocument,
   beside: Beside = {},
 ): Promise<Facts> {
-  const arn = functionArnOf(integration?.uri ?? "");
-  const byPolicy = integration?.credentials === undefined;
-  const known =
-    arn !== undefined && !usesStageVariables(arn) ? await functionFact(around, at, arn, byPolicy) : undefined;
-  const [role, called] = await Promise.all([
-    roleFact(around, integration, around.kept),
-    calledFindings(integration),
-  ]);
-  return { ...around, ...beside, restApiId: at.restApiId, function: known, role, called };
+  return {
+    ...around,
+    ...beside,
+    restApiId: at.restApiId,
+    ...(await backendFacts(around, integration, (arn, stage) => {
+      const byPolicy = integration?.credentials === undefined;
+      return functionFact(around, at, arn, byPolicy, stage);
+    })),
+  };
 }
 
-/** What is wrong with what an AWS service would be sent; the catalog is read only where one is called. */
-export const calledFindings = async (integration: MethodDocument["integration"]) =>
-  integration?.type === "AWS" ? (await import("../called/check.ts")).checkCalled(integration) : [];
+/** What is known of what an integration calls, and as whom: as it stands, or in each stage where stage variables decide it. */
+export async function backendFacts(
+  around: ApiFacts,
+  integration: MethodDocument["integration"],
+  /** Looks a function up, or leaves it. */
+  functionOf: (arn: string, stage?: string) => Promise<FunctionFact | undefined>,
+  /** Undefined where it is not to be looked at. */
+  role: { readonly needs?: Needed | undefined } | undefined = {},
+): Promise<Pick<Facts, "function" | "role" | "called" | "inStages">> {
+  if (!integration) return {};
+  const stages = hangsOnStage(integration) ? [...(around.stages ?? [])] : [];
+  if (stages.length === 0) return factsOf(around, integration, functionOf, role);
+  return {
+    inStages: new Map(
+      await Promise.all(
+        stages.map(async ([stage, variables]): Promise<[string, StageFacts]> => {
+          const its = inStage(integration, variables);
+          const facts = await factsOf(around, its, (arn) => functionOf(arn, stage), role, variables);
+          return [stage, { integration: its, ...facts }];
+        }),
+      ),
+    ),
+  };
+}
+
+async function factsOf(
+  around: ApiFacts,
+  integration: IntegrationRequest,
+  functionOf: (arn: string) => Promise<FunctionFact | undefined>,
+  role: { readonly needs?: Needed | undefined } | undefined,
+  variables?: Variables,
+): Promise<Omit<StageFacts, "integration">> {
+  const arn = functionArnOf(integration.uri ?? "");
+  const [known, fact, called] = await Promise.all([
+    arn === undefined || usesStageVariables(arn) ? undefined : functionOf(arn),
+    role && roleFact(around, integration, around.kept, role.needs, variables),
+    // The catalog is read only where an AWS service is called.
+    integration.type === "AWS" ? import("../called/check.ts") : undefined,
+  ]);
+  return { function: known, role: fact, called: called?.checkCalled(integration, variables) };
+}
 
 /** The API's authorizers; of those that are used, whether API Gateway may invoke their functions. */
 async function authorizerFacts(
@@ -184,19 +236,10 @@ async function functionFact(
   at: Address,
   arn: string,
   byPolicy: boolean,
+  /** The one stage that calls it; any, where nothing is said. */
+  stage?: string,
 ): Promise<FunctionFact> {
-  const parsed = parseFunctionName(arn);
-  if ("fault" in parsed) return { exists: false };
-  const { region } = parsed;
-  const once = <T>(what: string, read: () => Promise<T>): Promise<T> => {
-    const key = `${what} ${arn}`;
-    const reading = (kept.get(key) as Promise<T> | undefined) ?? read();
-    kept.set(key, reading);
-    return reading;
-  };
-  const exists = await once("function", () =>
-    isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region })),
-  );
+  const exists = await functionExists({ aws, kept }, arn);
   if (exists === false || !byPolicy) return { exists };
   const policy = await policyOf(aws, kept, arn);
   if (policy === "denied") return { exists, verdict: "unknown" };
@@ -204,9 +247,30 @@ async function functionFact(
   const place = { partition: partitionOf(aws.region) ?? "aws", region: aws.region, account };
   // The stages are asked for only where it hangs on them.
   const any = invocationVerdict(policy, arn, at, place, ANY_STAGE).is === "allowed";
+  if (stage !== undefined && !any) {
+    // What another stage, or the test, calls is another function: it is this one's business alone, for all that it calls.
+    const verdict = invocationVerdict(policy, arn, at, place, stage);
+    const refused = verdict.is === "allowed" ? [] : [{ stage: ANY_STAGE, verdict }];
+    return { exists, verdict: { refused, stagesUnread: false } };
+  }
   const stages = any ? [] : await ifAllowed(reading.stages(at.restApiId));
   const names = stages?.map(({ name }) => name);
   return { exists, verdict: methodVerdict(policy, arn, at, place, names) };
+}
+
+/** Whether a function is there, in its Region; asked once. */
+export function functionExists(
+  { aws, kept }: Pick<ApiFacts, "aws" | "kept">,
+  arn: string,
+): Promise<boolean | "unknown"> {
+  const parsed = parseFunctionName(arn);
+  if ("fault" in parsed) return Promise.resolve(false);
+  const key = `function ${arn}`;
+  const asking =
+    (kept.get(key) as Promise<boolean | "unknown"> | undefined) ??
+    isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region: parsed.region }));
+  kept.set(key, asking);
+  return asking;
 }
 
 /** Whether something is there; unknown where it may not be read. */

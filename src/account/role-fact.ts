@@ -22,6 +22,8 @@ export async function roleFact(
   integration: IntegrationRequest | undefined,
   kept: Map<string, Promise<unknown>>,
   said?: Needed,
+  /** Of the stage in which it calls. */
+  variables?: Readonly<Record<string, string>>,
 ): Promise<RoleFact | undefined> {
   if (!integration) return undefined;
   const { credentials } = integration;
@@ -41,7 +43,8 @@ export async function roleFact(
   // A role of the same name at another path is another one, and names are unique: the one that is given does not exist.
   if (role.arn !== credentials) return { exists: false, isAt: role.arn };
   const needed =
-    said ?? (await import("../called/needed.ts")).neededFor(integration, { region: aws.region, account });
+    said ??
+    (await import("../called/needed.ts")).neededFor(integration, { region: aws.region, account }, variables);
   const { BEYOND, beyondStatement } = await import("../catalog/targets.ts");
   const beyond = (needed?.actions ?? []).flatMap((action) => {
     const more = Object.hasOwn(BEYOND, action) ? BEYOND[action] : undefined;

@@ -12,8 +12,11 @@ export interface Called {
 }
 
 /** The service and the action that an AWS integration calls; undefined where no service of the catalog is named. */
-export function calledBy(integration: IntegrationRequest): Called | undefined {
-  const all = sentBy(integration).map(calledIn);
+export function calledBy(
+  integration: IntegrationRequest,
+  variables?: Readonly<Record<string, string>>,
+): Called | undefined {
+  const all = sentBy(integration, variables).map(calledIn);
   const first = all[0];
   if (!first) return undefined;
   // Templates that call different things leave it open which one it is.

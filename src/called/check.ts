@@ -9,9 +9,12 @@ import { formOf, type Sent, sentBy } from "./sent.ts";
 import { jsonOf, valuesIn } from "./values.ts";
 
 /** What is wrong with what an integration would send to an AWS service, as far as that is known beforehand. */
-export function checkCalled(integration: IntegrationRequest | undefined): readonly Finding[] {
+export function checkCalled(
+  integration: IntegrationRequest | undefined,
+  variables?: Readonly<Record<string, string>>,
+): readonly Finding[] {
   if (integration?.type !== "AWS" || functionArnOf(integration.uri ?? "") !== undefined) return [];
-  const all = sentBy(integration);
+  const all = sentBy(integration, variables);
   const findings = all.flatMap((sent) => [...checkSent(sent)]);
   // A member that one way through a template sets is not missing.
   const always = ({ rule, message }: Finding) =>

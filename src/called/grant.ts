@@ -33,11 +33,15 @@ export function grantFor(
   called: Called,
   integration: Partial<IntegrationRequest>,
   place: CalledPlace,
+  variables?: Readonly<Record<string, string>>,
 ): NeededGrant | undefined {
   const sent =
     integration.uri === undefined
       ? []
-      : sentBy({ requestParameters: {}, requestTemplates: {}, ...integration } as IntegrationRequest);
+      : sentBy(
+          { requestParameters: {}, requestTemplates: {}, ...integration } as IntegrationRequest,
+          variables,
+        );
   return grantOf(called, sent.map(valuesIn), place);
 }
 

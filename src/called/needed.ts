@@ -8,12 +8,15 @@ import { grantFor, type NeededGrant } from "./grant.ts";
 export function neededFor(
   integration: IntegrationRequest,
   at: { readonly region: string; readonly account: string },
+  /** Of the stage in which it runs. */
+  variables?: Readonly<Record<string, string>>,
 ): NeededGrant | undefined {
   const invoked = invokedBy(integration);
   if (invoked) return invoked;
   const region = parseServiceUri(integration.uri ?? "")?.region ?? at.region;
-  const called = calledBy(integration);
-  return called && grantFor(called, integration, { ...at, region, partition: partitionOf(region) ?? "aws" });
+  const called = calledBy(integration, variables);
+  const place = { ...at, region, partition: partitionOf(region) ?? "aws" };
+  return called && grantFor(called, integration, place, variables);
 }
 
 /** The function that is invoked; which one, a stage variable may decide. */

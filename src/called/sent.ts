@@ -39,8 +39,14 @@ function textOfMapping(mapping: Mapping): string {
   return markOf("location" in mapping && mapping.location === "body" ? "json" : "text");
 }
 
-/** Every request that an integration with an AWS service would send: one for each template and each way through it. */
-export function sentBy(integration: IntegrationRequest): readonly Sent[] {
+/**
+ * Every request that an integration with an AWS service would send: one for each template and each way through it. In a
+ * stage it is the integration as that runs it, and its variables for the templates.
+ */
+export function sentBy(
+  integration: IntegrationRequest,
+  variables: Readonly<Record<string, string>> = {},
+): readonly Sent[] {
   const uri = (integration.uri ?? "").replaceAll(/\$\{stageVariables\.[A-Za-z0-9_]+\}/g, markOf("stage"));
   const arn = parseIntegrationArn(uri);
   if (typeof arn === "string") return [];
@@ -86,7 +92,7 @@ export function sentBy(integration: IntegrationRequest): readonly Sent[] {
     // An empty template passes the body on, as no template does.
     text === ""
       ? [request({})]
-      : samplesOf(text).map(({ text: body, path, query, headers }) =>
+      : samplesOf(text, variables).map(({ text: body, path, query, headers }) =>
           request({ path, query, headers, body, template }),
         ),
   );

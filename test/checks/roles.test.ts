@@ -389,11 +389,11 @@ describe("a role's policies and what is called", () => {
       undefined,
     ],
     [
-      "a stage's table, those of the stages allowed",
+      "a stage's table, those of the stages allowed, and a stage that does not say which",
       PUT,
       table("shop-*"),
       '{"TableName":"shop-$stageVariables.env","Item":{}}',
-      undefined,
+      "stage-variable-missing",
     ],
   ])("%s", async (_, action, resource, template, rule) => {
     const place = await freshPlace();

@@ -1,6 +1,6 @@
 import type { Account } from "../../account/account.ts";
-import { apiFacts, calledFindings } from "../../account/check-facts.ts";
-import { type Needed, roleFact } from "../../account/role-fact.ts";
+import { apiFacts, backendFacts, functionExists } from "../../account/check-facts.ts";
+import type { Needed } from "../../account/role-fact.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
@@ -22,15 +22,20 @@ export async function checkWanted(
   // The function was looked up by its name already, and its permission is what the run itself grants.
   // Neither is a role looked up that the run makes.
   const skipsRole = skip.has("role") || known.createRole !== undefined;
-  const withRole = async ({ integration }: MethodDocument, needs?: Needed) => ({
+  const withBackend = async ({ integration }: MethodDocument, needs?: Needed) => ({
     ...around,
-    called: await calledFindings(integration),
-    ...(skipsRole ? {} : { role: await roleFact(around, integration, around.kept, needs) }),
+    ...(await backendFacts(
+      around,
+      integration,
+      // Which one is called in a stage, only now is known.
+      async (arn, stage) => (stage === undefined ? undefined : { exists: await functionExists(around, arn) }),
+      skipsRole ? undefined : { needs },
+    )),
   });
   const { httpMethod } = at;
   const beside = { httpMethod, verbs: [...new Set([...(resource?.methods ?? []), httpMethod])] };
-  const findings = checkMethod(wanted, { ...(await withRole(wanted, allows)), ...beside }, skip);
-  const old = before ? checkMethod(before, { ...(await withRole(before)), ...beside }, skip) : [];
+  const findings = checkMethod(wanted, { ...(await withBackend(wanted, allows)), ...beside }, skip);
+  const old = before ? checkMethod(before, { ...(await withBackend(before)), ...beside }, skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
   return {
     problems: findings

@@ -18,7 +18,6 @@ export function checkMethod(
   const findings = [
     ...checkRequest(document, facts),
     ...checkIntegration(document, facts),
-    ...(facts.called ?? []),
     ...checkMappings(document),
     ...checkTemplates(document, facts),
     ...checkResponses(document, facts),

@@ -1,4 +1,4 @@
-import type { RequestValidator } from "../document/method.ts";
+import type { IntegrationRequest, RequestValidator } from "../document/method.ts";
 import type { Key } from "../document/things.ts";
 import type { MethodVerdict } from "../policy/invocation-verdict.ts";
 import type { Finding } from "./finding.ts";
@@ -49,6 +49,14 @@ export interface Sibling {
   readonly authorizationType: string;
 }
 
+/** A method's integration as one stage runs it, and what is known of what it calls there. */
+export interface StageFacts {
+  readonly integration: IntegrationRequest;
+  readonly function?: FunctionFact | undefined;
+  readonly role?: RoleFact | undefined;
+  readonly called?: readonly Finding[] | undefined;
+}
+
 /** What was read around a method. A list that is undefined could not be read. */
 export interface Facts {
   readonly region: string;
@@ -77,6 +85,8 @@ export interface Facts {
   readonly role?: RoleFact | undefined;
   /** What is wrong with what an AWS service would be sent. */
   readonly called?: readonly Finding[] | undefined;
+  /** The same in each stage, where stage variables decide what is called or sent; then only this counts. */
+  readonly inStages?: ReadonlyMap<string, StageFacts> | undefined;
   /** The stages that have a usage plan, where that was asked for; undefined where it may not be read. */
   readonly planned?: readonly string[] | undefined | "not asked";
   /** The most milliseconds that a timeout may have by the account's quota; or why that is not known. */

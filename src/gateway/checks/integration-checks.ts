@@ -9,6 +9,7 @@ import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } f
 import { ANY_STAGE, type MethodVerdict, TEST_STAGE } from "../policy/invocation-verdict.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, found, unchecked } from "./finding.ts";
+import { checkVariables, inStages } from "./in-stages.ts";
 
 /** The integration as such: whom it calls, by which verb, within which time. */
 export function* checkIntegration(document: MethodDocument, facts: Facts): Iterable<Finding> {
@@ -43,9 +44,26 @@ export function* checkIntegration(document: MethodDocument, facts: Facts): Itera
       "give a role that API Gateway may assume",
       "PutIntegration.credentials",
     );
-  yield* checkFunction(integration, facts);
-  yield* checkRole(integration, facts);
-  yield* checkLink(integration, facts);
+  yield* checkBackend(integration, facts);
+}
+
+/** What it calls, and as whom: in each stage, where that hangs on the stage. */
+function* checkBackend(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  if (facts.inStages)
+    yield* inStages(
+      new Map(
+        [...facts.inStages].map(([stage, its]) => [
+          stage,
+          [...checkBackend(its.integration, { ...facts, ...its, inStages: undefined })],
+        ]),
+      ),
+    );
+  else {
+    yield* checkFunction(integration, facts);
+    yield* checkRole(integration, facts);
+    yield* checkLink(integration, facts);
+    yield* facts.called ?? [];
+  }
 }
 
 function* checkVerb(integration: IntegrationRequest): Iterable<Finding> {
@@ -99,22 +117,7 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
       "make the two agree",
       "PutIntegration.responseTransferMode",
     );
-  const variables = [
-    ...`${uri} ${integration.connectionId ?? ""} ${integration.credentials ?? ""}`.matchAll(
-      /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g,
-    ),
-  ].map(([, name = ""]) => name);
-  if (variables.length > 0 && !facts.stages)
-    yield unchecked("stage-variable", `whether the stages have ${variables.join(", ")}`);
-  for (const name of new Set(variables))
-    for (const [stage, values] of facts.stages ?? [])
-      if (!(name in values))
-        yield found(
-          "stage-variable-missing",
-          `the stage ${stage} has no variable ${name}: calls there fail`,
-          `set it on ${stage}`,
-          "PutIntegration.uri",
-        );
+  yield* checkVariables(integration, facts);
 }
 
 function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {

@@ -104,7 +104,7 @@ export const requestPages = {
   },
   "stage-variable-missing": {
     title: "A stage lacks a variable that the integration uses",
-    happens: "Calls of that stage fail.",
+    happens: "Calls of that stage fail, or send nothing where it should stand.",
     because: "A variable that is not there is nothing, and leaves a host or a name that nobody has.",
     mend: "Set the variable on the stage.",
     source: GUIDE("Use stage variables for a REST API in API Gateway"),
