@@ -153,14 +153,16 @@ export async function methodFacts(
   };
 }
 
+/** What a role must allow, where that is known already; or that it is not to be looked at. */
+type RoleLook = { readonly needs?: Needed | undefined } | "not looked at";
+
 /** What is known of what an integration calls, and as whom: as it stands, or in each stage where stage variables decide it. */
 export async function backendFacts(
   around: ApiFacts,
   integration: MethodDocument["integration"],
   /** Looks a function up, or leaves it. */
   functionOf: (arn: string, stage?: string) => Promise<FunctionFact | undefined>,
-  /** Undefined where it is not to be looked at. */
-  role: { readonly needs?: Needed | undefined } | undefined = {},
+  role: RoleLook = {},
 ): Promise<Pick<Facts, "function" | "role" | "called" | "inStages">> {
   if (!integration) return {};
   const stages = hangsOnStage(integration) ? [...(around.stages ?? [])] : [];
@@ -182,13 +184,13 @@ async function factsOf(
   around: ApiFacts,
   integration: IntegrationRequest,
   functionOf: (arn: string) => Promise<FunctionFact | undefined>,
-  role: { readonly needs?: Needed | undefined } | undefined,
+  role: RoleLook,
   variables?: Variables,
 ): Promise<Omit<StageFacts, "integration">> {
   const arn = functionArnOf(integration.uri ?? "");
   const [known, fact, called] = await Promise.all([
     arn === undefined || usesStageVariables(arn) ? undefined : functionOf(arn),
-    role && roleFact(around, integration, around.kept, role.needs, variables),
+    role === "not looked at" ? undefined : roleFact(around, integration, around.kept, role.needs, variables),
     // The catalog is read only where an AWS service is called.
     integration.type === "AWS" ? import("../called/check.ts") : undefined,
   ]);

@@ -14,6 +14,8 @@ export interface Needed {
   readonly resources: readonly string[];
   /** Action by action, where they act on different things. */
   readonly needs?: readonly Need[];
+  /** Why that is not all that it needs. */
+  readonly unknown?: string | undefined;
 }
 
 /** What is known of the role by which an integration calls; undefined where it has none of its own to look at. */
@@ -75,6 +77,12 @@ function ofPolicies(
     return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
   const missing: string[] = [];
   const unsure: string[] = [];
+  // A role that allows everything allows what is not known, too.
+  if (
+    needed.unknown !== undefined &&
+    needed.actions.some((one) => allowedBy(policies, one, ["*"]) !== "allowed")
+  )
+    unsure.push(`whether it allows what is called: ${needed.unknown}`);
   const needs = needed.needs ?? needed.actions.map((action) => ({ action, resources: needed.resources }));
   for (const { action, resources } of needs) {
     const on = resources.length === 0 ? "" : ` on ${resources.join(", ")}`;

@@ -1,6 +1,7 @@
 import { iamActionsOf, resourcesOf } from "../catalog/permissions.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import type { Called } from "./called.ts";
+import { grantOfStatements, speaksPartiQl } from "./partiql.ts";
 import { sentBy } from "./sent.ts";
 import { targetsOf } from "./targets.ts";
 import { memberKey, type Values, valuesIn } from "./values.ts";
@@ -13,6 +14,8 @@ export interface NeededGrant {
   readonly because: readonly string[];
   /** What each call must be allowed: one resource of each entry, as a pattern where part of it is not known. */
   readonly needs: readonly Need[];
+  /** Why that is not all of it. */
+  readonly unknown?: string;
 }
 
 /** An action, and what it acts on: on all of them. */
@@ -53,6 +56,8 @@ export function grantOf(
 ): NeededGrant | undefined {
   const actions = called.action && iamActionsOf(called.service, called.action);
   if (!actions) return undefined;
+  if (values.length > 0 && speaksPartiQl(called.service.id, called.action?.name))
+    return grantOfStatements(values, place);
   const resources = new Set<string>();
   const because = new Set<string>();
   const needs: Need[] = [];

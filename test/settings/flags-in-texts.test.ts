@@ -27,7 +27,7 @@ const textsOf = (file: string): string =>
   readFileSync(join(source, file), "utf8")
     .replaceAll(/^\s*(?:\*|\/\*|\/\/).*$/gm, "")
     // Whole lines of the AWS CLI.
-    .replaceAll(/["`]aws (?:apigateway|lambda|logs|elbv2) [^"`]*["`]/g, "")
+    .replaceAll(/["`]aws (?:apigateway|lambda|logs|elbv2|service-quotas) [^"`]*["`]/g, "")
     .replaceAll("--depth", "");
 
 const flags = new Set(

@@ -120,6 +120,9 @@ function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<
   yield* checkVariables(integration, facts);
 }
 
+const raising = (timeout: number): string =>
+  `aws service-quotas request-service-quota-increase --service-code apigateway --quota-code ${TIMEOUT_QUOTA} --desired-value ${timeout}`;
+
 function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
   const timeout = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   if (integration.responseTransferMode === "STREAM" || timeout <= DEFAULT_TIMEOUT_MS) return;
@@ -139,7 +142,7 @@ function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<
     yield found(
       "timeout-quota",
       `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (${TIMEOUT_QUOTA}): API Gateway refuses it`,
-      `set at most ${facts.timeoutQuota}, or have the quota raised: aws service-quotas request-service-quota-increase --service-code apigateway --quota-code ${TIMEOUT_QUOTA} --desired-value ${timeout}`,
+      `set at most ${facts.timeoutQuota}, or have the quota raised: ${raising(timeout)}`,
       "PutIntegration.timeoutInMillis",
     );
 }
