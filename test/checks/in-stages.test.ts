@@ -163,11 +163,30 @@ describe("a variable", () => {
     expect(await said(place, table("*"), { template: puts("$stageVariables.table") })).toEqual([
       "stage-variable-missing: the stage prod has no variable table: what is sent there has nothing in its place",
     ]);
-    const asks = `#if($stageVariables.table)${puts("$stageVariables.table")}#else${puts("books")}#end`;
-    const other = await freshPlace();
-    await stages(other, { dev: { table: "books" }, prod: {} });
-    expect(await said(other, table("*"), { template: asks })).toEqual([]);
   });
+
+  test.each([
+    `#if($stageVariables.table)${puts("$stageVariables.table")}#else${puts("books")}#end`,
+    `#if($stageVariables.env == "x" && $stageVariables.table)${puts("$stageVariables.table")}#else${puts("books")}#end`,
+    `#if($stageVariables.get('table'))${puts("$stageVariables.get('table')")}#else${puts("books")}#end`,
+    `#set($t = "$!stageVariables.table")#if($t == "")#set($t = "books")#end${puts("$t")}`,
+  ])("that %s does without is not missed", async (template) => {
+    const place = await freshPlace();
+    await stages(place, { dev: { table: "books" }, prod: {} });
+    expect(await said(place, table("*"), { template })).toEqual([]);
+  });
+
+  test.each(["$stageVariables.get('table')", '$stageVariables["table"]', "$!{stageVariables.table}"])(
+    "that is read as %s is missed",
+    async (reference) => {
+      const place = await freshPlace();
+      await stages(place, { dev: { table: "books" }, prod: {} });
+      const found = await said(place, table("*"), {
+        template: puts(reference).replace('["table"]', "['table']"),
+      });
+      expect(found.map((one) => one.split(":")[0])).toEqual(["stage-variable-missing"]);
+    },
+  );
 
   test("where there is no stage yet, nothing of it is known: the role may reach any", async () => {
     const place = await freshPlace();

@@ -96,5 +96,5 @@ export interface Facts {
   /** Whether a template yields JSON for a sample call; undefined where that cannot be told. */
   yieldsJson(template: string): boolean | undefined;
   /** A template on sample calls, with marks where nothing is known; none where it cannot be run so. */
-  samples(template: string): readonly TemplateSample[];
+  samples(template: string, stageVariables?: Readonly<Record<string, string>>): readonly TemplateSample[];
 }

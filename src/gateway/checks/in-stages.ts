@@ -50,45 +50,73 @@ export function* inStages(found: ReadonlyMap<string, readonly Finding[]>): Itera
     }
 }
 
-/** The variables that an integration reads, by where: in an address, where a call cannot do without, or in what is sent. */
-function variablesOf(integration: IntegrationRequest): {
-  readonly address: readonly string[];
-  readonly sent: readonly string[];
-} {
-  const { uri = "", connectionId = "", credentials = "", requestParameters, requestTemplates } = integration;
-  const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = ""]) => name);
-  const address = namesIn(`${uri} ${connectionId} ${credentials}`, /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g);
-  const mapped = Object.values(requestParameters).flatMap((from) =>
-    namesIn(from, /^stageVariables\.([A-Za-z0-9_]+)$/g),
+/** The variables of an integration's address: a call cannot do without. */
+const inAddress = ({ uri = "", connectionId = "", credentials = "" }: IntegrationRequest) =>
+  namesIn(`${uri} ${connectionId} ${credentials}`, /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g);
+
+const inMappings = ({ requestParameters }: IntegrationRequest) =>
+  Object.values(requestParameters).flatMap((from) => namesIn(from, /^stageVariables\.([A-Za-z0-9_]+)$/g));
+
+const NAMED = /stageVariables(?:\.get\(\s*['"]|\[\s*['"]|\.)([A-Za-z0-9_]+)\b(?!\s*\()/g;
+
+/** The variables that a template reads, but for those that it asks for first. */
+function inTemplate(text: string): readonly string[] {
+  const conditions = [...text.matchAll(/#\{?(?:if|elseif)\}?\s*\([^\n]*/g)].flatMap(([line]) =>
+    namesIn(line, NAMED),
   );
-  const templates = Object.values(requestTemplates).flatMap((text) => {
-    const names = namesIn(text, /\$!?\{?stageVariables\.([A-Za-z0-9_]+)\b(?!\s*\()/g);
-    // A template that asks whether it is there can do without it.
-    const asked = new Set(namesIn(text, /#\{?(?:if|elseif)\}?\s*\([^\n]*?stageVariables\.([A-Za-z0-9_]+)/g));
-    return names.filter((name) => !asked.has(name));
-  });
-  return { address: [...new Set(address)], sent: [...new Set([...mapped, ...templates])] };
+  return namesIn(text, NAMED).filter((name) => !conditions.includes(name));
+}
+
+function namesIn(text: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name))];
+}
+
+const HERE = "apigwStageVariable";
+
+/** Whether nothing stands in what a template makes where a variable should: it does not go another way without it. */
+function leavesAGap(
+  text: string,
+  name: string,
+  values: Variables,
+  { samples }: Pick<Facts, "samples">,
+): boolean {
+  const [given, without] = [HERE, ""].map((value) => samples(text, { ...values, [name]: value }));
+  return (
+    given !== undefined &&
+    given.length > 0 &&
+    given.every((one, i) => one.text.includes(HERE) && one.text.replaceAll(HERE, "") === without?.[i]?.text)
+  );
 }
 
 /** Whether each stage has what the integration reads of it. */
-export function* checkVariables(integration: IntegrationRequest, { stages }: Facts): Iterable<Finding> {
-  const { address, sent } = variablesOf(integration);
-  const all = [...new Set([...address, ...sent])];
+export function* checkVariables(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+  const { stages } = facts;
+  const templates = Object.values(integration.requestTemplates);
+  const [address, mapped, sent] = [
+    inAddress(integration),
+    inMappings(integration),
+    templates.flatMap(inTemplate),
+  ];
+  const all = [...new Set([...address, ...mapped, ...sent])];
   if (all.length > 0 && !stages)
     yield unchecked("stage-variable", `whether the stages have ${all.join(", ")}`);
   for (const name of all)
-    for (const [stage, values] of stages ?? [])
-      if (!Object.hasOwn(values, name))
+    for (const [stage, values] of stages ?? []) {
+      if (Object.hasOwn(values, name)) continue;
+      const needed = address.includes(name);
+      const gap = mapped.includes(name) || templates.some((text) => leavesAGap(text, name, values, facts));
+      if (needed || gap)
         yield found(
           "stage-variable-missing",
-          address.includes(name)
+          needed
             ? `the stage ${stage} has no variable ${name}: calls there fail`
             : `the stage ${stage} has no variable ${name}: what is sent there has nothing in its place`,
           `set it on ${stage}`,
-          address.includes(name)
+          needed
             ? "PutIntegration.uri"
-            : Object.values(integration.requestParameters).includes(`stageVariables.${name}`)
+            : mapped.includes(name)
               ? "PutIntegration.requestParameters"
               : "PutIntegration.requestTemplates",
         );
+    }
 }
