@@ -22,6 +22,8 @@ export interface ApiFacts extends Omit<Facts, "function" | "role"> {
   readonly aws: Aws;
   readonly reading: Reading;
   readonly kept: Map<string, Promise<unknown>>;
+  /** Each stage with its variables, and its canary by itself where that has others. */
+  readonly runs: readonly { readonly name: string; readonly stage: string; readonly variables: Variables }[];
 }
 
 /** Reads what stands around the methods of an API, as far as they point at it. What may not be read is left open. */
@@ -76,6 +78,13 @@ export async function apiFacts(
     authorizers,
     planned,
     timeoutQuota: quota,
+    runs: (stages ?? []).flatMap(({ name, variables, canary }) => {
+      const others = canary?.stageVariableOverrides ?? {};
+      const own = { name, stage: name, variables };
+      return Object.keys(others).length === 0
+        ? [own]
+        : [own, { name: `${name} (its canary)`, stage: name, variables: { ...variables, ...others } }];
+    }),
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     templateFault: templates.templateSyntaxFault,
@@ -165,15 +174,15 @@ export async function backendFacts(
   role: RoleLook = {},
 ): Promise<Pick<Facts, "function" | "role" | "called" | "inStages">> {
   if (!integration) return {};
-  const stages = hangsOnStage(integration) ? [...(around.stages ?? [])] : [];
-  if (stages.length === 0) return factsOf(around, integration, functionOf, role);
+  const runs = hangsOnStage(integration) ? around.runs : [];
+  if (runs.length === 0) return factsOf(around, integration, functionOf, role);
   return {
     inStages: new Map(
       await Promise.all(
-        stages.map(async ([stage, variables]): Promise<[string, StageFacts]> => {
+        runs.map(async ({ name, stage, variables }): Promise<[string, StageFacts]> => {
           const its = inStage(integration, variables);
           const facts = await factsOf(around, its, (arn) => functionOf(arn, stage), role, variables);
-          return [stage, { integration: its, ...facts }];
+          return [name, { integration: its, ...facts }];
         }),
       ),
     ),

@@ -290,6 +290,20 @@ describe("what else a stage decides", () => {
   });
 });
 
+test("a canary with another value is judged by itself", async () => {
+  const place = await freshPlace();
+  await stages(place, { prod: { table: "books" } });
+  await place.account.gateway.createDeployment({
+    restApiId: place.apiId,
+    stageName: "prod",
+    canarySettings: { percentTraffic: 10, stageVariableOverrides: { table: "books-next" } },
+  });
+  const found = await said(place, table("books"), { template: puts("$stageVariables.table") });
+  expect(found).toEqual([
+    expect.stringMatching(/^role-action: in the stage prod \(its canary\), .*table\/books-next: /),
+  ]);
+});
+
 test("create-method says it before its first write, with the stage", async () => {
   const place = await freshPlace();
   await stages(place, TWO);
