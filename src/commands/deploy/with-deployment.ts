@@ -1,9 +1,11 @@
 import type { Account } from "../../account/account.ts";
+import { besideAmong } from "../../account/check-facts.ts";
 import type { Change, CommonGiven, Located, Wish } from "../../change/change.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import type { Where } from "../../cli/where.ts";
+import { checkBeside } from "../../gateway/checks/request-checks.ts";
 import { type Address, printAddress } from "../../gateway/document/method.ts";
 import {
   addressOfKey,
@@ -91,7 +93,10 @@ export function withDeployment<G extends CommonGiven, F extends Located, A, T ex
               ),
             ]
           : halfMadeProblems(halfMade(after, session.world), "deploy");
-      return { problems: [...found.problems, ...refused], notes: found.notes };
+      return {
+        problems: [...found.problems, ...refused],
+        notes: [...found.notes, ...openBeside(changedMethods(wish.wanted, live.api.id), live.methods, after)],
+      };
     },
 
     words(given, facts, wish) {
@@ -126,6 +131,29 @@ export function withDeployment<G extends CommonGiven, F extends Located, A, T ex
 function configuredAfter({ methods, api }: StageFacts, { wanted }: Wish): readonly Configured[] {
   const changed = changedMethods(wanted, api.id);
   return [...methods.filter(({ at }) => !wanted.has(methodKey(at))), ...changed];
+}
+
+/**
+ * The methods of a run that anybody may call where everything beside them asks who does. To deploy, all of the API was
+ * read; a change by itself does not look at the other methods for it.
+ */
+function openBeside(
+  changed: readonly Configured[],
+  before: readonly Configured[],
+  after: readonly Configured[],
+): readonly string[] {
+  const openIn = (all: readonly Configured[]) => {
+    const beside = besideAmong(all.map(({ at, method }) => ({ at, document: method })));
+    return ({ at, method }: Configured) =>
+      [...checkBeside(method, beside(at))].filter(({ rule }) => rule === "authorization-missing");
+  };
+  const [wasOpen, isOpen] = [openIn(before), openIn(after)];
+  const known = before.filter((one) => wasOpen(one).length > 0).map(({ at }) => printAddress(at));
+  return changed
+    .filter(({ at }) => !known.includes(printAddress(at)))
+    .flatMap((one) =>
+      isOpen(one).map(({ message, remedy }) => `${printAddress(one.at)}: ${message}. To mend it: ${remedy}.`),
+    );
 }
 
 const methodsOf = ({ wanted }: Wish): readonly Address[] =>

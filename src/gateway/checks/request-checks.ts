@@ -75,9 +75,9 @@ function* checkBody({ request }: MethodDocument, facts: Facts): Iterable<Finding
 }
 
 /** What the method lacks beside the others of its resource and API. */
-function* checkBeside(
+export function* checkBeside(
   { request, responses }: MethodDocument,
-  { verbs, httpMethod, siblings }: Facts,
+  { verbs, httpMethod, siblings }: Pick<Facts, "verbs" | "httpMethod" | "siblings">,
 ): Iterable<Finding> {
   const allows = Object.values(responses).some(({ responseParameters }) =>
     Object.keys(responseParameters).some((one) => /\.header\.access-control-allow-origin$/i.test(one)),

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { freshPlace, type Place } from "../cli/run.ts";
+
+// A method that anybody may call beside those that ask who calls: said where all of the API is read anyway.
+
+const make = (path: string, more: string) =>
+  `apigw create-method --api petstore --resource ${path} --create-resource --method GET --integration mock ${more}`;
+const OPEN = "anybody may call it, and every other method of the API asks for authorization";
+
+/** The sample API, each of its methods with the authorization of IAM. */
+async function closed(): Promise<Place> {
+  const place = await freshPlace();
+  const { gateway } = place.account;
+  for (const path of ["/a", "/b"]) expect((await place.run(make(path, ""))).exit).toBe(0);
+  const { items = [] } = await gateway.getResources({ restApiId: place.apiId, limit: 500 });
+  for (const { id, resourceMethods } of items)
+    for (const httpMethod of Object.keys(resourceMethods ?? {}))
+      await gateway.updateMethod({
+        restApiId: place.apiId,
+        resourceId: id,
+        httpMethod,
+        patchOperations: [{ op: "replace", path: "/authorizationType", value: "AWS_IAM" }],
+      });
+  return place;
+}
+
+test("create-method that deploys says it, and makes it all the same", async () => {
+  const place = await closed();
+  const run = await place.run(make("/open", "--deploy dev"));
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stderr).toContain(`GET /open: ${OPEN}`);
+});
+
+test("not of one that asks, nor of OPTIONS, nor where it was so before", async () => {
+  const place = await closed();
+  expect((await place.run(make("/asks", "--authorization iam --deploy dev"))).stderr).not.toContain(OPEN);
+  expect((await place.run(make("/cors", "--deploy dev").replace("GET", "OPTIONS"))).stderr).not.toContain(
+    OPEN,
+  );
+  expect((await place.run(make("/open", "--deploy dev"))).stderr).toContain(OPEN);
+  const again = await place.run(
+    "apigw update-method --api petstore --resource /open --method GET --operation-name x --deploy dev",
+  );
+  expect(again.exit, again.stderr).toBe(0);
+  expect(again.stderr).not.toContain(OPEN);
+});
+
+test("nor where others are open too", async () => {
+  const place = await freshPlace();
+  const run = await place.run(make("/open", "--deploy dev"));
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stderr).not.toContain(OPEN);
+});
