@@ -74,7 +74,8 @@ export async function askAuthorizer(asking: Asking): Promise<Verdict> {
     log(`Execution failed due to configuration error: ${outcome.reason}`);
     throw unusable();
   }
-  const said = outcome.kind === "error" ? outcome.error : outcome.value;
+  const said =
+    outcome.kind === "error" ? outcome.error : outcome.kind === "result" ? outcome.value : undefined;
   log(`Authorizer result body before parsing: ${JSON.stringify(said) ?? ""}`);
   if (outcome.kind === "error" && outcome.error.errorMessage === "Unauthorized") {
     log(`Unauthorized request: ${requestId}`);

@@ -26,6 +26,7 @@ import {
   withStageVariables,
 } from "./request-mapping.ts";
 import { type BackendResponse, mapResponse } from "./response-mapping.ts";
+import { LARGEST_TESTED, streams } from "./streaming.ts";
 
 /** HTTP and HTTP_PROXY integrations, for real: the call goes wherever the URL points. */
 export async function callHttp(invocation: Invocation): Promise<MethodResult> {
@@ -43,11 +44,21 @@ export async function callHttp(invocation: Invocation): Promise<MethodResult> {
   log.response(backend);
   if (!proxy) return mapResponse(invocation, backend, String(backend.status));
   const headersBack = answeredHeaders("HTTP_PROXY", backend.headers);
-  return { status: backend.status, headers: headersBack, body: proxiedBody(invocation, backend) };
+  const streamed = streams(integration) ? { streamed: true as const } : {};
+  return {
+    status: backend.status,
+    headers: headersBack,
+    body: proxiedBody(invocation, backend),
+    ...streamed,
+  };
 }
 
 /** Unverified: that a proxy hands bytes on as they are where either side has a binary type, and text elsewhere. */
-function proxiedBody({ request, snapshot }: Invocation, { headers, body }: BackendResponse): Uint8Array {
+function proxiedBody(
+  { request, snapshot, method }: Invocation,
+  { headers, body }: BackendResponse,
+): Uint8Array {
+  if (streams(method.methodIntegration)) return body;
   const types = [headerValue(headers, "content-type"), firstAccepted(headerValue(request.headers, "accept"))];
   if (types.some((type) => isBinary(snapshot.binaryMediaTypes, type))) return body;
   return new Uint8Array(Buffer.from(Buffer.from(body).toString("utf8")));
@@ -181,24 +192,21 @@ function misconfiguration(
   return code === "ENOTFOUND" || code === "EAI_AGAIN" ? "Invalid endpoint address" : undefined;
 }
 
-/** What a test gives of an answer that is streamed: 1 MB. */
-const LARGEST_TESTED = 1024 * 1024;
-
 /** The whole answer: a sandbox does not hand on as it comes, it only knows no limit where API Gateway streams. */
 async function collect(incoming: IncomingMessage, invocation: Invocation): Promise<Uint8Array> {
-  const streams = invocation.method.methodIntegration?.responseTransferMode === "STREAM";
+  const unbounded = streams(invocation.method.methodIntegration);
   const isTest = invocation.stage === TEST_STAGE;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     // What is more is not kept: the reply is refused by its length.
-    if (streams || size <= LARGEST_REPLY) chunks.push(chunk);
+    if (unbounded || size <= LARGEST_REPLY) chunks.push(chunk);
     // Documented: a test gives the first of what is streamed.
-    if (streams && isTest && size >= LARGEST_TESTED)
+    if (unbounded && isTest && size >= LARGEST_TESTED)
       return new Uint8Array(Buffer.concat(chunks).subarray(0, LARGEST_TESTED));
   }
-  if (!streams) requireSize(invocation, size);
+  if (!unbounded) requireSize(invocation, size);
   return new Uint8Array(Buffer.concat(chunks));
 }
 

@@ -22,6 +22,8 @@ export interface MethodResult {
   status: number;
   headers: Multi;
   body: Uint8Array;
+  /** Handed on as it came: nothing packs it. */
+  streamed?: true;
 }
 
 /** One call of a method, whether through a stage or by TestInvokeMethod. */

@@ -18,6 +18,7 @@ import {
 import { proxyEvent } from "./lambda-event.ts";
 import { integrationRequest, proxyRequest, withStageVariables } from "./request-mapping.ts";
 import { mapResponse } from "./response-mapping.ts";
+import { cookieHeaders, type StreamedHead, streamedParts, streams } from "./streaming.ts";
 
 /** The function that an integration names, with its stage variables filled in; nothing where it is no Lambda integration. */
 export function functionOf(invocation: Invocation): string | undefined {
@@ -55,7 +56,10 @@ async function call(
   asynchronous: boolean,
 ): Promise<FunctionOutcome> {
   const { log, region, partition, accountId, api, stage, request, resourcePath, method } = invocation;
-  const url = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
+  const way = streams(method.methodIntegration)
+    ? ["2021-11-15", "response-streaming-invocations"]
+    : ["2015-03-31", "invocations"];
+  const url = `https://lambda.${region}.amazonaws.com/${way[0]}/functions/${arn}/${way[1]}`;
   log(`Endpoint request URI: ${url}`);
   log(`Endpoint request headers: ${lambdaHeaders(invocation)}`);
   log(`Endpoint request body after transformations: ${JSON.stringify(event)}`);
@@ -82,7 +86,8 @@ async function call(
     throw configurationFault(invocation, outcome.reason);
   }
   log(`Received response. Status: 200, Integration latency: ${Math.round(performance.now() - started)} ms`);
-  const shown = outcome.kind === "error" ? outcome.error : outcome.value;
+  // A stream's content is not told.
+  const shown = outcome.kind === "error" ? outcome.error : outcome.kind === "stream" ? "" : outcome.value;
   log(`Endpoint response body before transformations: ${JSON.stringify(shown) ?? ""}`);
   return outcome;
 }
@@ -145,6 +150,7 @@ async function callProxy(invocation: Invocation, arn: string): Promise<MethodRes
   proxyRequest(invocation);
   const outcome = await call(invocation, arn, proxyEvent(invocation), false);
   if (outcome.kind === "error") throw functionFailed(invocation, String(outcome.error.errorMessage ?? ""));
+  if (streams(invocation.method.methodIntegration)) return streamedResult(invocation, outcome);
   const answer = outcome.kind === "result" ? outcome.value : undefined;
   if (Buffer.byteLength(JSON.stringify(answer) ?? "") > LARGEST_FUNCTION_REPLY) {
     const words = `Response payload size exceeded maximum allowed payload size (${LARGEST_FUNCTION_REPLY} bytes).`;
@@ -156,6 +162,19 @@ async function callProxy(invocation: Invocation, arn: string): Promise<MethodRes
   const status = Number(answer.statusCode ?? 200);
   return { status, headers: answeredHeaders("AWS_PROXY", headers), body: bodyOf(invocation, answer) };
 }
+
+/** What a function that does not stream answers is a stream too: its JSON, without a payload. */
+function streamedResult(invocation: Invocation, outcome: FunctionOutcome): MethodResult {
+  const parts = outcome.kind === "stream" ? streamedParts(outcome.bytes) : undefined;
+  if (!parts || !(isProxyAnswer(headOf(parts.head)) || Object.keys(parts.head).length === 0))
+    throw malformedReply(invocation);
+  const headers = { ...mergedHeaders(headOf(parts.head)), ...cookieHeaders(parts.head) };
+  if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
+  const status = Number(parts.head.statusCode ?? 200);
+  return { status, headers: answeredHeaders("AWS_PROXY", headers), body: parts.payload, streamed: true };
+}
+
+const headOf = ({ cookies: _cookies, ...head }: StreamedHead): ProxyAnswer => head;
 
 /**
  * Both maps are sent. What stands in both comes once under the spelling of `multiValueHeaders`, whose values go first.

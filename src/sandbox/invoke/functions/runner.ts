@@ -16,6 +16,7 @@ export interface FunctionCall {
 
 export type FunctionOutcome =
   | { readonly kind: "result"; readonly value: unknown }
+  | { readonly kind: "stream"; readonly bytes: Uint8Array }
   | { readonly kind: "error"; readonly error: Record<string, unknown> }
   /** The function cannot be called; the reason is for the log. */
   | {
@@ -94,6 +95,7 @@ function runningCode(
 /** A failure looks as the function's runtime tells it. */
 function outcomeOf(outcome: HandlerOutcome, fn: FunctionState): FunctionOutcome {
   if (outcome.kind === "value") return { kind: "result", value: outcome.value };
+  if (outcome.kind === "stream") return outcome;
   if (outcome.kind === "timeout") {
     const seconds = fn.latest.timeout.toFixed(2);
     return { kind: "error", error: { errorMessage: `Task timed out after ${seconds} seconds` } };

@@ -5,21 +5,54 @@ import { Worker } from "node:worker_threads";
 
 /**
  * Runs in the worker, as plain text so that no file of its own is needed after bundling.
- * Takes a handler as Lambda does: exported by name, or as the default; async, or with a callback.
+ * Takes a handler as Lambda does: exported by name, or as the default; async, with a callback, or one that streams.
  */
 const BOOTSTRAP = `
 const { parentPort, workerData } = require("node:worker_threads");
+const { Writable } = require("node:stream");
+const { finished } = require("node:stream/promises");
 const { module: url, event, context } = workerData;
 const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, context.deadline - Date.now()) };
+const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
+class ResponseStream extends Writable {
+  chunks = [];
+  setContentType() {}
+  _write(chunk, _encoding, done) {
+    const before = this._onBeforeFirstWrite;
+    this._onBeforeFirstWrite = undefined;
+    before?.((part) => this.chunks.push(Buffer.from(part)));
+    this.chunks.push(chunk);
+    done();
+  }
+}
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: "response" }),
+  HttpResponseStream: {
+    from: (stream, head) => {
+      stream._onBeforeFirstWrite = (write) => [JSON.stringify(head), new Uint8Array(8)].forEach(write);
+      return stream;
+    },
+  },
+};
+const streamed = async (handler) => {
+  const stream = new ResponseStream();
+  const ended = finished(stream);
+  await Promise.all([handler(event, stream, full), ended]);
+  return Buffer.concat(stream.chunks);
+};
 const run = async () => {
   const loaded = await import(url);
   const handler = loaded.handler ?? loaded.default?.handler ?? loaded.default;
   if (typeof handler !== "function") throw new Error("The module exports no handler");
+  if (handler[STREAMING]) return { streamed: await streamed(handler) };
+  return { value: JSON.stringify(await answered(handler)) };
+};
+const answered = async (handler) => {
   if (handler.length < 3) return handler(event, full);
   return new Promise((resolve, reject) => handler(event, full, (error, value) => (error ? reject(error) : resolve(value))));
 };
 run().then(
-  (value) => parentPort.postMessage({ value: JSON.stringify(value) }),
+  (answer) => parentPort.postMessage(answer),
   (error) => parentPort.postMessage({
     failure: {
       name: error?.name ?? "Error",
@@ -38,6 +71,8 @@ export interface HandlerFailure {
 
 export type HandlerOutcome =
   | { readonly kind: "value"; readonly value: unknown }
+  /** What a handler that streams wrote, all of it. */
+  | { readonly kind: "stream"; readonly bytes: Uint8Array }
   | { readonly kind: "failure"; readonly failure: HandlerFailure }
   | { readonly kind: "timeout" };
 
@@ -78,8 +113,9 @@ export function runHandler(
     const fail = (name: string, message: string) =>
       finish({ kind: "failure", failure: { name, message, stack: [] } });
     const timer = setTimeout(() => finish({ kind: "timeout" }), milliseconds);
-    worker.on("message", (message: { value?: string; failure?: HandlerFailure }) => {
+    worker.on("message", (message: { value?: string; streamed?: Uint8Array; failure?: HandlerFailure }) => {
       if (message.failure) finish({ kind: "failure", failure: message.failure });
+      else if (message.streamed) finish({ kind: "stream", bytes: message.streamed });
       else finish({ kind: "value", value: message.value === undefined ? null : JSON.parse(message.value) });
     });
     worker.on("error", (error) => fail(error.name, error.message));
