@@ -1,5 +1,5 @@
-// What a served sandbox does in a second: writes with 3 and with 3,000 methods, reads and MOCK calls; the last two also as
-// a ratio to moto_server, where it is there, side by side in one run. Leaves with 1 if writes get slower by more than a
+// What a served sandbox does in a second: writes with 3 and with 3,000 methods, reads and MOCK calls; reads also as a
+// ratio to moto_server, where it is there, side by side in one run: a MOCK it does not run. Leaves with 1 if writes get slower by more than a
 // fifth.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -144,7 +144,11 @@ for (const [name, here, there] of [
     if (there) theirs.push(await perSecond(EACH, there));
   }
   const ratio =
-    theirs.length > 0 ? `, ${(median(ours) / median(theirs)).toFixed(1)} times as many as moto_server` : "";
+    theirs.length > 0
+      ? `, ${(median(ours) / median(theirs)).toFixed(1)} times as many as moto_server`
+      : beside
+        ? "; moto_server runs no such call"
+        : "";
   console.log(`${name} a second: ${median(ours).toFixed(0)}${ratio}`);
 }
 if (!moto) console.log("moto_server is not here: no ratio to it");
