@@ -119,16 +119,18 @@ function requestOf(incoming: IncomingMessage, body: Uint8Array): SandboxRequest 
   const mark = url.indexOf("?");
   // Without prototypes: names come from the caller, `__proto__` among them.
   const query: Record<string, string | string[]> = Object.create(null);
-  for (const [key, value] of new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1))) {
+  const sent = mark < 0 ? "" : url.slice(mark + 1);
+  // Documented: a stage splits queries at semicolons too.
+  for (const [key, value] of new URLSearchParams(isStageCall(incoming) ? sent.replaceAll(";", "&") : sent)) {
     const known = Object.hasOwn(query, key) ? query[key] : undefined;
     query[key] = known === undefined ? value : [known, value].flat();
   }
   const multi: Record<string, string[]> = Object.create(null);
   const spelled = new Map<string, string>();
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
-    const sent = incoming.rawHeaders[index]!;
-    const name = spelled.get(sent.toLowerCase()) ?? sent;
-    spelled.set(sent.toLowerCase(), name);
+    const header = incoming.rawHeaders[index]!;
+    const name = spelled.get(header.toLowerCase()) ?? header;
+    spelled.set(header.toLowerCase(), name);
     multi[name] = [...(multi[name] ?? []), incoming.rawHeaders[index + 1]!];
   }
   const headers = Object.fromEntries(Object.entries(multi).map(([name, values]) => [name, values.join(",")]));

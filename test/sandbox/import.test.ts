@@ -182,3 +182,81 @@ describe("a document of megabytes", () => {
     });
   });
 });
+
+test("a schema that stands by itself becomes a model, the same one for the same schema", async () => {
+  const schema = {
+    type: "object",
+    required: ["name"],
+    properties: { pet: { $ref: "#/components/schemas/Pet" } },
+  };
+  const content = { "application/json": { schema } };
+  const operation = (path: string) => ({
+    [path]: { post: { requestBody: { content }, responses: { "200": { description: "ok", content } } } },
+  });
+  const components = { schemas: { Pet: { type: "object" } } };
+  const info = { title: "t", version: "1" };
+  await put(
+    JSON.stringify({ openapi: "3.0.1", info, paths: { ...operation("/a"), ...operation("/b") }, components }),
+  );
+  const { items = [] } = await world.client.send(new GetModelsCommand({ restApiId: world.apiId }));
+  const made = items.filter(({ name = "" }) => /^MODEL[0-9a-f]{6}$/.test(name));
+  expect(made).toHaveLength(1);
+  expect(JSON.parse(made[0]?.schema ?? "")).toEqual({
+    ...schema,
+    properties: { pet: { $ref: `https://apigateway.amazonaws.com/restapis/${world.apiId}/models/Pet` } },
+  });
+  const { items: resources = [] } = await world.client.send(
+    new GetResourcesCommand({ restApiId: world.apiId, embed: ["methods"] }),
+  );
+  const models = { "application/json": made[0]?.name };
+  for (const path of ["/a", "/b"])
+    expect(resources.find((one) => one.path === path)?.resourceMethods?.POST).toMatchObject({
+      requestModels: models,
+      methodResponses: { "200": { responseModels: models } },
+    });
+});
+
+describe("what a document has too much, or refers to in vain", () => {
+  const document = (more: object) =>
+    JSON.stringify({
+      openapi: "3.0.1",
+      info: { title: "t", version: "1" },
+      paths: { "/a": { get: { responses: {} } } },
+      ...more,
+    });
+  const HEADERS = (source: string) => ({
+    "x-amazon-apigateway-gateway-responses": {
+      DEFAULT_4XX: { responseParameters: { "gatewayresponse.header.A": source } },
+    },
+  });
+  test.each([
+    [
+      "a security scheme",
+      { security: [{ nobody: [] }] },
+      "Unable to find security scheme 'nobody' for method 'GET' on resource at path '/a'. Ignoring.",
+    ],
+    [
+      "a gateway response",
+      { "x-amazon-apigateway-gateway-responses": { SHUT: {} } },
+      "Unknown gateway response type 'SHUT' is ignored.",
+    ],
+  ])("is a warning: %s", async (_what, more, words) => {
+    expect((await put(document(more))).warnings).toEqual([words]);
+  });
+  test.each([
+    ["a policy that is none", { "x-amazon-apigateway-policy": "all" }, "Invalid policy document."],
+    ["a header without quotes", HEADERS("*"), "Invalid mapping expression specified: *"],
+    ["no title", { info: { title: " ", version: "1" } }, "Name cannot be blank"],
+  ])("is refused: %s", async (_what, more, words) => {
+    await expect(put(document(more))).rejects.toThrow(words);
+  });
+  test("an extension says that calls are signed", async () => {
+    const auth = { "x-amazon-apigateway-auth": { type: "AWS_IAM" } };
+    await put(document({ paths: { "/signed": { get: { ...auth, responses: {} } } } }));
+    const { items = [] } = await world.client.send(
+      new GetResourcesCommand({ restApiId: world.apiId, embed: ["methods"] }),
+    );
+    const method = items.find(({ path }) => path === "/signed")?.resourceMethods?.GET;
+    expect(method?.authorizationType).toBe("AWS_IAM");
+  });
+});

@@ -48,6 +48,18 @@ export function* responseMappingRule(
   }
 }
 
+/** Why the `responseParameters` of a gateway response are refused. Unverified: that the words are the same. */
+export function* gatewayResponseMappingRule(parameters: Readonly<Record<string, string>>): Iterable<Refusal> {
+  for (const [destination, source] of Object.entries(parameters)) {
+    const errors = [
+      // What names a header may have here is not known.
+      ...(/^gatewayresponse\.header\../.test(destination) ? [] : [destination]),
+      ...(fits(source, REQUEST_SOURCES) ? [] : [source]),
+    ].map(invalidExpression);
+    if (errors.length > 0) yield badRequest(mappingMessage(errors), "responseParameters", destination);
+  }
+}
+
 /** Why the `responseParameters` that a method response declares are refused. */
 export function* responseDeclarationRule(parameters: Readonly<Record<string, boolean>>): Iterable<Refusal> {
   for (const key of Object.keys(parameters)) {

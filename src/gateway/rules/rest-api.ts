@@ -1,8 +1,10 @@
+import { readResourcePolicy } from "../policy/resource-policy.ts";
 import { badRequest, type Refusal } from "./refusal.ts";
 
 export interface RestApiInput {
   readonly name?: string;
   readonly description?: string;
+  readonly policy?: string;
   readonly minimumCompressionSize?: number;
   readonly endpointConfiguration?: {
     readonly types?: readonly string[];
@@ -15,6 +17,13 @@ export function* restApiRule(input: RestApiInput): Iterable<Refusal> {
   if (input.description === "") yield badRequest("Description cannot be an empty string", "description");
   // Unverified wording.
   if (input.name !== undefined && input.name.trim() === "") yield badRequest("Name cannot be blank", "name");
+  // By public reports.
+  if (input.policy && !readResourcePolicy(input.policy)) {
+    yield badRequest(
+      "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+      "policy",
+    );
+  }
   const size = input.minimumCompressionSize;
   if (size !== undefined && !(Number.isInteger(size) && size >= 0 && size <= 10_485_760)) {
     yield badRequest(

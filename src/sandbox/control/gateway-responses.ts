@@ -6,16 +6,18 @@ import type {
   UpdateGatewayResponseRequest,
 } from "@aws-sdk/client-api-gateway";
 import { DEFAULT_STATUS } from "../../gateway/document/gateway-response.ts";
+import { gatewayResponseMappingRule } from "../../gateway/rules/integration-mappings.ts";
 import type { Context, Input } from "../state/context.ts";
 import { effectiveGatewayResponse, gatewayResponseFrom } from "../state/gateway-response.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, GatewayResponseState } from "../state/types.ts";
-import { notFound } from "../wire/service-error.ts";
+import { notFound, refuse } from "../wire/service-error.ts";
 import { page } from "./paging.ts";
 import { invalidPath, patchesOf, patchMap } from "./patch.ts";
 
 export function putGatewayResponse(input: Input<PutGatewayResponseRequest>, context: Context) {
   const api = apiOf(context, input.restApiId);
+  refuse(gatewayResponseMappingRule(input.responseParameters ?? {}));
   api.gatewayResponses[input.responseType] = gatewayResponseFrom(input.responseType, input);
   return effectiveGatewayResponse(api.gatewayResponses, input.responseType);
 }
@@ -58,6 +60,7 @@ export function updateGatewayResponse(input: Input<UpdateGatewayResponseRequest>
         }) ?? {};
     } else throw invalidPath(patch);
   }
+  refuse(gatewayResponseMappingRule(response.responseParameters ?? {}));
   api.gatewayResponses[response.responseType] = response;
   return effectiveGatewayResponse(api.gatewayResponses, response.responseType);
 }

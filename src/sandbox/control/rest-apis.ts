@@ -51,7 +51,7 @@ export function createRestApi(input: Input<CreateRestApiRequest>, context: Conte
   assign(api, "version", input.version);
   assign(api, "binaryMediaTypes", input.binaryMediaTypes);
   assign(api, "minimumCompressionSize", input.minimumCompressionSize);
-  assign(api, "policy", input.policy);
+  assign(api, "policy", input.policy || undefined);
   assign(api, "tags", input.tags);
   assign(api, "securityPolicy", input.securityPolicy);
   api.apiKeySource = input.apiKeySource ?? "HEADER";
@@ -118,6 +118,7 @@ function applyMember(api: ApiState, member: string, patch: Patch): void {
     case "policy":
     case "version":
       requireOp(patch, "replace", "remove", "add");
+      if (member === "policy" && op !== "remove") refuse(restApiRule({ policy: value ?? "" }));
       if (member === "description" && op !== "remove") refuse(restApiRule({ description: value ?? "" }));
       assign(api, member, op === "remove" ? undefined : value || undefined);
       return;

@@ -1,5 +1,6 @@
 import { type Principal, type Said, saidOf } from "../../gateway/policy/call-verdict.ts";
 import type { Keys } from "../../gateway/policy/conditions.ts";
+import { readResourcePolicy } from "../../gateway/policy/resource-policy.ts";
 import { contextValue } from "./context-value.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
 
@@ -50,7 +51,7 @@ export function resourcePolicySays(
   const { partition, region, accountId, api } = invocation;
   const here = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}`;
   return saidOf(
-    documentOf(text),
+    readResourcePolicy(text) ?? {},
     {
       action: INVOKE,
       resource: methodArnOf(invocation),
@@ -59,19 +60,6 @@ export function resourcePolicySays(
     },
     (resource) => resource.replace(/^execute-api:\//, `${here}/`),
   );
-}
-
-/** Clients send a policy as it is, or with its quotes escaped, as it is told. */
-function documentOf(text: string): { Statement?: unknown } {
-  for (const one of [text, text.replaceAll('\\"', '"')]) {
-    try {
-      const read: unknown = JSON.parse(one);
-      if (read !== null && typeof read === "object") return read;
-    } catch {
-      // The other spelling, then.
-    }
-  }
-  return {};
 }
 
 /** By public reports, but for the ending of an explicit denial: unverified. */

@@ -1,3 +1,4 @@
+import { isVerb } from "../../gateway/names/verb.ts";
 import { isGreedyPart, isVariablePart } from "../../gateway/rules/resource.ts";
 import { own } from "../state/lookup.ts";
 import type { MethodState, ResourceState } from "../state/types.ts";
@@ -40,7 +41,8 @@ function descend(
 ): Routed | undefined {
   const [head, ...rest] = segments;
   if (head === undefined) {
-    const method = own(at.methods, verb) ?? at.methods.ANY;
+    // Documented: ANY stands for the verbs that methods may have, and for no others.
+    const method = own(at.methods, verb) ?? (isVerb(verb) ? at.methods.ANY : undefined);
     return method && { resource: at, method, path: decodedPath(encodedPath), encodedPath };
   }
   const children = Object.values(resources).filter((resource) => resource.parentId === at.id);

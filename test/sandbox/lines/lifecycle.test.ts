@@ -461,6 +461,22 @@ describe("§2 Deploy", () => {
 });
 
 describe("§4 Gateway responses", () => {
+  test.each([
+    ["gatewayresponse.header.A", "*"],
+    ["gatewayresponse.header.A", "integration.response.header.A"],
+    ["method.response.header.A", "'*'"],
+    ["A", "'*'"],
+  ])("a mapping that is none: %s from %s", async (to, from) => {
+    const wrong = to === "gatewayresponse.header.A" ? from : to;
+    const put = account.gateway.putGatewayResponse({
+      restApiId: at.restApiId,
+      responseType: "THROTTLED",
+      responseParameters: { [to]: from },
+    });
+    expect(await outcome(put)).toBe(
+      `BadRequestException 400: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${wrong}]`,
+    );
+  });
   test("Put DEFAULT_5XX changes the untouched 5XX, which stay defaults; a touched one not", async () => {
     const { restApiId } = await account.api();
     await account.gateway.putGatewayResponse({ restApiId, responseType: "AUTHORIZER_FAILURE" });
@@ -713,6 +729,18 @@ describe("§6 Lambda", () => {
     expect((await account.lambda.listTags({ Resource })).Tags).toEqual({ a: "b" });
     expect(await outcome(account.lambda.tagResource({ Resource: `${Resource}:1`, Tags: { a: "b" } }))).toBe(
       "InvalidParameterValueException 400: Tags on function aliases and versions are not supported. Please specify a function ARN.",
+    );
+  });
+});
+
+describe("an API's policy", () => {
+  test.each(["all", "{", "[]", '{"Version":"2012-10-17"}'])("that is none: %s", async (policy) => {
+    const words =
+      "BadRequestException 400: Invalid policy document. Please check the policy syntax and ensure that Principals are valid.";
+    expect(await outcome(account.gateway.createRestApi({ name: "p", policy }))).toBe(words);
+    const patchOperations = [patch("replace", "/policy", policy)];
+    expect(await outcome(account.gateway.updateRestApi({ restApiId: at.restApiId, patchOperations }))).toBe(
+      words,
     );
   });
 });

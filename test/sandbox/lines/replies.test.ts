@@ -237,6 +237,14 @@ describe("§7 Lambda event", () => {
   test.each(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])("§7 ANY takes %s", async (verb) => {
     expect(JSON.parse((await world.call(verb, "/told/any")).text).httpMethod).toBe(verb);
   });
+  test.each(["TRACE", "PURGE", "PROPFIND"])("§7 ANY does not take %s", async (verb) => {
+    const { status, text } = await world.call(verb, "/told/any");
+    expect([status, text]).toEqual([403, '{"message":"Missing Authentication Token"}']);
+  });
+  test("§7 ; splits queries", async () => {
+    const answer = await world.call("GET", "/told/any?a=1;b=2&c=3%3B4");
+    expect(JSON.parse(answer.text).queryStringParameters).toEqual({ a: "1", b: "2", c: "3;4" });
+  });
   test("§7 HEAD: the body is discarded", async () => {
     expect(await world.call("HEAD", "/told/any")).toMatchObject({ status: 200, text: "" });
   });

@@ -1,15 +1,16 @@
+import { DEFAULT_STATUS } from "../../../gateway/document/gateway-response.ts";
 import { VERBS_IN_MESSAGES, type Verb } from "../../../gateway/names/verb.ts";
+import { gatewayResponseMappingRule } from "../../../gateway/rules/integration-mappings.ts";
 import { methodRule } from "../../../gateway/rules/method.ts";
 import { first } from "../../../gateway/rules/refusal.ts";
 import { isVariablePart, resourceRule } from "../../../gateway/rules/resource.ts";
 import type { Context } from "../../state/context.ts";
 import { rawOf } from "../../state/draft.ts";
 import { gatewayResponseFrom } from "../../state/gateway-response.ts";
-import { own } from "../../state/lookup.ts";
 import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
 import { ServiceError } from "../../wire/service-error.ts";
 import { assign } from "../patch.ts";
-import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, schemasOf, textOf } from "./document.ts";
+import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, textOf } from "./document.ts";
 import {
   importIntegration,
   methodResponsesOf,
@@ -17,6 +18,7 @@ import {
   requestParametersOf,
   unknownMembers,
 } from "./method.ts";
+import { dropUnknownModels, importModels, modelOf } from "./models.ts";
 import { authorizationOf, importSecurity, type Scheme } from "./security.ts";
 
 /** The members of a path that are methods, as OpenAPI and API Gateway spell them. */
@@ -41,9 +43,10 @@ export function importContent(
   const notes: Notes = { errors: [], warnings: [] };
   const { errors } = notes;
   importModels(document, api, context);
+  const models = (schema: unknown) => modelOf(schema, api, context);
   const schemes = importSecurity(document, api, context);
   importValidators(document, api, context);
-  importGatewayResponses(document, api);
+  importGatewayResponses(document, api, notes);
   const prefix = prefixOf(document, basePathMode);
   const children = childrenByParent(api);
   for (const [path, value] of Object.entries(fieldsOf(document.root.paths))) {
@@ -53,28 +56,11 @@ export function importContent(
       if (resource && item[member] !== undefined) {
         const operation = fieldsOf(item[member]);
         const place = { path, item, operation, httpMethod: verb, resource };
-        importMethod(document, api, place, schemes, context, notes);
+        importMethod(document, api, place, { schemes, models }, context, notes);
       }
     }
   }
   return notes;
-}
-
-function importModels(document: OpenApiDocument, api: ApiState, context: Context): void {
-  const reference = (text: string) =>
-    text.replace(
-      /"#\/(?:definitions|components\/schemas)\/([^"]+)"/g,
-      `"https://apigateway.amazonaws.com/restapis/${api.id}/models/$1"`,
-    );
-  for (const [name, schema] of Object.entries(schemasOf(document))) {
-    const known = api.models[name];
-    api.models[name] = {
-      id: known?.id ?? context.id(6),
-      name,
-      contentType: "application/json",
-      schema: reference(JSON.stringify(schema)),
-    };
-  }
 }
 
 function importValidators(document: OpenApiDocument, api: ApiState, context: Context): void {
@@ -93,14 +79,22 @@ function importValidators(document: OpenApiDocument, api: ApiState, context: Con
   }
 }
 
-function importGatewayResponses(document: OpenApiDocument, api: ApiState): void {
+function importGatewayResponses(document: OpenApiDocument, api: ApiState, notes: Notes): void {
   for (const [type, value] of Object.entries(
     fieldsOf(document.root["x-amazon-apigateway-gateway-responses"]),
   )) {
     const given = fieldsOf(value);
+    // Unverified wordings.
+    if (!Object.hasOwn(DEFAULT_STATUS, type)) {
+      notes.warnings.push(`Unknown gateway response type '${type}' is ignored.`);
+      continue;
+    }
+    const responseParameters = fieldsOf(given.responseParameters) as Record<string, string>;
+    const refusal = first(gatewayResponseMappingRule(responseParameters));
+    if (refusal) notes.errors.push(`Unable to put gateway response '${type}': ${refusal.message}`);
     api.gatewayResponses[type] = gatewayResponseFrom(type, {
       ...(textOf(given.statusCode) ? { statusCode: textOf(given.statusCode)! } : {}),
-      responseParameters: fieldsOf(given.responseParameters) as Record<string, string>,
+      responseParameters,
       responseTemplates: fieldsOf(given.responseTemplates) as Record<string, string>,
     });
   }
@@ -165,6 +159,12 @@ function ensureResource(
   return at;
 }
 
+/** What operations refer to by name. */
+interface Named {
+  readonly schemes: ReadonlyMap<string, Scheme>;
+  readonly models: (schema: unknown) => string | undefined;
+}
+
 interface Operation {
   path: string;
   item: Fields;
@@ -177,7 +177,7 @@ function importMethod(
   document: OpenApiDocument,
   api: ApiState,
   { path, item, operation, httpMethod, resource }: Operation,
-  schemes: ReadonlyMap<string, Scheme>,
+  { schemes, models }: Named,
   context: Context,
   notes: Notes,
 ): void {
@@ -185,13 +185,15 @@ function importMethod(
   const at = `method '${httpMethod}' on resource at path '${path}'`;
   const method: MethodState = {
     httpMethod,
-    ...authorizationOf(operation.security ?? document.root.security, schemes),
+    ...authorizationOf(document, operation, schemes, (scheme) =>
+      warnings.push(`Unable to find security scheme '${scheme}' for ${at}. Ignoring.`),
+    ),
   };
   assign(method, "operationName", textOf(operation.operationId));
   assign(method, "requestValidatorId", validatorId(document, api, operation));
   assign(method, "requestParameters", requestParametersOf(document, item, operation));
-  assign(method, "requestModels", requestModelsOf(document, operation));
-  assign(method, "methodResponses", methodResponsesOf(document, operation));
+  assign(method, "requestModels", requestModelsOf(document, operation, models));
+  assign(method, "methodResponses", methodResponsesOf(document, operation, models));
   dropUnknownModels(method, api, (model) =>
     warnings.push(`Unable to find model '${model}' for ${at}. Ignoring.`),
   );
@@ -219,19 +221,6 @@ function importMethod(
       `Unable to put integration on '${httpMethod}' for resource at path '${path}': ${error.message}`,
     );
   }
-}
-
-/** Documented: a reference to a model that is not there is a warning, and left out. */
-function dropUnknownModels(method: MethodState, api: ApiState, warn: (model: string) => void): void {
-  const known = (models: Record<string, string> | undefined) => {
-    const all = Object.entries(models ?? {});
-    for (const [, model] of all) if (!own(api.models, model)) warn(model);
-    const kept = all.filter(([, model]) => own(api.models, model));
-    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-  };
-  assign(method, "requestModels", known(method.requestModels));
-  for (const response of Object.values(method.methodResponses ?? {}))
-    assign(response, "responseModels", known(response.responseModels));
 }
 
 function validatorId(document: OpenApiDocument, api: ApiState, operation: Fields): string | undefined {

@@ -14,7 +14,6 @@ import {
   type Fields,
   fieldsOf,
   listOf,
-  modelNameOf,
   type OpenApiDocument,
   resolved,
   textOf,
@@ -34,13 +33,16 @@ export function requestParametersOf(document: OpenApiDocument, path: Fields, ope
   return nonEmpty(declared);
 }
 
+/** The name of the model for a schema. */
+type Models = (schema: unknown) => string | undefined;
+
 /** The models of the request body by content type. */
-export function requestModelsOf(document: OpenApiDocument, operation: Fields) {
+export function requestModelsOf(document: OpenApiDocument, operation: Fields, modelOf: Models) {
   const models: Record<string, string> = {};
   if (document.version === 3) {
     const content = fieldsOf(dereferenced(document, operation.requestBody).content);
     for (const [type, media] of Object.entries(content)) {
-      const model = modelNameOf(fieldsOf(media).schema);
+      const model = modelOf(fieldsOf(media).schema);
       if (model) models[type] = model;
     }
     return nonEmpty(models);
@@ -48,7 +50,7 @@ export function requestModelsOf(document: OpenApiDocument, operation: Fields) {
   const body = listOf(operation.parameters)
     .map((value) => dereferenced(document, value))
     .find((parameter) => parameter.in === "body");
-  const model = modelNameOf(body?.schema);
+  const model = modelOf(body?.schema);
   if (model) for (const type of mediaTypes(operation.consumes, document.root.consumes)) models[type] = model;
   return nonEmpty(models);
 }
@@ -59,7 +61,7 @@ const mediaTypes = (own: unknown, general: unknown): string[] => {
 };
 
 /** The method responses: only what the document declares is made. */
-export function methodResponsesOf(document: OpenApiDocument, operation: Fields) {
+export function methodResponsesOf(document: OpenApiDocument, operation: Fields, modelOf: Models) {
   const responses: Record<string, MethodResponseState> = {};
   for (const [statusCode, value] of Object.entries(fieldsOf(operation.responses))) {
     if (!/^[1-5]\d\d$/.test(statusCode)) continue;
@@ -71,7 +73,7 @@ export function methodResponsesOf(document: OpenApiDocument, operation: Fields) 
       "responseParameters",
       nonEmpty(Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, false]))),
     );
-    assign(made, "responseModels", nonEmpty(responseModelsOf(document, operation, response)));
+    assign(made, "responseModels", nonEmpty(responseModelsOf(document, operation, response, modelOf)));
     responses[statusCode] = made;
   }
   return nonEmpty(responses);
@@ -81,16 +83,17 @@ function responseModelsOf(
   document: OpenApiDocument,
   operation: Fields,
   response: Fields,
+  modelOf: Models,
 ): Record<string, string> {
   const models: Record<string, string> = {};
   if (document.version === 3) {
     for (const [type, media] of Object.entries(fieldsOf(response.content))) {
-      const model = modelNameOf(fieldsOf(media).schema);
+      const model = modelOf(fieldsOf(media).schema);
       if (model) models[type] = model;
     }
     return models;
   }
-  const model = modelNameOf(response.schema);
+  const model = modelOf(response.schema);
   if (model) for (const type of mediaTypes(operation.produces, document.root.produces)) models[type] = model;
   return models;
 }

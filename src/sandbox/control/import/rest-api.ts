@@ -1,9 +1,10 @@
 import type { ImportRestApiRequest, PutRestApiRequest } from "@aws-sdk/client-api-gateway";
+import { restApiRule } from "../../../gateway/rules/rest-api.ts";
 import type { Context, Input } from "../../state/context.ts";
 import { apiOf } from "../../state/lookup.ts";
 import { endpointOf, newApi } from "../../state/new-api.ts";
 import type { ApiState } from "../../state/types.ts";
-import { badRequest } from "../../wire/service-error.ts";
+import { badRequest, refuse } from "../../wire/service-error.ts";
 import { assign } from "../patch.ts";
 import { toldApi } from "../rest-apis.ts";
 import { importContent, type Notes } from "./content.ts";
@@ -85,6 +86,9 @@ function applyInfo(api: ApiState, { root }: OpenApiDocument, keptTypes: readonly
   if (compression !== undefined) api.minimumCompressionSize = Number(compression);
   const policy = root["x-amazon-apigateway-policy"];
   if (policy !== undefined) api.policy = JSON.stringify(policy);
+  refuse(
+    restApiRule({ name: api.name, ...(policy === undefined ? {} : { policy: JSON.stringify(policy) }) }),
+  );
   const endpoint = fieldsOf(root["x-amazon-apigateway-endpoint-configuration"]);
   if (endpoint.disableExecuteApiEndpoint !== undefined) {
     api.disableExecuteApiEndpoint = endpoint.disableExecuteApiEndpoint === true;

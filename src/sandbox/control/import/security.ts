@@ -81,15 +81,25 @@ function authorizerFrom(
   return made;
 }
 
+const AUTH = "x-amazon-apigateway-auth";
+
 /** The authorization of a method from its `security`, or the document's where it has none. */
-export function authorizationOf(security: unknown, schemes: ReadonlyMap<string, Scheme>) {
+export function authorizationOf(
+  { root }: OpenApiDocument,
+  operation: Fields,
+  schemes: ReadonlyMap<string, Scheme>,
+  missing: (scheme: string) => void,
+) {
+  // Documented: an extension may say that calls are signed.
+  const extension = textOf(fieldsOf(operation[AUTH] ?? root[AUTH]).type)?.toUpperCase();
   let authorization: { authorizationType: string; authorizerId?: string; authorizationScopes?: string[] } = {
-    authorizationType: "NONE",
+    authorizationType: extension === "AWS_IAM" ? extension : "NONE",
   };
   let apiKeyRequired = false;
-  for (const requirement of listOf(security)) {
+  for (const requirement of listOf(operation.security ?? root.security)) {
     for (const [name, scopes] of Object.entries(fieldsOf(requirement))) {
       const scheme = schemes.get(name);
+      if (!scheme) missing(name);
       if (scheme?.apiKey) apiKeyRequired = true;
       if (!scheme || scheme.authorizationType === "NONE") continue;
       authorization = {
