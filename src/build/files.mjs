@@ -42,6 +42,31 @@ export function filesOf(outputs, root) {
     return found;
   };
 
+  /**
+   * What several of the other entries share stands by itself, so that none of them loads much for nothing; a little of it
+   * with something that all of those need anyway.
+   */
+  const placeShared = () => {
+    const needs = new Map();
+    for (const [entry] of entries)
+      for (const chunk of closure(entry))
+        if (!fileOf.has(chunk)) needs.set(chunk, (needs.get(chunk) ?? new Set()).add(entry));
+    const shared = [...needs].filter(([, by]) => by.size > 1).sort(([, a], [, b]) => b.size - a.size);
+    const large = [];
+    for (const [chunk, by] of shared) {
+      const { bytes, entryPoint } = outputs.get(chunk);
+      const beside = large
+        .filter(
+          (one) => bytes < LITTLE && entryPoint === undefined && [...by].every((entry) => one.by.has(entry)),
+        )
+        .sort((a, b) => a.by.size - b.by.size)[0];
+      if (beside === undefined) large.push({ chunk, by });
+      const file = beside?.chunk ?? chunk;
+      fileOf.set(chunk, file);
+      files.set(file, [...(files.get(file) ?? []), chunk]);
+    }
+  };
+
   const entries = [...outputs].filter(([, { entryPoint }]) => entryPoint !== undefined);
   const groups = [];
   // By their names, so that the program's own entry gives the first file its name.
@@ -62,10 +87,7 @@ export function filesOf(outputs, root) {
   for (const [name, { bytes }] of outputs)
     if (bytes < LITTLE && isIn(forTab, name) && isIn(forCommands, name)) fill(first, name);
   for (const group of groups) for (const name of group) fill(group[0], name);
-  // What several share stands with the one that needs the least beside it: no other loads much for nothing.
-  const needs = (name) => [...closure(name)].reduce((sum, one) => sum + outputs.get(one).bytes, 0);
-  const leastFirst = entries.map(([name]) => [needs(name), name]).sort(([a], [b]) => a - b);
-  for (const [, name] of leastFirst) fill(name, name);
-  for (const [name] of outputs) fill(name, name);
+  placeShared();
+  for (const [name] of [...entries, ...outputs]) fill(name, name);
   return { files, fileOf };
 }
