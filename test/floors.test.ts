@@ -29,8 +29,9 @@ const FLOORS: Readonly<Record<string, number>> = {
 };
 
 const source = join(import.meta.dirname, "../src");
-const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) =>
-  file.endsWith(".ts"),
+const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+  // What the catalog is generated from may be installed there.
+  (file) => file.endsWith(".ts") && !file.includes("node_modules"),
 );
 const room = (file: string): string => file.split("/")[0] ?? "";
 

@@ -48,7 +48,7 @@ export function notices(bundled, root) {
     list(bundled.map(describe)),
     "The catalog of AWS services (dist/facts/) is made from data of these packages, changed into tables of our own.",
     // Written by `npm run catalog`, beside the facts: no code of these is in the bundle, nor are they installed here.
-    readFileSync(join(root, "catalog/notices.txt"), "utf8").trim(),
+    readFileSync(join(root, "src/catalog/sources/notices.txt"), "utf8").trim(),
   ]
     .join("\n\n")
     .concat("\n");

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** One API of a service as its model has it: generated, see catalog/generate.mjs. */
+/** One API of a service as its model has it: generated, see src/catalog/sources/generate.mjs. */
 export interface ApiFacts {
   readonly title: string;
   readonly protocol: "json" | "query" | "ec2" | "rest-json" | "rest-xml";

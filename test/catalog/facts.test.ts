@@ -11,7 +11,7 @@ import { listServices, serviceIds, serviceOf } from "../../src/catalog/service.t
 
 const root = join(import.meta.dirname, "../..");
 const committed = join(root, "src/catalog/facts");
-const made = join(root, "catalog");
+const made = join(root, "src/catalog/sources");
 const readJson = (...path: readonly string[]) => JSON.parse(readFileSync(join(...path), "utf8"));
 
 const contents = (folder: string) =>
@@ -24,7 +24,7 @@ const contents = (folder: string) =>
 // The packages that the catalog is made from are no part of `npm ci`.
 const installed = existsSync(join(made, "node_modules"));
 
-describe.skipIf(!installed)("the generator (where npm ci --prefix catalog was run)", () => {
+describe.skipIf(!installed)("the generator (where npm ci --prefix src/catalog/sources was run)", () => {
   it("makes the bytes that are committed, and says the same of what it cannot tell", async () => {
     const folder = mkdtempSync(join(tmpdir(), "apigw-facts-"));
     const { stdout } = await promisify(execFile)(process.execPath, [join(made, "generate.mjs"), folder], {
@@ -43,7 +43,7 @@ describe.skipIf(!installed)("the generator (where npm ci --prefix catalog was ru
     for (const what of Object.keys(readJson(made, "untold.json"))) expect(stdout).toContain(what);
   });
 
-  it("is run on the versions that catalog/package.json pins", () => {
+  it("is run on the versions that src/catalog/sources/package.json pins", () => {
     for (const [name, version] of Object.entries(readJson(made, "package.json").dependencies))
       expect(`${name} ${readJson(made, "node_modules", name, "package.json").version}`).toBe(
         `${name} ${version}`,

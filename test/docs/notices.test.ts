@@ -16,7 +16,7 @@ const NAMED =
   /^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+\S*) \((MIT|Apache-2\.0|ISC|0BSD|BSD-[23]-Clause)\)$/gm;
 /** What the catalog of services is made from. */
 const DATA: Readonly<Record<string, string>> = JSON.parse(
-  readFileSync(join(root, "catalog/package.json"), "utf8"),
+  readFileSync(join(root, "src/catalog/sources/package.json"), "utf8"),
 ).dependencies;
 
 const [OF_CODE = "", OF_DATA = ""] = text.split("The catalog of AWS services (dist/facts/)");
