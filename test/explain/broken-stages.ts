@@ -129,6 +129,25 @@ export const STAGE_LOGS: Readonly<Record<string, BrokenCall>> = {
   },
 };
 
+/** A signature that nobody made, of a day and for a Region. */
+function signedAs(day: string, region: string, date = `${day}T000000Z`): Record<string, string> {
+  return {
+    "X-Amz-Date": date,
+    Authorization: `AWS4-HMAC-SHA256 Credential=sandbox/${day}/${region}/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`,
+  };
+}
+
+/** A token as a user pool writes it, that runs out so many seconds from now; its signature is none. */
+function userPoolToken(seconds: number): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const claims = {
+    iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Sandbox01",
+    exp: Math.floor(Date.now() / 1000) + seconds,
+    token_use: "id",
+  };
+  return [part({ alg: "RS256" }), part(claims), "c2lnbmF0dXJl"].join(".");
+}
+
 /** As the caller gets it. */
 export const ANSWERS: Readonly<Record<string, BrokenCall>> = {
   "a method that was not deployed": {
@@ -150,6 +169,44 @@ export const ANSWERS: Readonly<Record<string, BrokenCall>> = {
     status: 403,
     id: "missing-authentication-token",
     fill: { BODY: "{}" },
+  },
+  "a token where a signature is asked for": {
+    make: deployed("--integration mock --authorization iam"),
+    request: TOKEN,
+    status: 403,
+    id: "signature-malformed",
+    fill: { BODY: "{}" },
+  },
+  "a signature for another Region": {
+    make: deployed("--integration mock --authorization iam"),
+    request: { headers: signedAs("20261126", "eu-west-1") },
+    status: 403,
+    id: "signature-scope",
+    fill: { BODY: "{}" },
+  },
+  "a signature of long ago": {
+    make: deployed("--integration mock --authorization iam"),
+    request: { headers: signedAs("20200101", "us-east-1") },
+    status: 403,
+    id: "signature-expired",
+    fill: { BODY: "{}" },
+  },
+  "a signature by another secret": {
+    make: deployed("--integration mock --authorization iam"),
+    get request() {
+      const now = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+      return { headers: signedAs(now.slice(0, 8), "us-east-1", now) };
+    },
+    status: 403,
+    id: "signature",
+    fill: { BODY: "{}" },
+  },
+  "a user pool's token of yesterday": {
+    make: deployed("--integration mock --authorization cognito --authorizer customers"),
+    request: { headers: { Authorization: userPoolToken(-86_400) } },
+    status: 401,
+    id: "token-expired",
+    fill: { TOKEN: userPoolToken(86_400), BODY: "{}" },
   },
   "no API key": {
     make: (scene) => keyed(scene, { plan: {} }),

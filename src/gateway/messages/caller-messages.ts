@@ -53,6 +53,32 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     evidence: "recorded",
   },
   {
+    id: "signature-malformed",
+    message:
+      /not a valid key=value pair \(missing equal-sign\) in Authorization header|Authorization header requires/i,
+    cause:
+      "the Authorization header was read as a signature and is none, such as a token: the method asks for a signature (AWS_IAM), or the stage has nothing at this path and verb, so that no authorizer was asked",
+    remedy: "sign the request; or deploy what is configured, and ask for the path as the API has it",
+    commands: ["apigw deploy {api} --stage <stage>", "apigw list-methods {api} --stages"],
+    evidence: "reported",
+  },
+  {
+    id: "signature-scope",
+    message: /Credential should be scoped to/i,
+    cause: "the request is signed for another Region or service than the API's",
+    remedy: "sign for the service execute-api in the API's Region",
+    commands: [],
+    evidence: "reported",
+  },
+  {
+    id: "token-expired",
+    message: /The incoming token has expired/i,
+    cause: "the token of the user pool (Cognito) is past the time that it says itself",
+    remedy: "get a new one of the pool, and call with it",
+    commands: [],
+    evidence: "reported",
+  },
+  {
     id: "signature",
     message: /The request signature we calculated does not match/i,
     cause:

@@ -102,12 +102,12 @@ const MESSAGES_MENDED: Readonly<Record<string, Mends>> = {
   unauthorized: calling,
   "missing-parameters": others(calling, update("--request-validator none")),
   "unparsable-body": calling,
-  "missing-authentication-token": ({ api, stage, hasStage, method, curl, at }) => {
-    if (!api) return [];
-    if (method?.request.authorizationType === "AWS_IAM" && curl !== undefined) return [curl];
-    if (hasStage === false) return [`apigw deploy {api} --stage ${stage ?? "<stage>"} --create-stage`];
-    return at ? [`apigw deploy {api} --stage ${stage ?? "<stage>"}`] : [];
-  },
+  "missing-authentication-token": signingOrDeploying,
+  "signature-malformed": signingOrDeploying,
+  "signature-scope": calling,
+  "signature-expired": calling,
+  signature: calling,
+  "token-expired": calling,
   forbidden: (here) => {
     const { stage, hasStage, method, curl, plans } = here;
     if (hasStage === false && stage !== undefined)
@@ -155,6 +155,14 @@ function checked(...checks: readonly string[]): Mends {
       here.findings.filter(({ check }) => checks.includes(check)),
       here,
     );
+}
+
+/** What asks for a signature is called with one; what the stage has not is deployed. */
+function signingOrDeploying({ api, stage, hasStage, method, curl, at }: Here, _: unknown): readonly string[] {
+  if (!api) return [];
+  if (method?.request.authorizationType === "AWS_IAM" && curl !== undefined) return [curl];
+  if (hasStage === false) return [`apigw deploy {api} --stage ${stage ?? "<stage>"} --create-stage`];
+  return at ? [`apigw deploy {api} --stage ${stage ?? "<stage>"}`] : [];
 }
 
 /** Lets the method call the function that the log names. */
