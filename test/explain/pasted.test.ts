@@ -186,6 +186,37 @@ describe("what is cut off, or another's", () => {
   });
 });
 
+describe("what somebody else wrote into a text", () => {
+  const hostile = "$(touch${IFS}owned)";
+  test.each([
+    [
+      "the stage of an address",
+      `$ curl https://abcde12345.execute-api.us-east-1.amazonaws.com/${hostile}/pets\nHTTP/2 403 \nx-amzn-errortype: ForbiddenException\n\n{"message":"Forbidden"}`,
+    ],
+    ["a header's name", `Execution failed due to configuration error: ${hostile} header already present`],
+    ["a path", `HTTP Method: GET, Resource Path: /${hostile}\nExecution failed due to a timeout error`],
+    [
+      "a content type",
+      `Method request headers: {Content-Type=a/b';touch owned;'}\nExecution failed due to configuration error: Unable to parse statusCode. It should be an integer that is defined in the request template.`,
+    ],
+    [
+      "a function",
+      `Endpoint request URI: https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:${hostile}/invocations\nStarting authorizer: ab for request: x\nExecution failed due to configuration error: Invalid permissions on Lambda function`,
+    ],
+    [
+      "a model's name",
+      `An error occurred (BadRequestException) when calling the PutMethod operation: Invalid model identifier specified: ${hostile}`,
+    ],
+  ])("%s is never run by the command that is printed", async (_, text) => {
+    const told = await explained(await openScene(backends), text);
+    for (const { commands } of told.explanations)
+      for (const command of commands) {
+        const bare = command.replaceAll(/'[^']*'|\\'/g, "");
+        expect(bare, command).not.toMatch(/[$`;|(]/);
+      }
+  });
+});
+
 describe("what curl prints", () => {
   async function answered(scene: Scene, headers: Record<string, string> = {}) {
     const url = `${scene.url}/_aws/execute-api/${scene.apiId}/live/broken`;

@@ -9,9 +9,9 @@ export function binaryTypesLine(
 ): string {
   const path = (type: string) => `/binaryMediaTypes/${type.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   const operations = [
-    ...remove.map((type) => `op=remove,path=${path(type)}`),
-    ...add.map((type) => `op=add,path=${path(type)}`),
-  ];
-  const words = ["--rest-api-id", restApiId, "--patch-operations", ...operations.map((one) => `'${one}'`)];
-  return ["aws apigateway update-rest-api", ...words, ...more].join(" ");
+    ...remove.map((type) => `'op=remove,path=${path(type)}'`),
+    ...add.map((type) => `'op=add,path=${path(type)}'`),
+  ].join(" ");
+  const line = `aws apigateway update-rest-api --rest-api-id ${restApiId} --patch-operations ${operations}`;
+  return [line, ...more].join(" ");
 }

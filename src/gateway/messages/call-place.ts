@@ -96,7 +96,8 @@ function invokedIn(text: string): CallPlace {
   ];
   for (const address of addresses) {
     const url = parseInvokeUrl(address);
-    if (url)
+    // A stage's name holds no more; what else stands there is somebody's text.
+    if (url && /^[\w-]+$/.test(url.stage))
       return {
         httpMethod: verb ?? said ?? (line === "" ? undefined : sends ? "POST" : "GET"),
         restApiId: url.restApiId,

@@ -1,4 +1,5 @@
 import type { CheckName } from "../checks/finding.ts";
+import { quoted } from "./curl.ts";
 
 /** How sure the cause of a message is: recorded from AWS, documented, told by people, or not confirmed. */
 export type Evidence = "recorded" | "documented" | "reported" | "unverified";
@@ -40,13 +41,15 @@ export function understand(line: string, table: readonly Meaning[]): Understood 
   for (const meaning of table) {
     const match = meaning.message.exec(line);
     if (!match) continue;
-    const fill = (text: string) => text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
+    const fill = (text: string, as = (said: string) => said) =>
+      text.replaceAll(/\$(\d)/g, (_, n: string) => as(match[Number(n)] ?? ""));
     return {
       meaning,
       line,
       cause: fill(meaning.cause),
       remedy: fill(meaning.remedy),
-      commands: meaning.commands.map(fill),
+      // What stands in a text is somebody else's: in a command it is one word, whatever it is.
+      commands: meaning.commands.map((one) => fill(one, quoted)),
     };
   }
   return undefined;
@@ -65,4 +68,7 @@ export const placed = (command: string, ways: Ways, blanks: Readonly<Record<stri
     .replaceAll("{at}", ways.at)
     .replaceAll("{api}", ways.api)
     .replaceAll(/ ?\{aws\}/g, ways.aws === "" ? "" : ` ${ways.aws}`)
-    .replaceAll(/<([\w-]+)>/g, (blank, name: string) => blanks[name] ?? blank);
+    .replaceAll(/<([\w-]+)>/g, (blank, name: string) => {
+      const known = blanks[name];
+      return known === undefined ? blank : quoted(known);
+    });

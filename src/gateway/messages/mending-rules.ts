@@ -102,10 +102,11 @@ export function lettingAuthorizer(here: Here): readonly string[] {
   const { api, authorizer, region, account, told } = here;
   const id = told.authorizerId ?? authorizer?.id ?? "<authorizer>";
   const arn = told.functionArn ?? authorizer?.function ?? "<function>";
+  const name = arn.startsWith("arn:") ? quoted(arn) : arn;
   const [, part = here.partition, , at = "<region>", owner = "<account>"] = arn.split(":");
   const source = `arn:${part}:execute-api:${region ?? at}:${account ?? owner}:${api?.id ?? "<id>"}/authorizers/${id}`;
   return [
-    `aws lambda add-permission --function-name ${arn} --statement-id authorizer-${id} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${source} {aws}`,
+    `aws lambda add-permission --function-name ${name} --statement-id authorizer-${id} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${source} {aws}`,
   ];
 }
 

@@ -174,7 +174,7 @@ function lettingMethod({ told, api, at, region, account, partition }: Here): rea
   const verb = at.httpMethod === "ANY" ? "*" : at.httpMethod;
   const sid = `apigw-${api?.id}-${verb}-${path}`.replaceAll(/[^\w-]+/g, "-").replace(/-+$/, "");
   return [
-    `aws lambda add-permission --function-name ${functionArn} --statement-id ${sid} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${quoted(`arn:${partition}:execute-api:${region ?? "REGION"}:${account ?? owner}:${api?.id ?? "API"}/*/${verb}${path}`)} {aws}`,
+    `aws lambda add-permission --function-name ${quoted(functionArn)} --statement-id ${sid} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${quoted(`arn:${partition}:execute-api:${region ?? "REGION"}:${account ?? owner}:${api?.id ?? "API"}/*/${verb}${path}`)} {aws}`,
   ];
 }
 

@@ -185,7 +185,7 @@ function toldBy(group: readonly string[]): Told {
   const [, functionArn] =
     [
       ...text.matchAll(
-        /(?:Sending request to|Endpoint request URI:) https:\/\/lambda\.\S+?\/functions\/(arn:[^/\s]+)\/invocations/g,
+        /(?:Sending request to|Endpoint request URI:) https:\/\/lambda\.\S+?\/functions\/(arn:[\w-]+:lambda:[\w-]*:\d{12}:function:[\w-]+(?::[\w$-]+)?)\/invocations/g,
       ),
     ].at(-1) ?? [];
   const [, contentType] =

@@ -1,4 +1,5 @@
 import type { AwsFailure } from "../call/failure.ts";
+import { quoted } from "./curl.ts";
 
 /** What a refusal means, and what to do about it. */
 export interface Explanation {
@@ -289,8 +290,9 @@ export function explanationOf(failure: Pick<AwsFailure, "message" | "code">): Ex
   for (const [pattern, means, remedy, ...commands] of ROWS) {
     const match = pattern.exec(failure.message) ?? pattern.exec(failure.code);
     if (!match) continue;
-    const fill = (text: string) => text.replaceAll(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
-    return { means: fill(means), remedy: fill(remedy), commands: commands.map(fill) };
+    const fill = (text: string, as = (said: string) => said) =>
+      text.replaceAll(/\$(\d)/g, (_, n: string) => as(match[Number(n)] ?? ""));
+    return { means: fill(means), remedy: fill(remedy), commands: commands.map((one) => fill(one, quoted)) };
   }
   return undefined;
 }
