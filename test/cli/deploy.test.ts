@@ -380,6 +380,19 @@ describe("what comes back", () => {
     expect(back?.changes).toMatchObject([{ at: "POST /price", change: "added" }]);
   });
 
+  test("the line that calls the stage is of a method that it has by then", async () => {
+    const place = await shop("one");
+    ok(
+      await place.run(
+        "apigw create-method --api petstore --resource /a --create-resource --method GET --integration mock",
+      ),
+    );
+    const forward = ok(await place.run(`apigw deploy ${AT} --output json`));
+    const back = ok(await place.run(`apigw deploy ${AT} --roll-back --output json`));
+    expect(JSON.parse(forward.stdout).curl).toMatch(/\/a$/);
+    expect(JSON.parse(back.stdout).curl).toMatch(/\/pets$/);
+  });
+
   test("where nothing of it differs, that is not said of the rest", async () => {
     const place = await shop("one");
     await change(place, "two");

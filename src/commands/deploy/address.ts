@@ -7,13 +7,19 @@ import type { Configured, StageFacts } from "./facts.ts";
 /** Where `apigw sandbox` listens unless told otherwise. */
 const SERVED = "http://127.0.0.1:4599";
 
-type About = Pick<StageFacts, "api" | "name" | "methods">;
+type About = Pick<StageFacts, "api" | "name" | "methods"> & Partial<Pick<StageFacts, "goesLive">>;
 
 /** The addresses of a stage, and the line that calls a method of it; null where nothing serves it. */
-export function addressOf({ api, name, methods }: About, where: Where, called?: Configured) {
+export function addressOf({ api, name, methods, goesLive }: About, where: Where, called?: Configured) {
   const urls = addresses(api, name, where);
   const [url] = urls;
-  const one = called ? asCalled(called) : easiest(methods.map(asCalled));
+  // A deployment of before may lack what is configured by now.
+  const gone = goesLive && "changes" in goesLive ? goesLive.changes : [];
+  const served = methods.filter(
+    ({ at }) =>
+      !gone.some(({ change, at: what }) => change === "removed" && what === `${at.httpMethod} ${at.path}`),
+  );
+  const one = called ? asCalled(called) : easiest(served.map(asCalled));
   return {
     urls,
     curl: url === undefined || one === undefined ? null : curlLine(url, one, where.region),
