@@ -95,7 +95,7 @@ describe("deploy", () => {
     const url = `${place.url}/restapis/${place.apiId}/dev/_user_request_`;
     expect(run.stderr).toContain(`${url}/`);
     expect(run.stderr).toContain(
-      `curl -X POST --aws-sigv4 aws:amz:us-east-1:execute-api -u "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" -H 'x-api-key: API_KEY' -H 'X-Shop: X_SHOP' -H 'Content-Type: application/json' -d BODY '${url}/price?page=PAGE'`,
+      `curl -X POST --aws-sigv4 aws:amz:us-east-1:execute-api -u "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \${AWS_SESSION_TOKEN:+"-Hx-amz-security-token: $AWS_SESSION_TOKEN"} -H 'x-api-key: API_KEY' -H 'X-Shop: X_SHOP' -H 'Content-Type: application/json' -d BODY '${url}/price?page=PAGE'`,
     );
     expect(run.stderr).not.toContain("wJalr");
   });

@@ -10,6 +10,8 @@ export interface Called {
 
 /** Whom a call is signed for by: AWS's own variables, named and not read. */
 const SIGNED = '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
+/** Temporary credentials have a token beside them. curl would sign a header that is empty, and not send it. */
+const TOKEN = '${AWS_SESSION_TOKEN:+"-Hx-amz-security-token: $AWS_SESSION_TOKEN"}';
 
 /**
  * The `curl` line that calls a method of a stage. What nobody but the caller knows stands in capitals: a key, a token,
@@ -39,15 +41,13 @@ export function curlLine(url: string, { httpMethod, path, request }: Called, reg
   return [
     "curl",
     ...(verb === "HEAD" ? ["-I"] : verb === "GET" ? [] : ["-X", verb]),
-    // Temporary credentials have a token beside them.
     ...(authorizationType === "AWS_IAM"
       ? [
           "--aws-sigv4",
           quoted(`${partitionFor(region).startsWith("aws") ? "aws" : ""}:amz:${region}:execute-api`),
           "-u",
           SIGNED,
-          "-H",
-          '"x-amz-security-token: $AWS_SESSION_TOKEN"',
+          TOKEN,
         ]
       : []),
     ...headers.flatMap((one) => ["-H", quoted(one)]),
