@@ -139,6 +139,17 @@ describe("the log of a stage, of several calls", () => {
     }
   });
 
+  test("what they share is read once", async () => {
+    const { scene, lines } = await twoBroken();
+    const ran = await scene.run("apigw explain --log - --api petstore --stage live", {
+      input: lines.join("\n"),
+    });
+    const shared = ran.calls
+      .map(({ operation }) => operation)
+      .filter((name) => /^GetRe(?:stApi|source)s?$|^GetStages$/.test(name));
+    expect(shared.sort()).toEqual(["GetResources", "GetRestApis", "GetStages"]);
+  });
+
   test("people are told which method each is", async () => {
     const { scene, lines } = await twoBroken();
     const ran = await scene.run("apigw explain --log - --api petstore --stage live", {

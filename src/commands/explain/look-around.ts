@@ -29,7 +29,7 @@ export interface Seen {
   readonly unseen?: string | undefined;
 }
 
-/** Connects, or says why that cannot be. */
+/** Connects, once however often it is asked, or says why that cannot be. */
 export type Reach = () => Promise<Connected | { readonly why: string }>;
 
 /** Looks at the place of a call, as far as what is to be explained hangs on it. */
@@ -53,8 +53,6 @@ export async function lookAround(
     if (error instanceof UsageError || error instanceof AwsFailure || error instanceof SetupError)
       return { here: nowhere, unseen: error.message };
     throw error;
-  } finally {
-    connected.destroy();
   }
 }
 

@@ -75,7 +75,16 @@ async function explain(session: Session<ExplainTable>): Promise<Explained> {
     given.executionLog === undefined ? { text: words } : await readSource(world, given.executionLog);
   if ("fault" in text)
     throw new UsageError([problem("executionLog", text.fault, "check the path behind the @")]);
-  const reach: Reach = async () => {
+  return reaching(session, (reach) => explainText(text.text.slice(0, MOST_CHARACTERS), given, reach));
+}
+
+/** Connects where it is asked for, and once: what was read of an API for one call holds for the others of a text. */
+async function reaching(
+  session: Session<ExplainTable>,
+  use: (reach: Reach) => Promise<Explained>,
+): Promise<Explained> {
+  let opened: ReturnType<Reach> | undefined;
+  const open: Reach = async () => {
     try {
       return await connectedOrFail(session);
     } catch (error) {
@@ -83,7 +92,15 @@ async function explain(session: Session<ExplainTable>): Promise<Explained> {
       throw error;
     }
   };
-  return explainText(text.text.slice(0, MOST_CHARACTERS), given, reach);
+  try {
+    return await use(() => {
+      opened ??= open();
+      return opened;
+    });
+  } finally {
+    const connected = await opened;
+    if (connected && !("why" in connected)) connected.destroy();
+  }
 }
 
 async function within(
