@@ -1,4 +1,9 @@
-import type { IntegrationResponse, MethodDocument, MethodResponse } from "../gateway/document/method.ts";
+import {
+  type IntegrationResponse,
+  type MethodDocument,
+  type MethodResponse,
+  OPEN_REQUEST,
+} from "../gateway/document/method.ts";
 import { methodsToAllow, USUAL_HEADERS } from "./cors.ts";
 import { ownTemplate, type Refused, whyNoChoice, withOrigins, withoutOrigins } from "./origins.ts";
 
@@ -75,13 +80,7 @@ export function preflight(
   const asText = around.binary.length > 0 ? ({ contentHandling: "CONVERT_TO_TEXT" } as const) : {};
   const empty = around.models.includes("Empty") ? { "application/json": "Empty" } : {};
   const base: MethodDocument = before ?? {
-    request: {
-      authorizationType: "NONE",
-      authorizationScopes: [],
-      apiKeyRequired: false,
-      requestParameters: {},
-      requestModels: {},
-    },
+    request: OPEN_REQUEST,
     responses: { "200": { responseParameters: {}, responseModels: empty } },
     integrationResponses: { "200": { responseParameters: {}, responseTemplates: {} } },
   };

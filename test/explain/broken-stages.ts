@@ -137,6 +137,17 @@ function signedAs(day: string, region: string, date = `${day}T000000Z`): Record<
   };
 }
 
+/** A method that asks for a signature, and what is no good one. */
+function ofIam(id: string, request: RequestInit = {}): BrokenCall {
+  return {
+    make: deployed("--integration mock --authorization iam"),
+    request,
+    status: 403,
+    id,
+    fill: { BODY: "{}" },
+  };
+}
+
 /** A token as a user pool writes it, that runs out so many seconds from now; its signature is none. */
 function userPoolToken(seconds: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -164,42 +175,16 @@ export const ANSWERS: Readonly<Record<string, BrokenCall>> = {
     status: 403,
     id: "forbidden",
   },
-  "a request that is not signed": {
-    make: deployed("--integration mock --authorization iam"),
-    status: 403,
-    id: "missing-authentication-token",
-    fill: { BODY: "{}" },
-  },
-  "a token where a signature is asked for": {
-    make: deployed("--integration mock --authorization iam"),
-    request: TOKEN,
-    status: 403,
-    id: "signature-malformed",
-    fill: { BODY: "{}" },
-  },
-  "a signature for another Region": {
-    make: deployed("--integration mock --authorization iam"),
-    request: { headers: signedAs("20261126", "eu-west-1") },
-    status: 403,
-    id: "signature-scope",
-    fill: { BODY: "{}" },
-  },
-  "a signature of long ago": {
-    make: deployed("--integration mock --authorization iam"),
-    request: { headers: signedAs("20200101", "us-east-1") },
-    status: 403,
-    id: "signature-expired",
-    fill: { BODY: "{}" },
-  },
+  "a request that is not signed": ofIam("missing-authentication-token"),
+  "a token where a signature is asked for": ofIam("signature-malformed", TOKEN),
+  "a signature for another Region": ofIam("signature-scope", { headers: signedAs("20261126", "eu-west-1") }),
+  "a signature of long ago": ofIam("signature-expired", { headers: signedAs("20200101", "us-east-1") }),
   "a signature by another secret": {
-    make: deployed("--integration mock --authorization iam"),
+    ...ofIam("signature"),
     get request() {
       const now = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
       return { headers: signedAs(now.slice(0, 8), "us-east-1", now) };
     },
-    status: 403,
-    id: "signature",
-    fill: { BODY: "{}" },
   },
   "a user pool's token of yesterday": {
     make: deployed("--integration mock --authorization cognito --authorizer customers"),

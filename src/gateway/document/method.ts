@@ -27,6 +27,15 @@ export interface MethodRequest {
   readonly requestModels: Readonly<Record<string, string>>;
 }
 
+/** A method request that asks its callers for nothing. */
+export const OPEN_REQUEST: MethodRequest = {
+  authorizationType: "NONE",
+  authorizationScopes: [],
+  apiKeyRequired: false,
+  requestParameters: {},
+  requestModels: {},
+};
+
 export interface RequestValidator {
   readonly name: string;
   readonly validateRequestBody: boolean;

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { fitsPattern } from "./fits.ts";
-import { arnParts } from "./glob.ts";
+import { arnHolds } from "./glob.ts";
 
 /** What is known of a call, by condition keys in small letters; a key that does not stand here is not sent. */
 export type Keys = Readonly<Record<string, readonly string[] | undefined>>;
@@ -72,10 +72,7 @@ function inNetwork(address: string, network: string): boolean {
   return list.check(address, family);
 }
 
-function fitsArn(actual: string, wanted: string): boolean {
-  const [parts, patterns] = [arnParts(actual), arnParts(wanted)];
-  return parts?.every((part, index) => fitsPattern(patterns?.[index] ?? "", part)) ?? false;
-}
+const fitsArn: Relation = (actual, wanted) => arnHolds(fitsPattern, wanted, actual);
 
 const RELATIONS: Readonly<Record<string, Relation>> = {
   stringequals: (a, b) => a === b,

@@ -1,4 +1,4 @@
-import type { MethodDocument } from "../document/method.ts";
+import { OPEN_REQUEST } from "../document/method.ts";
 import { type Around, compareAround } from "./around.ts";
 import { type ApiSummary, type Compared, compareMethods, compareSummary, type Untold } from "./compare.ts";
 import type { Configured } from "./configured.ts";
@@ -31,22 +31,12 @@ export const compareSummaries = (before: ApiSummary, after: ApiSummary): Compare
         path,
         httpMethod,
         resourceId: "",
-        document: { ...EMPTY, request: { ...EMPTY.request, authorizationType, apiKeyRequired } },
+        document: { ...NOTHING_MORE, request: { ...OPEN_REQUEST, authorizationType, apiKeyRequired } },
       })),
     ),
   );
 
-const EMPTY: MethodDocument = {
-  request: {
-    authorizationType: "NONE",
-    authorizationScopes: [],
-    apiKeyRequired: false,
-    requestParameters: {},
-    requestModels: {},
-  },
-  responses: {},
-  integrationResponses: {},
-};
+const NOTHING_MORE = { responses: {}, integrationResponses: {} };
 
 /** What the other side's export leaves open is as open as what this one's does. */
 const mutedBy = (one: ServedMethod, other: ServedMethod | undefined): ServedMethod => ({
