@@ -9,10 +9,16 @@ import type {
 } from "../gateway/document/method.ts";
 import { type Key, validatorKey } from "../gateway/document/things.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
-import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../gateway/names/uri.ts";
+import {
+  functionArnOf,
+  functionInput,
+  parseFunctionName,
+  usesStageVariables,
+  withStageVariables,
+} from "../gateway/names/uri.ts";
 import { ANY_STAGE, invocationVerdict, methodVerdict } from "../gateway/policy/invocation-verdict.ts";
 import { evaluate } from "../gateway/policy/lambda-policy.ts";
-import type { ApiEntry, Aws, Reading } from "../ports.ts";
+import type { ApiEntry, Aws, Reading, StageEntry } from "../ports.ts";
 import { type FunctionPolicy, ifAllowed, readPolicy } from "./allowed.ts";
 import { type Needed, roleFact } from "./role-fact.ts";
 import { asksForQuota, timeoutQuota } from "./timeout-quota.ts";
@@ -22,7 +28,7 @@ export interface ApiFacts extends Omit<Facts, "function" | "role"> {
   readonly aws: Aws;
   readonly reading: Reading;
   readonly kept: Map<string, Promise<unknown>>;
-  /** Each stage with its variables, and its canary by itself where that has others. */
+  /** As what an integration is run: in each stage, and in its canary. */
   readonly runs: readonly { readonly name: string; readonly stage: string; readonly variables: Variables }[];
 }
 
@@ -78,13 +84,7 @@ export async function apiFacts(
     authorizers,
     planned,
     timeoutQuota: quota,
-    runs: (stages ?? []).flatMap(({ name, variables, canary }) => {
-      const others = canary?.stageVariableOverrides ?? {};
-      const own = { name, stage: name, variables };
-      return Object.keys(others).length === 0
-        ? [own]
-        : [own, { name: `${name} (its canary)`, stage: name, variables: { ...variables, ...others } }];
-    }),
+    runs: (stages ?? []).flatMap(runsOf),
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
     templateFault: templates.templateSyntaxFault,
@@ -100,15 +100,26 @@ const plannedStages = async (reading: Reading, restApiId: string): Promise<reado
     .filter(({ apiId }) => apiId === restApiId)
     .map(({ stage }) => stage);
 
-/** The VPC links, where one is called by its id; one that a stage variable names, where a stage has it. */
+/** A stage with its variables, and its canary by itself where that has others. */
+function runsOf({ name, variables, canary }: StageEntry): ApiFacts["runs"] {
+  const others = canary?.stageVariableOverrides ?? {};
+  const own = { name, stage: name, variables };
+  return Object.keys(others).length === 0
+    ? [own]
+    : [own, { name: `${name} (its canary)`, stage: name, variables: { ...variables, ...others } }];
+}
+
+/** The VPC links, where one is called by its id, or by a variable that a stage has. */
 async function linksCalled(reading: Reading, apiId: string, documents: readonly MethodDocument[]) {
   const ids = documents.flatMap(({ integration }) =>
     integration?.connectionType === "VPC_LINK" ? [integration.connectionId ?? ""] : [],
   );
-  const [, variable = ""] = ids.map((id) => /\$\{stageVariables\.(\w+)\}/.exec(id)).find(Boolean) ?? [];
+  const known = (id: string) => !usesStageVariables(id);
   const byStage = async () =>
-    (await ifAllowed(reading.stages(apiId)))?.some(({ variables }) => Object.hasOwn(variables, variable));
-  const called = ids.some((id) => !usesStageVariables(id)) || (variable !== "" && (await byStage()));
+    ((await ifAllowed(reading.stages(apiId))) ?? [])
+      .flatMap(runsOf)
+      .some(({ variables }) => ids.some((id) => known(withStageVariables(id, variables))));
+  const called = ids.some(known) || (ids.length > 0 && (await byStage()));
   return called ? reading.vpcLinks() : [];
 }
 

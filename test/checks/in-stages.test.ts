@@ -275,6 +275,43 @@ describe("what else a stage decides", () => {
     ]);
   });
 
+  test.each([
+    ["behind one that no stage has", { other: "${stageVariables.absent}" }],
+    ["that the canary alone has", { canary: true }],
+  ])(
+    "a VPC link by a variable, %s, is no link that is missing",
+    async (_, { other, canary }: { other?: string; canary?: boolean }) => {
+      const place = await freshPlace();
+      const { gateway } = place.account;
+      const { items: [{ id: link = "" } = {}] = [] } = await gateway.getVpcLinks({});
+      await stages(place, { dev: canary ? {} : { link } });
+      if (canary)
+        await gateway.createDeployment({
+          restApiId: place.apiId,
+          stageName: "dev",
+          canarySettings: { percentTraffic: 10, stageVariableOverrides: { link } },
+        });
+      for (const [path, connectionId] of Object.entries({
+        ...(other && { "/a": other }),
+        "/linked": "${stageVariables.link}",
+      }))
+        await plant(place, {
+          path,
+          httpMethod: "GET",
+          integration: {
+            type: "HTTP_PROXY",
+            uri: "http://pets.internal/",
+            connectionType: "VPC_LINK",
+            connectionId,
+            integrationHttpMethod: "GET",
+          },
+        });
+      const run = await place.run("apigw check-method --api petstore --all --output json");
+      const { findings } = JSON.parse(run.stdout) as { findings: { rule: string }[] };
+      expect(findings.map(({ rule }) => rule)).not.toContain("vpc-link-missing");
+    },
+  );
+
   test("a queue that keeps an order in one stage alone", async () => {
     const place = await freshPlace();
     await stages(place, { dev: { queue: "pets" }, prod: { queue: "pets.fifo" } });

@@ -1,5 +1,10 @@
 import { backendOf } from "../../called/backend.ts";
-import { functionArnOf, parseFunctionName, usesStageVariables } from "../../gateway/names/uri.ts";
+import {
+  functionArnOf,
+  parseFunctionName,
+  usesStageVariables,
+  withStageVariables,
+} from "../../gateway/names/uri.ts";
 import { roleNameOf } from "../../gateway/policy/execution-role.ts";
 import type { Configured } from "../../gateway/stage/configured.ts";
 import type { StageEntry } from "../../ports.ts";
@@ -89,11 +94,8 @@ export function callsFunction(
     return one.name === wanted.name && same("qualifier") && same("account") && same("region");
   };
   if (!usesStageVariables(arn) || isIt(arn)) return isIt(arn);
-  const names = stages.filter(({ variables }) => isIt(filled(arn, variables))).map(({ name }) => name);
+  const names = stages
+    .filter(({ variables }) => isIt(withStageVariables(arn, variables)))
+    .map(({ name }) => name);
   return names.length > 0 && names;
 }
-
-const filled = (text: string, variables: Readonly<Record<string, string>>): string =>
-  text.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(variables, name) ? (variables[name] ?? "") : whole,
-  );

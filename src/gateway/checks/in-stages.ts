@@ -1,4 +1,5 @@
 import type { IntegrationRequest } from "../document/method.ts";
+import { stageVariablesIn, withStageVariables } from "../names/uri.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, found, unchecked } from "./finding.ts";
 
@@ -14,10 +15,7 @@ export const hangsOnStage = (integration: IntegrationRequest): boolean =>
  * have stays as it is; templates read the variables themselves.
  */
 export function inStage(integration: IntegrationRequest, variables: Variables): IntegrationRequest {
-  const value = (name: string, whole: string) =>
-    Object.hasOwn(variables, name) ? (variables[name] ?? "") : whole;
-  const filled = (text: string) =>
-    text.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (whole, name: string) => value(name, whole));
+  const filled = (text: string) => withStageVariables(text, variables);
   const mapped = (expression: string) => {
     const [, name] = /^stageVariables\.([A-Za-z0-9_]+)$/.exec(expression) ?? [];
     return name !== undefined && Object.hasOwn(variables, name) ? `'${variables[name]}'` : expression;
@@ -52,7 +50,7 @@ export function* inStages(found: ReadonlyMap<string, readonly Finding[]>): Itera
 
 /** The variables of an integration's address: a call cannot do without. */
 const inAddress = ({ uri = "", connectionId = "", credentials = "" }: IntegrationRequest) =>
-  namesIn(`${uri} ${connectionId} ${credentials}`, /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g);
+  stageVariablesIn(`${uri} ${connectionId} ${credentials}`);
 
 const inMappings = ({ requestParameters }: IntegrationRequest) =>
   Object.values(requestParameters).flatMap((from) => namesIn(from, /^stageVariables\.([A-Za-z0-9_]+)$/g));

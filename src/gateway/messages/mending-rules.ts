@@ -1,5 +1,5 @@
 import type { Finding, RuleName } from "../checks/finding.ts";
-import { functionArnOf, parseFunctionName, uriPlaceholders } from "../names/uri.ts";
+import { functionArnOf, parseFunctionName, stageVariablesIn, uriPlaceholders } from "../names/uri.ts";
 import { isRefusedHeader } from "../rules/headers.ts";
 import { quoted } from "./curl.ts";
 import { type Here, typeOf } from "./here.ts";
@@ -113,14 +113,10 @@ export function lettingAuthorizer(here: Here): readonly string[] {
 /** Sets the stage variables that the stage lacks; they hold at once. */
 export function settingVariables({ method, stage }: Here): readonly string[] {
   const { uri = "", credentials = "", connectionId = "" } = method?.integration ?? {};
-  const names = [...`${uri} ${credentials} ${connectionId}`.matchAll(/\$\{stageVariables\.(\w+)\}/g)].map(
-    ([, name = ""]) => name,
-  );
+  const names = stageVariablesIn(`${uri} ${credentials} ${connectionId}`);
   if (names.length === 0) return [];
   const named = stage ?? "<stage>";
-  const operations = [...new Set(names)]
-    .map((name) => `op=replace,path=/variables/${name},value=<${name}>`)
-    .join(" ");
+  const operations = names.map((name) => `op=replace,path=/variables/${name},value=<${name}>`).join(" ");
   return [
     `aws apigateway update-stage --rest-api-id <id> --stage-name ${named} --patch-operations ${operations} {aws}`,
   ];

@@ -1,5 +1,5 @@
 import { binaryTypesLine } from "../call/binary-types.ts";
-import { functionArnOf } from "../names/uri.ts";
+import { functionArnOf, usesStageVariables } from "../names/uri.ts";
 import { quoted } from "./curl.ts";
 import { type Here, typeOf } from "./here.ts";
 import type { Understood } from "./meaning.ts";
@@ -31,7 +31,7 @@ const MESSAGES_MENDED: Readonly<Record<string, Mends>> = {
     if (byRule.length > 0) return byRule;
     const { integration } = here.method ?? {};
     // By a stage variable the function is known to the log alone.
-    return integration?.uri?.includes("${stageVariables.") ? lettingMethod(here) : [];
+    return usesStageVariables(integration?.uri ?? "") ? lettingMethod(here) : [];
   },
   "authorizer-permission": (here) => lettingAuthorizer(here),
   "role-trust": checked("role"),

@@ -170,3 +170,16 @@ export function functionInput(arn: string): { readonly FunctionName: string; rea
 }
 
 export const usesStageVariables = (text: string): boolean => text.includes("${stageVariables.");
+
+const STAGE_VARIABLES = /\$\{stageVariables\.([A-Za-z0-9_]+)\}/g;
+
+/** The stage variables that stand in a text, each once. */
+export const stageVariablesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(STAGE_VARIABLES)].map(([, name = ""]) => name)),
+];
+
+/** A text with the values of a stage; what the stage does not have stays as it is. */
+export const withStageVariables = (text: string, variables: Readonly<Record<string, string>>): string =>
+  text.replaceAll(STAGE_VARIABLES, (whole, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? "") : whole,
+  );

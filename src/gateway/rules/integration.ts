@@ -1,4 +1,5 @@
 import { DEFAULT_TIMEOUT_MS } from "../document/method.ts";
+import { usesStageVariables } from "../names/uri.ts";
 import { requestMappingRule } from "./integration-mappings.ts";
 import { awsUriRule, httpUriRule, invokedFunction, parseIntegrationArn } from "./integration-uri.ts";
 import { badRequest, type Refusal } from "./refusal.ts";
@@ -93,7 +94,7 @@ function* connectionRule(input: IntegrationInput, context: IntegrationContext): 
     yield badRequest("ConnectionId cannot be empty when ConnectionType is VPC_LINK", "connectionId");
     return;
   }
-  if (input.connectionId.includes("${stageVariables.") || !context.vpcLink) return;
+  if (usesStageVariables(input.connectionId) || !context.vpcLink) return;
   const kind = context.vpcLink(input.connectionId);
   // Unverified: the wording for a link that is not there is that of GetVpcLink.
   if (!kind) yield badRequest("Invalid Vpc Link identifier specified", "connectionId");
