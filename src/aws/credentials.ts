@@ -8,6 +8,8 @@ type Provider = (properties?: object) => Promise<object>;
 
 export interface ChainOptions {
   readonly profile?: string | undefined;
+  /** Where the configuration says that they come from. */
+  readonly origin: string;
   readonly mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
   /** For the calls that get credentials: STS's and SSO's. */
   readonly agents?: object | undefined;
@@ -21,6 +23,7 @@ const OPERATION = "sts:GetCredentials";
 /** The SDK's chain of credentials. Rejects with AwsFailure, whose reason says what is to be done. */
 export async function credentialChain({
   profile,
+  origin,
   mfaCodeProvider,
   agents,
   patienceMs,
@@ -56,7 +59,7 @@ export async function credentialChain({
     try {
       return await chain(properties);
     } catch (error) {
-      throw program.fault ?? credentialFailure(error);
+      throw program.fault ?? credentialFailure(error, origin);
     }
   };
 }
@@ -84,13 +87,15 @@ const WORDS: readonly (readonly [RegExp, FailureCode])[] = [
 ];
 
 /** Why there are no credentials. STS's and SSO's own refusals keep their words. */
-function credentialFailure(error: unknown): AwsFailure {
-  const failure = asFailure(error, OPERATION);
+function credentialFailure(error: unknown, origin: string): AwsFailure {
+  const failure = asFailure(error, OPERATION, origin);
   const { message } = failure;
   const of = (reason: FailureCode, kind = failure.kind) =>
     new AwsFailure({ ...failure, message, kind, reason });
   if (failure.kind === "network" || failure.kind === "unavailable" || failure.kind === "throttled")
     return failure;
+  // A token's file: Node says why not. Faults of the network have gone before.
+  if ((error as { syscall?: unknown }).syscall !== undefined) return of("credential-file", "credentials");
   const known = WORDS.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return of(known, "credentials");
   // Not of the kind "denied": what was asked for was not refused, it was not asked.

@@ -1,48 +1,22 @@
 import type { Account } from "../account/account.ts";
 import { readingOf } from "../account/reading.ts";
 import { type Connection, type Exchange, type Identity, sdkAws } from "../aws/sdk.ts";
-import type { Service } from "../gateway/call/operation.ts";
 import { SetupError } from "../gateway/failures/codes.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import type { Aws, Reading, World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { reachFlags } from "./again.ts";
-import { isTrue, loadConfig, type Section } from "./aws-config.ts";
+import type { Section } from "./aws-config.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { Session } from "./command.ts";
 import { printExchange } from "./debug.ts";
+import { endpointOf, ignoresEndpoints, SERVICES } from "./endpoints.ts";
 import { profileOf } from "./identity.ts";
 import { paceOf } from "./pacing.ts";
 import { identify } from "./profile.ts";
 import { inSandbox, sandboxStateFile, trustedStateFile } from "./sandbox-location.ts";
 import { waiting } from "./waiting.ts";
 import { accountOf, type Where } from "./where.ts";
-
-/** The Region by flag, environment or profile; the sandbox has one of its own. Undefined where nothing names one. */
-export async function regionOf(known: Known, world: World): Promise<string | undefined> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = world.env;
-  const named = known.region ?? (AWS_REGION || AWS_DEFAULT_REGION || undefined);
-  if (named !== undefined) return named;
-  if (inSandbox(known, world.env)) return "us-east-1";
-  const { profiles } = await loadConfig();
-  return profiles[profileOf(known, world.env) ?? "default"]?.region;
-}
-
-const ENDPOINT_NAMES: Readonly<Record<Service, string>> = {
-  apigateway: "API_GATEWAY",
-  apigatewayv2: "APIGATEWAYV2",
-  lambda: "LAMBDA",
-  iam: "IAM",
-  servicequotas: "SERVICE_QUOTAS",
-  sts: "STS",
-};
-
-/** The address of a service's endpoint that the user named: by flag, or the AWS tools' environment variables. */
-export function endpointOf(known: Known, env: World["env"], service: Service): string | undefined {
-  if (known.awsEndpointUrl !== undefined) return known.awsEndpointUrl;
-  if (isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) return undefined;
-  return env[`AWS_ENDPOINT_URL_${ENDPOINT_NAMES[service]}`] || env.AWS_ENDPOINT_URL || undefined;
-}
 
 /** How long a program that hands out credentials may take: somebody may have to answer it. */
 const PROGRAM_MS = 30_000;
@@ -61,17 +35,16 @@ export async function awsConnection(
   const { keys, origin, section } = await identify(known, world, mfaCodeProvider !== undefined);
   const { env } = world;
   const profile = known.profile ?? (env.AWS_PROFILE ? undefined : env.AWS_DEFAULT_PROFILE || undefined);
-  const ignoresEndpoints = isTrue(
-    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? section.ignore_configured_endpoint_urls,
-  );
   // The SDK finds a profile's endpoints, and whether they count, by these variables alone.
   if (profile !== undefined) world.setVariable("AWS_PROFILE", profile);
-  if (ignoresEndpoints) world.setVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+  const ignored = ignoresEndpoints(env, section);
+  if (ignored) world.setVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
   const agents = keys && staysHere(known, env) ? undefined : await agentsOf(known, env, section.ca_bundle);
   const chain = () =>
     import("../aws/credentials.ts").then(({ credentialChain }) =>
       credentialChain({
         profile,
+        origin,
         mfaCodeProvider,
         agents,
         patienceMs: mfaCodeProvider ? PROGRAM_WITH_SOMEBODY_MS : PROGRAM_MS,
@@ -83,7 +56,7 @@ export async function awsConnection(
     origin,
     profile,
     agents,
-    ignoresEndpoints,
+    ignoresEndpoints: ignored,
     attempts: attemptsOf(env, section),
     endpoint: (service) => endpointOf(known, env, service),
   };
@@ -92,7 +65,7 @@ export async function awsConnection(
 /** Whether every call goes to this machine, without TLS: then no proxy and no certificate is ever asked. */
 const staysHere = (known: Known, env: World["env"]): boolean =>
   known.caBundle === undefined &&
-  (Object.keys(ENDPOINT_NAMES) as Service[]).every((service) =>
+  SERVICES.every((service) =>
     /^http:\/\/(?:127\.[\d.]+|localhost|\[::1\])(?::\d+)?(?:\/|$)/i.test(
       endpointOf(known, env, service) ?? "",
     ),

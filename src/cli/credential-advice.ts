@@ -82,21 +82,43 @@ export function adviceFor(failure: AwsFailure, said: string, { given, world }: S
         headline: `The profile ${plain(profile ?? "default")} does not lead to credentials: ${said}`,
         steps: [{ says: "Look at it with aws configure list, and mend ~/.aws/config." }],
       };
+    case "credential-file":
+      return {
+        headline: `The file with the token that credentials are had for cannot be read: ${said}`,
+        steps: [
+          {
+            says: `It is the one that ${profile === undefined ? "AWS_WEB_IDENTITY_TOKEN_FILE or the profile's web_identity_token_file" : "the profile's web_identity_token_file"} names: check the path, and that this user may read it.`,
+          },
+        ],
+      };
     case "no-credentials":
       return noCredentials(said, profile, inSandbox(given, env));
     default:
   }
   if (/expired/i.test(failure.code) || /expired/i.test(said) || failure.reason === "credentials-expired")
     return { headline: `The AWS credentials have expired: ${said}`, steps: [renewal(origin, of, login)] };
-  const where = {
-    environment:
-      "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or use --profile NAME.",
-    keys: `Check aws_access_key_id and aws_secret_access_key${of}, or use another --profile.`,
-  };
   return {
     headline: `AWS did not accept the credentials (${plain(failure.code)}): ${said}`,
-    steps: [{ says: origin === "keys" ? where.keys : where.environment }],
+    steps: [{ says: check(origin, of) }],
   };
+}
+
+/** What to look at where AWS refuses credentials that have not expired. */
+function check(origin: string | undefined, of: string): string {
+  switch (origin) {
+    case "keys":
+      return `Check aws_access_key_id and aws_secret_access_key${of}, or use another --profile.`;
+    case "program":
+      return `Check what the credential_process${of} hands out, or use another --profile.`;
+    case "token":
+      return "Check the token in the file that web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE names, and whether the role (role_arn, AWS_ROLE_ARN) trusts whoever issued it.";
+    case "role":
+      return `Check role_arn and the source profile${of}, or use another --profile.`;
+    case "sso":
+      return `Check the SSO settings${of}, or use another --profile.`;
+    default:
+      return "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or use --profile NAME.";
+  }
 }
 
 function renewal(origin: string | undefined, of: string, login: Step): Step {
@@ -114,6 +136,10 @@ function renewal(origin: string | undefined, of: string, login: Step): Step {
     case "role":
       return {
         says: "They are a role's: run it again; if that does not help, renew those of its source profile.",
+      };
+    case "token":
+      return {
+        says: "They are had for a token: whoever writes its file (web_identity_token_file, AWS_WEB_IDENTITY_TOKEN_FILE) is to write a new one.",
       };
     case "machine":
       return { says: "They are this machine's role's: run it again in a minute." };

@@ -106,10 +106,17 @@ function explanation(failure: AwsFailure, session: Session): Explanation {
     }
     case "unavailable":
       return {
-        headline: `AWS could not answer ${operation} (${code}): ${said}${request}`,
-        steps: says("Try again."),
+        headline: `AWS could not answer ${failure.operation === CREDENTIALS ? "the request for credentials" : operation} (${code}): ${said}${request}`,
+        steps: says(
+          failure.statusCode === 501
+            ? "What answers there does not have this operation: check --aws-endpoint-url and AWS_ENDPOINT_URL."
+            : "Try again.",
+        ),
       };
     default: {
+      // Nobody answered: it failed here, on the way to be sent.
+      if (failure.statusCode === undefined)
+        return { headline: `${sent(failure, operation)} could not be sent (${code}): ${said}`, steps: [] };
       const explained = explanationOf(failure);
       return {
         headline: `AWS refused ${operation} (${code}): ${said}${request}`,
@@ -121,8 +128,9 @@ function explanation(failure: AwsFailure, session: Session): Explanation {
 }
 
 /** Credentials are fetched by calls that nobody asked for by name. */
+const CREDENTIALS = "sts:GetCredentials";
 const sent = ({ operation }: AwsFailure, name: string): string =>
-  operation === "sts:GetCredentials" ? "The request for credentials" : name;
+  operation === CREDENTIALS ? "The request for credentials" : name;
 
 /** Faults on the way to AWS that say more than that there is none. */
 function onTheWay(

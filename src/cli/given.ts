@@ -7,8 +7,8 @@ import type { SomeTable } from "../settings/setting.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
 import { resolve } from "../wanted/resolve.ts";
 import type { Session } from "./command.ts";
-import { regionOf } from "./connect.ts";
 import { orUsageError } from "./exit.ts";
+import { regionOf } from "./region.ts";
 
 /** What can be known before AWS is asked anything. */
 export interface SoFar<G> {
@@ -38,10 +38,11 @@ export async function readGiven<T extends SomeTable>(
 ): Promise<SoFar<Session<T>["given"]>> {
   const { command, world, given } = session;
   const open = missing(command.settings, resolve(given).given);
-  const named = await regionOf(given, world);
+  const { region: named, problem: wrongRegion } = (await regionOf(given, world)) ?? {};
   const checked: Known = named === undefined ? given : { ...given, region: named };
   const problems: Problem[] = [
     ...session.problems,
+    ...(wrongRegion ? [wrongRegion] : []),
     ...checkSettings(checked),
     ...(await checkQuery(given.query)),
   ];

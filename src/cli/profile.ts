@@ -4,10 +4,11 @@ import type { World } from "../ports.ts";
 import { didYouMean } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
 import { type AwsConfig, loadConfig, type Section } from "./aws-config.ts";
+import { checkEndpoints } from "./endpoints.ts";
 import { type Keys, keysInForce, profileOf } from "./identity.ts";
 
 /** Where the credentials come from, as far as the configuration says: what helps when they have expired depends on it. */
-export type Origin = "environment" | "sso" | "program" | "role" | "keys" | "machine";
+export type Origin = "environment" | "sso" | "program" | "token" | "role" | "keys" | "machine";
 
 /** What the environment and the profile say of how AWS is reached. */
 export interface Identity {
@@ -31,9 +32,11 @@ export async function identify(known: Known, world: World, canAsk: boolean): Pro
   const section = config.profiles[name];
   if (section === undefined) {
     if (named !== undefined && named !== "default") throw unknownProfile(named, known, config, env);
-    return { keys, origin: keys ? "environment" : "machine", section: {} };
+    checkEndpoints(known, env, name, {}, {});
+    const alone: Origin = env.AWS_WEB_IDENTITY_TOKEN_FILE ? "token" : "machine";
+    return { keys, origin: keys ? "environment" : alone, section: {} };
   }
-  checkServices(name, section, config);
+  checkEndpoints(known, env, name, section, servicesOf(name, section, config));
   if (keys) return { keys, origin: "environment", section };
   const chain = checkChain(name, config, env, canAsk);
   return { keys, origin: originOf(chain), section };
@@ -52,7 +55,12 @@ function checkKeys({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: World["env"]): 
   );
 }
 
-function unknownProfile(name: string, known: Known, { profiles }: AwsConfig, env: World["env"]): SetupError {
+export function unknownProfile(
+  name: string,
+  known: Known,
+  { profiles }: AwsConfig,
+  env: World["env"],
+): SetupError {
   const names = Object.keys(profiles);
   const from = known.profile === undefined ? "AWS_PROFILE" : "--profile";
   const files = `${env.AWS_CONFIG_FILE || "~/.aws/config"} or ${env.AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"}`;
@@ -66,13 +74,15 @@ function unknownProfile(name: string, known: Known, { profiles }: AwsConfig, env
   );
 }
 
-function checkServices(name: string, section: Section, { services }: AwsConfig): void {
+/** The services section that a profile names; empty where it names none. */
+function servicesOf(name: string, section: Section, { services }: AwsConfig): Section {
   const wanted = section.services;
-  if (!wanted || services.includes(wanted)) return;
+  if (!wanted) return {};
+  if (services[wanted]) return services[wanted];
   throw new SetupError(
     "services-not-found",
     `the profile ${plain(name)} says services = ${plain(wanted)}, and there is no section [services ${plain(wanted)}]`,
-    didYouMean(wanted, services) ??
+    didYouMean(wanted, Object.keys(services)) ??
       "add the section to the AWS configuration, or take the line out of the profile",
   );
 }
@@ -179,6 +189,7 @@ function originOf(chain: readonly Section[]): Origin {
   const last = chain.at(-1) ?? {};
   if (last.sso_session || last.sso_start_url) return "sso";
   if (last.credential_process) return "program";
+  if (last.web_identity_token_file) return "token";
   if (chain.length > 1 || last.role_arn) return "role";
   return last.aws_access_key_id ? "keys" : "machine";
 }

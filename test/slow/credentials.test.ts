@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Env = Readonly<Record<string, string>>;
+type Env = Readonly<Record<string, string | undefined>>;
 const url = () => `http://127.0.0.1:${listening.port}`;
 const KEYS: Env = { AWS_ACCESS_KEY_ID: "AKENV", AWS_SECRET_ACCESS_KEY: "s" };
 
@@ -55,7 +55,14 @@ function configure(text: string): void {
 function failed({ exit, stdout, stderr }: Ran) {
   expect(stdout).toBe("");
   const { error } = JSON.parse(stderr) as {
-    error: { code: string; exitCode: number; message: string; detail?: string; next: { argv: string[] }[] };
+    error: {
+      code: string;
+      exitCode: number;
+      message: string;
+      detail?: string;
+      problems?: unknown;
+      next: { argv: string[] }[];
+    };
   };
   expect(error.exitCode).toBe(exit);
   return error;
@@ -192,6 +199,76 @@ describe("what the configuration says is looked at before anything is sent", () 
       "usage",
       ["many"],
     ],
+    [
+      "a profile misspelt where only it would say the Region",
+      `[profile work]\n${base}region = eu-west-1\n`,
+      { AWS_PROFILE: "wrok", AWS_REGION: undefined },
+      "profile-not-found",
+      ["wrok", "id you mean work?"],
+    ],
+    [
+      "a Region of a profile that is none",
+      `[profile a]\n${base}region = eu-wset-1\n`,
+      { AWS_PROFILE: "a", AWS_REGION: undefined },
+      "usage",
+      ["the profile a", "eu-wset-1", "eu-west-1"],
+    ],
+    [
+      "a Region of the environment that is none",
+      "",
+      { ...KEYS, AWS_REGION: "US-EAST-1" },
+      "usage",
+      ["AWS_REGION"],
+    ],
+    [
+      "the same by its other name",
+      "",
+      { ...KEYS, AWS_REGION: "", AWS_DEFAULT_REGION: " eu-west-1" },
+      "usage",
+      ["AWS_DEFAULT_REGION", "eu-west-1"],
+    ],
+    [
+      "an endpoint without http",
+      "",
+      { ...KEYS, AWS_ENDPOINT_URL: "127.0.0.1:4566" },
+      "usage",
+      ["AWS_ENDPOINT_URL"],
+    ],
+    [
+      "a service's own with another protocol",
+      "",
+      { ...KEYS, AWS_ENDPOINT_URL_IAM: "ftp://me:hush@localhost" },
+      "usage",
+      ["AWS_ENDPOINT_URL_IAM", "ftp://[redacted]@localhost"],
+    ],
+    [
+      "a profile's endpoint without http",
+      `[profile a]\n${base}endpoint_url = localhost:4566\n`,
+      { AWS_PROFILE: "a", AWS_ENDPOINT_URL: undefined },
+      "usage",
+      ["profile a's endpoint_url", "localhost:4566"],
+    ],
+    [
+      "a services section's",
+      `[profile a]\n${base}services = local\n[services local]\nlambda =\n  endpoint_url = localhost\n`,
+      { AWS_PROFILE: "a", AWS_ENDPOINT_URL: undefined },
+      "usage",
+      ["[services local]", "localhost"],
+    ],
+    [
+      "a token's file that is not there",
+      `[profile a]\n${role}web_identity_token_file = /no/token\n`,
+      { AWS_PROFILE: "a" },
+      "credential-file",
+      ["/no/token", "web_identity_token_file"],
+    ],
+    [
+      "the same by the environment",
+      "",
+      { AWS_WEB_IDENTITY_TOKEN_FILE: "/", AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/x" },
+      "credential-file",
+      ["EISDIR", "AWS_WEB_IDENTITY_TOKEN_FILE"],
+    ],
   ];
   test.each(CASES)("%s", async (_, config, env, code, words) => {
     configure(config);
@@ -202,7 +279,8 @@ describe("what the configuration says is looked at before anything is sent", () 
     };
     const error = failed(await run(env));
     expect(error).toMatchObject({ code, exitCode: code === "usage" ? 2 : 4 });
-    for (const word of words) expect(`${error.message} ${error.detail}`).toContain(word);
+    const said = JSON.stringify([error.message, error.detail, error.problems, error.next]);
+    for (const word of words) expect(said).toContain(word);
     expect(asked).toBe(0);
   });
 });

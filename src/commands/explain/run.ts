@@ -1,9 +1,10 @@
 import type { Session } from "../../cli/command.ts";
-import { type Connected, connect, regionOf } from "../../cli/connect.ts";
+import { type Connected, connect } from "../../cli/connect.ts";
 import { EXIT, orUsageError, UsageError } from "../../cli/exit.ts";
 import { missingRegion } from "../../cli/given.ts";
 import { printResult, queryFault } from "../../cli/output.ts";
 import { readSource } from "../../cli/read-input.ts";
+import { regionOf } from "../../cli/region.ts";
 import { SetupError } from "../../gateway/failures/codes.ts";
 import { parseInvokeUrl } from "../../gateway/names/invoke-url.ts";
 import { ofKind, problem } from "../../settings/problem.ts";
@@ -116,7 +117,8 @@ async function within(
 }
 
 async function connectedOrFail(session: Session<ExplainTable>): Promise<Connected> {
-  const region = await regionOf(session.given, session.world);
-  if (region === undefined) throw new UsageError([missingRegion]);
-  return connect(session as unknown as Session, region);
+  const named = await regionOf(session.given, session.world);
+  if (named === undefined) throw new UsageError([missingRegion]);
+  if (named.problem) throw new UsageError([named.problem]);
+  return connect(session as unknown as Session, named.region);
 }

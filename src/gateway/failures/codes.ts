@@ -76,6 +76,7 @@ export const FAILURES = {
     "credentials",
     "The credentials that the program handed out have expired already.",
   ),
+  "credential-file": of("credentials", "A file with a token that credentials are had for cannot be read."),
   // The network.
   "host-not-found": again("unreachable", "The address of the endpoint has no such host."),
   "connection-refused": again("unreachable", "Nobody listens at the address of the endpoint."),
