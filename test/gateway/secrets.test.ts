@@ -26,6 +26,15 @@ describe("what looks like a secret is left out of texts", () => {
     `token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI${S}.${S}`,
     `-----BEGIN RSA PRIVATE KEY-----\n${S}\n-----END RSA PRIVATE KEY-----`,
     `apiKey: '${S}'`,
+    `{"tokens":["${S}","${S}"],"page":1}`,
+    `{"tokens": [\n  "${S}"\n], "page": 1}`,
+    `{"secret": {"user": "me", "value": "${S}"}}`,
+    `<Credentials><SecretAccessKey>${S}</SecretAccessKey><SessionToken>${S}</SessionToken></Credentials>`,
+    `<wsse:Password Type="text">${S}</wsse:Password>`,
+    `pwd=${S}`,
+    `ghp_${S}${S}`,
+    `xoxb-1234-${S}`,
+    `sk_live_${S}`,
   ])("%s", (text) => {
     const shown = withoutSecrets(text);
     expect(shown).not.toContain(S);
@@ -41,6 +50,8 @@ describe("what looks like a secret is left out of texts", () => {
     "Execution failed due to configuration error: no match for output mapping",
     "https://example.com/pets?page=2",
     "The security token included in the request is invalid",
+    '{"max_tokens":512,"inputTokens":3,"max_tokens_to_sample":4,"token_type":"id"}',
+    "<NextToken>abc</NextToken><TokenType>x</TokenType>",
     "Weaker: authorization goes from AWS_IAM to NONE",
   ])("and nothing else is: %s", (text) => expect(withoutSecrets(text)).toBe(text));
 
@@ -60,6 +71,8 @@ describe("what looks like a secret is left out of texts", () => {
     );
     withoutSecrets(`token${"-token".repeat(5000)}`);
     withoutSecrets(`"password":"${"\\".repeat(20000)}`);
+    withoutSecrets(`${'"token":['.repeat(5000)}`);
+    withoutSecrets(`${"<token ".repeat(5000)}`);
   });
 });
 
