@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 import { SetupError } from "./gateway/failures/codes.ts";
+import { textOf } from "./machine/text.ts";
 import type { TextOutput, World } from "./ports.ts";
 
 /**
@@ -27,11 +28,11 @@ export function realWorld(): World {
     },
     stdout: outputOn(1, () => process.stdout),
     stderr: outputOn(2, () => process.stderr),
-    readText: async (file) => (await import("node:fs/promises")).readFile(file, "utf8"),
+    readText: async (file) => textOf(await (await import("node:fs/promises")).readFile(file)),
     async readStdin() {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-      return Buffer.concat(chunks).toString("utf8");
+      return textOf(Buffer.concat(chunks));
     },
     editText: async (text, name) => (await import("./terminal/editor.ts")).editText(text, name, process.env),
     get cwd() {

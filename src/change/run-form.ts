@@ -64,7 +64,6 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
       return kept.reading;
     },
     note: session.warn,
-    readText: world.readText,
     editText: world.editText,
     tryOut: tryOut.ask,
   };

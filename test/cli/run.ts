@@ -6,6 +6,7 @@ import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { onTestFinished } from "vitest";
+import { textOf as readBytes } from "../../src/machine/text.ts";
 import { main } from "../../src/main.ts";
 import type { TextOutput, World } from "../../src/ports.ts";
 import {
@@ -266,7 +267,7 @@ function machineFor(
       stdin: { isTTY: terminal, stream: () => stdin },
       stdout: outputOf(stdout.stream, false),
       stderr: outputOf(stderr.stream, terminal),
-      readText: (file) => readFile(resolve(home, file), "utf8"),
+      readText: async (file) => readBytes(await readFile(resolve(home, file))),
       readStdin: async () => input ?? "",
       editText: async (text) => edits?.(text) ?? "",
       cwd: process.cwd(),

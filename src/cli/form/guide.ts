@@ -43,8 +43,6 @@ export interface Asking {
   readonly prompter: Prompter;
   readonly reading: Reading;
   note(line: string): void;
-  /** A file's text, to be looked at where it is named. */
-  readText?(file: string): Promise<string>;
   /** A text as somebody wrote it in an editor of their own. */
   editText?(text: string, name: string): Promise<string>;
   /** Tries all that was answered as if it were to be done, where nothing that is needed is missing. */

@@ -6,6 +6,7 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Look, runLook } from "../../cli/look.ts";
+import { readSource } from "../../cli/read-input.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import { type Ignored, ignoredBy, readIgnoreFile } from "../../gateway/checks/ignored.ts";
@@ -112,12 +113,9 @@ async function ignoredIn(
   { world }: Session<CheckMethodTable>,
 ): Promise<readonly Ignored[]> {
   if (ignoreFile === undefined) return [];
-  const text = await world.readText(ignoreFile).catch(() => undefined);
-  if (text === undefined)
-    throw new UsageError([
-      problem("ignoreFile", `${ignoreFile} cannot be read`, "give a file that is there"),
-    ]);
-  const { all, faults } = readIgnoreFile(text);
+  const read = await readSource(world, { file: ignoreFile });
+  if ("fault" in read) throw new UsageError([problem("ignoreFile", read.fault, "give a file that is there")]);
+  const { all, faults } = readIgnoreFile(read.text);
   if (faults.length > 0)
     throw new UsageError(
       faults.map((fault) =>
