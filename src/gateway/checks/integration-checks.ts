@@ -5,6 +5,7 @@ import {
   TIMEOUT_QUOTA,
 } from "../document/method.ts";
 import { parseArn } from "../names/arn.ts";
+import { privateHost } from "../names/private-host.ts";
 import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../names/uri.ts";
 import { ANY_STAGE, type MethodVerdict, TEST_STAGE } from "../policy/invocation-verdict.ts";
 import type { Facts } from "./facts.ts";
@@ -59,6 +60,7 @@ function* checkBackend(integration: IntegrationRequest, facts: Facts): Iterable<
       ),
     );
   else {
+    yield* checkHost(integration);
     yield* checkFunction(integration, facts);
     yield* checkRole(integration, facts);
     yield* checkLink(integration, facts);
@@ -144,6 +146,18 @@ function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<
       `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (${TIMEOUT_QUOTA}): API Gateway refuses it`,
       `set at most ${facts.timeoutQuota}, or have the quota raised: ${raising(timeout)}`,
       "PutIntegration.timeoutInMillis",
+    );
+}
+
+function* checkHost({ type, connectionType, uri = "" }: IntegrationRequest): Iterable<Finding> {
+  if (!type.startsWith("HTTP") || connectionType === "VPC_LINK") return;
+  const closed = privateHost(uri);
+  if (closed)
+    yield found(
+      "host-private",
+      `${closed.host} is ${closed.is}: API Gateway reaches public addresses alone, so every call fails`,
+      "give a public address, or go through a VPC link",
+      "PutIntegration.uri",
     );
 }
 

@@ -37,6 +37,7 @@ export const RULES = {
   "header-dropped": ["mapping", "warning"],
   "header-refused": ["mapping", "error"],
   "header-remapped": ["mapping", "warning"],
+  "host-private": ["integration", "warning"],
   "integration-missing": ["integration", "error"],
   "json-content-type": ["protocol", "warning"],
   "mapping-expression": ["mapping", "error"],

@@ -74,6 +74,15 @@ export const invokedPages = {
       ],
     },
   },
+  "host-private": {
+    title: "The backend's address is not a public one",
+    happens:
+      "API Gateway refuses it, or every call is answered with 504. The sandbox may reach it all the same.",
+    because: "HTTP integrations call over the internet; what is in a VPC is reached through a VPC link.",
+    mend: "Give a public address, or go through a VPC link.",
+    source: GUIDE("Set up HTTP integrations in API Gateway"),
+    example: { flags: "--integration http --integration-method GET --endpoint http://10.0.0.5/pets" },
+  },
   "permission-denied": {
     title: "The function's policy denies API Gateway the method",
     happens: "Calls fail with Invalid permissions on Lambda function.",
