@@ -1,7 +1,7 @@
 import type { Account } from "../account/account.ts";
 import type { Connected } from "../cli/connect.ts";
 import { UsageError } from "../cli/exit.ts";
-import type { Where } from "../cli/where.ts";
+import { printWhere, type Where } from "../cli/where.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
 import { type Key, printKey } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
@@ -18,7 +18,7 @@ export function runNamed(world: World, name: string): Run {
   if (!found)
     throw new UsageError([
       {
-        ...notFound("api", `there is no run ${plain(name)}`, "apigw history lists them"),
+        ...notFound("api", `there is no run ${plain(name)}`, "see apigw history"),
         setting: undefined,
       },
     ]);
@@ -40,19 +40,26 @@ export function runNamed(world: World, name: string): Run {
 export function lastRun(world: World, where: Where, birth: string | undefined): Run {
   const runs = allRuns(world).filter(isRun);
   const undone = undoneOf(runs);
-  const here = runs.filter((run) => isSamePlace(run.begun.where, { ...where, birth }));
-  const last = here.findLast(
+  const left = runs.filter(
     ({ name, begun, ended }) =>
       begun.undoes === undefined && !undone.has(name) && ended?.how !== "taken back",
   );
-  if (!last)
-    throw new UsageError([
-      {
-        ...notFound("api", "no run here is left to be undone", "apigw history lists all"),
-        setting: undefined,
-      },
-    ]);
-  return last;
+  const here = { ...where, birth };
+  const last = left.findLast((run) => isSamePlace(run.begun.where, here));
+  if (last) return last;
+  const elsewhere = left.at(-1);
+  throw new UsageError([
+    {
+      ...notFound(
+        "api",
+        `no run is left to be undone in ${printWhere(where)}`,
+        elsewhere
+          ? `of the last one elsewhere, ${elsewhere.name} (${plain(elsewhere.begun.what)}), ${differsIn(elsewhere.begun.where, here)}`
+          : "see apigw history for all",
+      ),
+      setting: undefined,
+    },
+  ]);
 }
 
 /** Refuses a run of another place, of an API that is gone or another by now, and one that is under way. */

@@ -61,7 +61,7 @@ export function printProblem(
   marked: (text: string) => string = (text) => text,
 ): string {
   const flag = setting === undefined ? word : flagIn(table, setting);
-  const sentence = flag === undefined ? marked(`${fault}.`) : `${marked(`${flag}:`)} ${fault}.`;
+  const sentence = flag === undefined ? marked(asSentence(fault)) : `${marked(`${flag}:`)} ${fault}.`;
   return remedy === undefined ? sentence : `${sentence} ${asSentence(remedy)}`;
 }
 

@@ -44,6 +44,15 @@ describe("undo", () => {
     expect(dry.stdout).toContain("DeleteMethod");
   });
 
+  test("where nothing is left here, the last run elsewhere is named, and how to reach it", async () => {
+    const place = await given({ given: CREATE });
+    const run = await place.run("apigw undo --yes --region eu-west-1");
+    expect(run).toMatchObject({ exit: 5, writes: [] });
+    expect(run.stderr).toMatch(
+      /^No run is left to be undone in eu-west-1.*Of the last one elsewhere, .*it was in us-east-1: add --region us-east-1\.$/m,
+    );
+  });
+
   test("a colleague's edit of another field stays; one of the same is named and stays", async () => {
     const place = await given({ given: HTTP });
     ok(

@@ -7,7 +7,7 @@ import type { ResumeTable } from "./settings.ts";
 /** `apigw resume RUN`. */
 export const run = async (session: Session<ResumeTable>): Promise<number> => {
   if (session.operands.length !== 1)
-    throw new UsageError([problem(undefined, "which run is meant is not said", "apigw history lists them")]);
+    throw new UsageError([problem(undefined, "which run is meant is not said", "see apigw history")]);
   return startChange(session, {
     load: async (connected) => (await import("./change.ts")).resumeChange(session, connected),
   });
