@@ -5,6 +5,7 @@ import { API_GATEWAY_PRINCIPAL } from "../gateway/names/principal.ts";
 import { functionArnOf, functionInput, parseFunctionName, usesStageVariables } from "../gateway/names/uri.ts";
 import type { Statement } from "../gateway/policy/lambda-policy.ts";
 import { readStatements } from "../gateway/policy/lambda-policy.ts";
+import { unescapedPolicy } from "../gateway/policy/resource-policy.ts";
 import type { Account } from "./account.ts";
 import { ifAllowed, readPolicy } from "./allowed.ts";
 import { observeMethods, validatorThings } from "./observe.ts";
@@ -50,8 +51,7 @@ export async function readApi({ aws, reading }: Account, restApiId: string): Pro
     api: {
       ...api,
       createdDate: api.createdDate && new Date(api.createdDate).toISOString(),
-      // AWS tells a policy with its quotes escaped, as it would stand inside a JSON text.
-      ...(api.policy === undefined ? {} : { policy: unescaped(api.policy) }),
+      ...(api.policy === undefined ? {} : { policy: unescapedPolicy(api.policy) }),
     },
     resources: [...resources]
       .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -69,14 +69,6 @@ export async function readApi({ aws, reading }: Account, restApiId: string): Pro
     permissions: await permissionsFor(aws, restApiId, uris, unread),
     unread,
   };
-}
-
-function unescaped(policy: string): string {
-  try {
-    return JSON.parse(`"${policy}"`) as string;
-  } catch {
-    return policy;
-  }
 }
 
 /** The statements by which API Gateway may invoke the functions for this API. */
