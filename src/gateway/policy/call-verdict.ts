@@ -1,4 +1,4 @@
-import { type Condition, conditionsHold, type Keys } from "./conditions.ts";
+import { type Condition, conditionsHold, type Held, type Keys } from "./conditions.ts";
 import { fitsPattern } from "./fits.ts";
 
 /** One call of which everything is known. */
@@ -25,23 +25,42 @@ const isMap = (value: unknown): value is Statement =>
 
 const list = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
 
-/** `written` makes of a resource as it stands in the policy the whole ARN, where the policy may have less. */
+/** What policies say, and why of some statements it cannot be told whether they speak of the call. */
+export interface Judgement {
+  readonly said: Said;
+  readonly unsure: readonly string[];
+}
+
+/**
+ * `written` makes of a resource as it stands in the policy the whole ARN, where the policy may have less. A statement whose
+ * conditions cannot be judged denies where it denies, and allows nothing.
+ */
 export function saidOf(
   policy: { readonly Statement?: unknown },
   call: JudgedCall,
   written: (resource: string) => string = (resource) => resource,
-): Said {
-  const effects = [policy.Statement]
+): Judgement {
+  const spoken = [policy.Statement]
     .flat()
     .filter(isMap)
-    .filter((statement) => speaksOf(statement, call, written))
-    .map(({ Effect }) => Effect);
-  if (effects.includes("Deny")) return "deny";
-  return effects.includes("Allow") ? "allow" : "silent";
+    .filter((statement) => names(statement, call, written))
+    .map(({ Effect, Condition }) => ({
+      Effect,
+      held: conditionsHold(isMap(Condition) ? (Condition as Condition) : undefined, call.keys),
+    }));
+  const effects = (...held: readonly Held["is"][]) =>
+    spoken.filter((one) => held.includes(one.held.is)).map(({ Effect }) => Effect);
+  const said = effects("yes", "unknown").includes("Deny")
+    ? "deny"
+    : effects("yes").includes("Allow")
+      ? "allow"
+      : "silent";
+  return { said, unsure: spoken.flatMap(({ held }) => (held.is === "unknown" ? [held.why] : [])) };
 }
 
-function speaksOf(statement: Statement, call: JudgedCall, written: (resource: string) => string): boolean {
-  const { Action, NotAction, Resource, NotResource, Condition } = statement;
+/** Whether a statement is about such a call, whatever its conditions. */
+function names(statement: Statement, call: JudgedCall, written: (resource: string) => string): boolean {
+  const { Action, NotAction, Resource, NotResource } = statement;
   const named = (actions: unknown) =>
     list(actions).some((one) => fitsPattern(one.toLowerCase(), call.action.toLowerCase()));
   const reached = (resources: unknown) =>
@@ -49,8 +68,7 @@ function speaksOf(statement: Statement, call: JudgedCall, written: (resource: st
   return (
     (NotAction === undefined ? named(Action) : !named(NotAction)) &&
     (NotResource === undefined ? reached(Resource) : !reached(NotResource)) &&
-    isOf(statement, call.principal) &&
-    conditionsHold(isMap(Condition) ? (Condition as Condition) : undefined, call.keys)
+    isOf(statement, call.principal)
   );
 }
 

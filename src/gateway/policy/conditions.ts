@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { fitsPattern } from "./fits.ts";
+import { fitsPattern, literally, unescaped } from "./fits.ts";
 import { arnHolds } from "./glob.ts";
 
 /** What is known of a call, by condition keys in small letters; a key that does not stand here is not sent. */
@@ -7,18 +7,25 @@ export type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
+/** Whether conditions hold of a call; where that cannot be told, why. */
+export type Held = { readonly is: "yes" | "no" } | { readonly is: "unknown"; readonly why: string };
+
 /**
  * Whether all conditions hold of a call of which everything is known. Of a key that is not sent, an operator that negates
- * holds and another does not (IAM user guide, "Condition operators").
+ * holds and another does not (IAM user guide, "Condition operators"). An operator that is not IAM's, and a value that it
+ * cannot compare, leave it unknown: neither is taken for one that does not hold.
  */
-export function conditionsHold(condition: Condition | undefined, keys: Keys): boolean {
-  return Object.entries(condition ?? {}).every(([operator, wanted]) =>
-    Object.entries(wanted).every(([key, values]) => {
+export function conditionsHold(condition: Condition | undefined, keys: Keys): Held {
+  const all = Object.entries(condition ?? {}).flatMap(([operator, wanted]) =>
+    Object.entries(wanted).map(([key, values]) => {
       const actual = keys[key.toLowerCase()];
       return holds(operator, [values].flat().map(String), actual?.length ? actual : undefined, keys);
     }),
   );
+  return all.find(({ is }) => is === "no") ?? all.find(({ is }) => is === "unknown") ?? held(true);
 }
+
+const held = (is: boolean): Held => ({ is: is ? "yes" : "no" });
 
 const OPERATOR = /^(?:for(any|all)values?:)?(\w+?)(ifexists)?$/i;
 
@@ -27,69 +34,121 @@ function holds(
   values: readonly string[],
   actual: readonly string[] | undefined,
   keys: Keys,
-): boolean {
-  const [, set = "any", name = "", ifExists] = OPERATOR.exec(operator) ?? [];
-  const plain = name.toLowerCase();
-  if (plain === "null") return values.includes(actual === undefined ? "true" : "false");
-  const relation = RELATIONS[plain.replace("not", "")];
-  if (!relation) return false;
-  const negated = plain.includes("not");
-  if (actual === undefined) return negated || ifExists !== undefined || set.toLowerCase() === "all";
+): Held {
+  const [, set = "", written = "", ifExists] = OPERATOR.exec(operator) ?? [];
+  const [among, name] = [set.toLowerCase(), written.toLowerCase()];
+  if (name === "null" && ifExists === undefined && values.every((value) => /^(true|false)$/i.test(value)))
+    return held(values.some((value) => (value.toLowerCase() === "true") === (actual === undefined)));
+  const known = OPERATORS.get(name);
+  if (!known) return { is: "unknown", why: `${operator} is no condition operator of IAM` };
+  const { relation, negated } = known;
+  // Documented: of a key that is not sent, all values fit and none does.
+  if (actual === undefined)
+    return held(ifExists !== undefined || among === "all" || (negated && among !== "any"));
   const wanted = values.map((value) => filled(value, keys));
-  const fits = (one: string) => wanted.some((value) => relation(one, value)) !== negated;
-  return set.toLowerCase() === "all" ? actual.every(fits) : actual.some(fits);
+  const fits = (one: string): boolean | undefined => {
+    const found = wanted.map((value) => relation(one, value));
+    if (found.includes(true)) return !negated;
+    return found.includes(undefined) ? undefined : negated;
+  };
+  const found = actual.map(fits);
+  const deciding = among !== "all";
+  if (found.includes(deciding)) return held(deciding);
+  return found.includes(undefined)
+    ? { is: "unknown", why: `${operator} cannot compare ${actual.join(", ")} with ${values.join(", ")}` }
+    : held(!deciding);
 }
 
-/** A policy's variables: `${aws:PrincipalAccount}`. What is not known fits nothing. */
+/**
+ * A policy's variables: `${aws:PrincipalAccount}`, or with what stands for it where it is not sent,
+ * `${aws:PrincipalTag/team, 'none'}`. What is not known fits nothing.
+ */
 const filled = (text: string, keys: Keys): string =>
-  text.replace(/\$\{([^}]+)\}/g, (whole, name: string) =>
-    /^[*?$]$/.test(name) ? name : (keys[name.toLowerCase()]?.[0] ?? whole),
+  text.replace(/\$\{([^}',]{2,}?)(?:,\s*'([^'}]*)')?\}/g, (whole, name: string, otherwise?: string) =>
+    literally(keys[name.trim().toLowerCase()]?.[0] ?? otherwise ?? whole),
   );
 
-type Relation = (actual: string, wanted: string) => boolean;
+/** Whether two values are so related; undefined where one of them is none of the kind that is compared. */
+type Relation = (actual: string, wanted: string) => boolean | undefined;
 
-const byNumber =
-  (holdsOf: (a: number, b: number) => boolean): Relation =>
-  (a, b) =>
-    holdsOf(Number(a), Number(b));
+const by =
+  (read: (text: string) => number, holdsOf: (a: number, b: number) => boolean): Relation =>
+  (actual, wanted) => {
+    const [a, b] = [read(actual), read(unescaped(wanted))];
+    return Number.isNaN(a) || Number.isNaN(b) ? undefined : holdsOf(a, b);
+  };
 
-/** A date, or seconds since 1970. */
-const timeOf = (text: string) => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
-const byTime =
-  (holdsOf: (a: number, b: number) => boolean): Relation =>
-  (a, b) =>
-    holdsOf(timeOf(a), timeOf(b));
+const numberOf = (text: string) => (text.trim() === "" ? Number.NaN : Number(text));
 
-function inNetwork(address: string, network: string): boolean {
-  const [base = "", length] = network.split("/");
+/** A date, of which no zone means UTC, or seconds since 1970. */
+const timeOf = (text: string) => {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  return Date.parse(/t[\d:.]+$/i.test(text) ? `${text}Z` : text);
+};
+
+const inNetwork: Relation = (address, wanted) => {
+  const [base = "", length] = unescaped(wanted).split("/");
   const [of, at] = [isIP(base), isIP(address)];
-  if (of === 0 || of !== at) return false;
+  const longest = of === 4 ? 32 : 128;
+  const bits = Number(length ?? longest);
+  if (of === 0 || at === 0 || !(bits >= 0 && bits <= longest)) return undefined;
+  if (of !== at) return false;
   const family = of === 4 ? "ipv4" : "ipv6";
-  const bits = Number(length ?? (of === 4 ? 32 : 128));
-  if (!(bits >= 0 && bits <= (of === 4 ? 32 : 128))) return false;
   const list = new BlockList();
   list.addSubnet(base, bits, family);
   return list.check(address, family);
+};
+
+const sameBool: Relation = (actual, wanted) => {
+  const [a, b] = [actual.toLowerCase(), wanted.toLowerCase()];
+  return [a, b].every((one) => one === "true" || one === "false") ? a === b : undefined;
+};
+
+const sameBytes: Relation = (actual, wanted) =>
+  Buffer.from(actual, "base64").equals(Buffer.from(unescaped(wanted), "base64"));
+
+const sameText: Relation = (actual, wanted) => actual === unescaped(wanted);
+const sameLetters: Relation = (actual, wanted) => sameText(actual.toLowerCase(), wanted.toLowerCase());
+const likeText: Relation = (actual, wanted) => fitsPattern(wanted, actual);
+const likeArn: Relation = (actual, wanted) => arnHolds(fitsPattern, wanted, actual);
+
+interface Operator {
+  readonly relation: Relation;
+  readonly negated: boolean;
 }
 
-const fitsArn: Relation = (actual, wanted) => arnHolds(fitsPattern, wanted, actual);
+const only = (name: string, relation: Relation): [string, Operator] => [name, { relation, negated: false }];
 
-const RELATIONS: Readonly<Record<string, Relation>> = {
-  stringequals: (a, b) => a === b,
-  stringequalsignorecase: (a, b) => a.toLowerCase() === b.toLowerCase(),
-  stringlike: (a, b) => fitsPattern(b, a),
-  numericequals: byNumber((a, b) => a === b),
-  numericlessthan: byNumber((a, b) => a < b),
-  numericlessthanequals: byNumber((a, b) => a <= b),
-  numericgreaterthan: byNumber((a, b) => a > b),
-  numericgreaterthanequals: byNumber((a, b) => a >= b),
-  dateequals: byTime((a, b) => a === b),
-  datelessthan: byTime((a, b) => a < b),
-  datelessthanequals: byTime((a, b) => a <= b),
-  dategreaterthan: byTime((a, b) => a > b),
-  dategreaterthanequals: byTime((a, b) => a >= b),
-  bool: (a, b) => a.toLowerCase() === b.toLowerCase(),
-  ipaddress: inNetwork,
-  arnequals: fitsArn,
-  arnlike: fitsArn,
-};
+/** A relation and, under another name, its contrary. */
+const pair = (name: string, contrary: string, relation: Relation): [string, Operator][] => [
+  only(name, relation),
+  [contrary, { relation, negated: true }],
+];
+
+const ordered = (kind: string, read: (text: string) => number): [string, Operator][] => [
+  ...pair(
+    `${kind}equals`,
+    `${kind}notequals`,
+    by(read, (a, b) => a === b),
+  ),
+  ...Object.entries({
+    lessthan: by(read, (a, b) => a < b),
+    lessthanequals: by(read, (a, b) => a <= b),
+    greaterthan: by(read, (a, b) => a > b),
+    greaterthanequals: by(read, (a, b) => a >= b),
+  }).map(([name, relation]) => only(`${kind}${name}`, relation)),
+];
+
+/** All of IAM's but Null, which asks for no value, in small letters. */
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ...pair("stringequals", "stringnotequals", sameText),
+  ...pair("stringequalsignorecase", "stringnotequalsignorecase", sameLetters),
+  ...pair("stringlike", "stringnotlike", likeText),
+  ...ordered("numeric", numberOf),
+  ...ordered("date", timeOf),
+  only("bool", sameBool),
+  only("binaryequals", sameBytes),
+  ...pair("ipaddress", "notipaddress", inNetwork),
+  ...pair("arnequals", "arnnotequals", likeArn),
+  ...pair("arnlike", "arnnotlike", likeArn),
+]);

@@ -1,6 +1,6 @@
 import { TooMuchWork } from "../../gateway/pattern/budget.ts";
 import { javaPattern } from "../../gateway/pattern/java-pattern.ts";
-import { type Said, saidOf } from "../../gateway/policy/call-verdict.ts";
+import type { Said } from "../../gateway/policy/call-verdict.ts";
 import { isMappingFault, parseMapping } from "../../gateway/rules/mapping.ts";
 import { accountOfKey, userOf } from "../state/caller.ts";
 import type { Context } from "../state/context.ts";
@@ -12,7 +12,7 @@ import { claimsOf } from "./cognito.ts";
 import { contextValue } from "./context-value.ts";
 import { GatewayFault, headerValue, type Invocation } from "./invocation.ts";
 import { proxyEvent } from "./lambda-event.ts";
-import { INVOKE, keysOf, methodArnOf, notAuthorized, resourcePolicySays } from "./resource-policy.ts";
+import { INVOKE, judged, keysOf, methodArnOf, notAuthorized, resourcePolicySays } from "./resource-policy.ts";
 import { signedBy } from "./signature.ts";
 
 const missingToken = () =>
@@ -109,14 +109,14 @@ async function lambdaAuthorized(
   const pattern = authorizer.identityValidationExpression;
   if (authorizer.type === "TOKEN" && pattern && !takes(pattern, identity[0] ?? "")) throw refused(invocation);
   const verdict = await askedOrKept(authorizer, identity, invocation, context);
-  const judged = saidOf(verdict.policyDocument, {
+  const said = judged(invocation, verdict.policyDocument, {
     action: INVOKE,
     resource: methodArnOf(invocation),
     keys: keysOf(invocation, "anonymous", context.now()),
   });
   // Where the authorizer's policy is silent, what the API's own allows is allowed.
-  if (judged === "deny" || (judged === "silent" && byResource !== "allow")) {
-    const words = judged === "deny" ? DENIED_EXPLICITLY : DENIED;
+  if (said === "deny" || (said === "silent" && byResource !== "allow")) {
+    const words = said === "deny" ? DENIED_EXPLICITLY : DENIED;
     throw new GatewayFault("ACCESS_DENIED", "AccessDeniedException", words);
   }
   const { principalId, usageIdentifierKey } = verdict;

@@ -50,7 +50,8 @@ export function resourcePolicySays(
   if (text === undefined) return undefined;
   const { partition, region, accountId, api } = invocation;
   const here = `arn:${partition}:execute-api:${region}:${accountId}:${api.id}`;
-  return saidOf(
+  return judged(
+    invocation,
     readResourcePolicy(text) ?? {},
     {
       action: INVOKE,
@@ -60,6 +61,16 @@ export function resourcePolicySays(
     },
     (resource) => resource.replace(/^execute-api:\//, `${here}/`),
   );
+}
+
+/** What a policy says; what of it cannot be judged is in the log. */
+export function judged({ log }: Pick<Invocation, "log">, ...asked: Parameters<typeof saidOf>): Said {
+  const { said, unsure } = saidOf(...asked);
+  for (const why of unsure)
+    log(
+      `A condition of a policy is not checked: ${why}. Such a Deny denies, and such an Allow does not allow.`,
+    );
+  return said;
 }
 
 /** By public reports, but for the ending of an explicit denial: unverified. */
