@@ -15,14 +15,14 @@ export function sandboxRequestHandler(sandbox: Sandbox): SandboxRequestHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request) {
-      const { status, headers, body } = await sandbox.handle({
+      const { status, headers, body, stream } = await sandbox.handle({
         method: request.method,
         path: request.path,
         query: (request.query ?? {}) as Record<string, string | string[] | null>,
         headers: request.headers,
         body: await bytesOf(request.body),
       });
-      return { response: { statusCode: status, headers, body } };
+      return { response: { statusCode: status, headers, body: stream ?? body } };
     },
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),

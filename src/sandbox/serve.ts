@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
 import { stageCallOf } from "./invoke/stage-call.ts";
 import { ConnectionResetError, type Sandbox, SandboxStateError } from "./sandbox.ts";
 import { bytes, type SandboxRequest, type SandboxResponse } from "./wire/request.ts";
@@ -148,12 +150,14 @@ const problem = (status: number, name: string, message: string): SandboxResponse
   writePlainError(new ServiceError(name, status, message));
 
 function send(outgoing: ServerResponse, response: SandboxResponse): void {
-  // 204 has no body, and may not tell the length of one.
-  const length = response.status === 204 ? {} : { "content-length": String(response.body.length) };
+  const { stream } = response;
+  // 204 has no body, and may not tell the length of one; of what is streamed it is not known.
+  const length = stream || response.status === 204 ? {} : { "content-length": String(response.body.length) };
   try {
     const headers = sendable(response.multiValueHeaders ?? response.headers);
     outgoing.writeHead(response.status, { ...headers, ...length });
   } catch (error) {
+    stream?.destroy();
     // What cannot be said in HTTP is no reason to break the connection off.
     send(
       outgoing,
@@ -161,7 +165,25 @@ function send(outgoing: ServerResponse, response: SandboxResponse): void {
     );
     return;
   }
-  outgoing.end(response.body);
+  if (stream) void sendPieces(outgoing, stream);
+  else outgoing.end(response.body);
+}
+
+/** Each piece as it comes. What breaks off is cut, so that the caller does not take it for whole. */
+async function sendPieces(outgoing: ServerResponse, stream: Readable): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once("close", () => {
+    gone.abort();
+    stream.destroy();
+  });
+  outgoing.flushHeaders();
+  try {
+    for await (const piece of stream)
+      if (!outgoing.write(piece)) await once(outgoing, "drain", { signal: gone.signal });
+    outgoing.end();
+  } catch {
+    outgoing.socket?.destroySoon();
+  }
 }
 
 /** Without what Node sets, or refuses, of its own accord. */

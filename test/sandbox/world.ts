@@ -131,7 +131,11 @@ export class TestWorld {
   async call(
     verb: string,
     path: string,
-    options: { headers?: Record<string, string | string[]>; body?: string | Uint8Array } = {},
+    options: {
+      headers?: Record<string, string | string[]>;
+      body?: string | Uint8Array;
+      onPiece?: (piece: Buffer) => void;
+    } = {},
   ): Promise<Answer> {
     const url = `${await this.url()}/restapis/${this.apiId}/live/_user_request_${path}`;
     return new Promise((resolve, reject) => {
@@ -139,7 +143,11 @@ export class TestWorld {
       outgoing.on("error", reject);
       outgoing.on("response", (incoming) => {
         const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("data", (chunk: Buffer) => {
+          chunks.push(chunk);
+          options.onPiece?.(chunk);
+        });
+        incoming.on("error", reject);
         incoming.on("end", () => {
           const bytes = Buffer.concat(chunks);
           const text = bytes.toString("utf8");

@@ -1,7 +1,6 @@
 import { print } from "../../template/values/print.ts";
 import type { StageState } from "../state/types.ts";
 import { contextValue } from "./context-value.ts";
-import type { MethodResult } from "./invocation.ts";
 
 /** The Common Log Format, where the stage names none. */
 const COMMON =
@@ -11,9 +10,10 @@ const COMMON =
 export function accessLine(
   { accessLogSettings }: StageState,
   context: Readonly<Record<string, unknown>>,
-  result: MethodResult,
+  status: number,
+  responseLength: number,
 ): string {
-  const known = { ...context, status: result.status, responseLength: result.body.length };
+  const known = { ...context, status, responseLength };
   return (accessLogSettings?.format ?? COMMON).replace(
     /\$context\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)/g,
     (_all, name: string) => {

@@ -74,6 +74,7 @@ export async function askAuthorizer(asking: Asking): Promise<Verdict> {
     log(`Execution failed due to configuration error: ${outcome.reason}`);
     throw unusable();
   }
+  if (outcome.kind === "stream") outcome.stream.resume();
   const said =
     outcome.kind === "error" ? outcome.error : outcome.kind === "result" ? outcome.value : undefined;
   log(`Authorizer result body before parsing: ${JSON.stringify(said) ?? ""}`);

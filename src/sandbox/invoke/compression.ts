@@ -7,7 +7,7 @@ export function compressed(
   accepts: string | undefined,
   minimum: number | undefined,
 ): MethodResult {
-  if (minimum === undefined || result.streamed || result.body.length < minimum) return result;
+  if (minimum === undefined || result.stream || result.body.length < minimum) return result;
   if (headerValue(result.headers, "content-encoding") !== undefined) return result;
   const coding = codingOf(accepts);
   if (coding === undefined) return result;

@@ -1,9 +1,9 @@
 import { type IncomingMessage, request as plain, type RequestOptions } from "node:http";
 import { request as secure } from "node:https";
 import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from "node:tls";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
-import { TEST_STAGE } from "../../gateway/policy/invocation-verdict.ts";
 import { ownHeaders, proxyHeaders } from "./backend-headers.ts";
 import { bytesOf, firstAccepted, isBinary } from "./content.ts";
 import { answeredHeaders } from "./header-rules.ts";
@@ -26,7 +26,7 @@ import {
   withStageVariables,
 } from "./request-mapping.ts";
 import { type BackendResponse, mapResponse } from "./response-mapping.ts";
-import { LARGEST_TESTED, streams } from "./streaming.ts";
+import { streams } from "./streaming.ts";
 
 /** HTTP and HTTP_PROXY integrations, for real: the call goes wherever the URL points. */
 export async function callHttp(invocation: Invocation): Promise<MethodResult> {
@@ -44,21 +44,13 @@ export async function callHttp(invocation: Invocation): Promise<MethodResult> {
   log.response(backend);
   if (!proxy) return mapResponse(invocation, backend, String(backend.status));
   const headersBack = answeredHeaders("HTTP_PROXY", backend.headers);
-  const streamed = streams(integration) ? { streamed: true as const } : {};
-  return {
-    status: backend.status,
-    headers: headersBack,
-    body: proxiedBody(invocation, backend),
-    ...streamed,
-  };
+  const { status, stream } = backend;
+  const answered = { status, headers: headersBack, body: proxiedBody(invocation, backend) };
+  return stream ? { ...answered, stream } : answered;
 }
 
 /** Unverified: that a proxy hands bytes on as they are where either side has a binary type, and text elsewhere. */
-function proxiedBody(
-  { request, snapshot, method }: Invocation,
-  { headers, body }: BackendResponse,
-): Uint8Array {
-  if (streams(method.methodIntegration)) return body;
+function proxiedBody({ request, snapshot }: Invocation, { headers, body }: BackendResponse): Uint8Array {
   const types = [headerValue(headers, "content-type"), firstAccepted(headerValue(request.headers, "accept"))];
   if (types.some((type) => isBinary(snapshot.binaryMediaTypes, type))) return body;
   return new Uint8Array(Buffer.from(Buffer.from(body).toString("utf8")));
@@ -99,8 +91,9 @@ function exchange(
   headers: Multi,
   body: Uint8Array,
   invocation: Invocation,
-): Promise<BackendResponse> {
-  const { timeoutInMillis, tlsConfig } = invocation.method.methodIntegration!;
+): Promise<BackendResponse & { readonly stream?: Readable }> {
+  const integration = invocation.method.methodIntegration!;
+  const { timeoutInMillis, tlsConfig } = integration;
   const options: RequestOptions & { rejectUnauthorized?: boolean } = {
     method,
     headers: { ...announced(headers), "content-length": String(body.length) },
@@ -115,8 +108,14 @@ function exchange(
     if (tlsConfig?.insecureSkipVerification) started.once("socket", checkName(url));
     started.once("socket", renameTrailer);
     started.on("response", (incoming) => {
+      const head = { status: incoming.statusCode ?? 502, headers: multi(incoming) };
+      if (streams(integration)) {
+        // What cuts it is told where it is read.
+        incoming.on("error", () => undefined);
+        return resolve({ ...head, body: new Uint8Array(), stream: incoming });
+      }
       collect(incoming, invocation).then(
-        (answer) => resolve({ status: incoming.statusCode ?? 502, headers: multi(incoming), body: answer }),
+        (body) => resolve({ ...head, body }),
         (error: unknown) =>
           error instanceof GatewayFault ? reject(error) : fail(NETWORK_ERROR, networkFault()),
       );
@@ -192,21 +191,16 @@ function misconfiguration(
   return code === "ENOTFOUND" || code === "EAI_AGAIN" ? "Invalid endpoint address" : undefined;
 }
 
-/** The whole answer: a sandbox does not hand on as it comes, it only knows no limit where API Gateway streams. */
+/** The whole answer of what is not streamed. */
 async function collect(incoming: IncomingMessage, invocation: Invocation): Promise<Uint8Array> {
-  const unbounded = streams(invocation.method.methodIntegration);
-  const isTest = invocation.stage === TEST_STAGE;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     // What is more is not kept: the reply is refused by its length.
-    if (unbounded || size <= LARGEST_REPLY) chunks.push(chunk);
-    // Documented: a test gives the first of what is streamed.
-    if (unbounded && isTest && size >= LARGEST_TESTED)
-      return new Uint8Array(Buffer.concat(chunks).subarray(0, LARGEST_TESTED));
+    if (size <= LARGEST_REPLY) chunks.push(chunk);
   }
-  if (!unbounded) requireSize(invocation, size);
+  requireSize(invocation, size);
   return new Uint8Array(Buffer.concat(chunks));
 }
 

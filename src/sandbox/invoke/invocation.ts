@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ServiceStubs } from "../state/service-stubs.ts";
 import type { ApiState, GatewayResponseState, MethodState, ResourceState, Snapshot } from "../state/types.ts";
 import type { FunctionRunner } from "./functions/runner.ts";
@@ -22,8 +23,8 @@ export interface MethodResult {
   status: number;
   headers: Multi;
   body: Uint8Array;
-  /** Handed on as it came: nothing packs it. */
-  streamed?: true;
+  /** What is streamed, in place of a body: nothing packs it. */
+  stream?: Readable;
 }
 
 /** One call of a method, whether through a stage or by TestInvokeMethod. */

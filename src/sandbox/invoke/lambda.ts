@@ -18,7 +18,7 @@ import {
 import { proxyEvent } from "./lambda-event.ts";
 import { integrationRequest, proxyRequest, withStageVariables } from "./request-mapping.ts";
 import { mapResponse } from "./response-mapping.ts";
-import { cookieHeaders, type StreamedHead, streamedParts, streams } from "./streaming.ts";
+import { cookieHeaders, cutAfter, type StreamedHead, streamedParts, streams } from "./streaming.ts";
 
 /** The function that an integration names, with its stage variables filled in; nothing where it is no Lambda integration. */
 export function functionOf(invocation: Invocation): string | undefined {
@@ -80,12 +80,13 @@ async function call(
             stage,
           ),
   });
-  const outcome = await inTime(invocation, answer);
+  const outcome = await inTime(invocation, answer, started);
   if (outcome.kind === "refused") {
     if (outcome.status !== undefined) lambdaRefused(invocation, outcome.status);
     throw configurationFault(invocation, outcome.reason);
   }
   log(`Received response. Status: 200, Integration latency: ${Math.round(performance.now() - started)} ms`);
+  if (outcome.kind === "stream" && !streams(method.methodIntegration)) outcome.stream.resume();
   // A stream's content is not told.
   const shown = outcome.kind === "error" ? outcome.error : outcome.kind === "stream" ? "" : outcome.value;
   log(`Endpoint response body before transformations: ${JSON.stringify(shown) ?? ""}`);
@@ -97,11 +98,10 @@ const lambdaRefused = ({ log, requestId }: Invocation, status: number): void =>
   log(`Lambda invocation failed with status: ${status}. Lambda request id: ${requestId}`);
 
 /** The function runs on, its answer comes too late. */
-async function inTime<T>(invocation: Invocation, answer: Promise<T>): Promise<T> {
-  const { timeoutInMillis = DEFAULT_TIMEOUT_MS } = invocation.method.methodIntegration!;
+async function inTime<T>(invocation: Invocation, answer: Promise<T>, started: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeoutFault(invocation)), timeoutInMillis);
+    timer = setTimeout(() => reject(timeoutFault(invocation)), timeLeft(invocation, started));
   });
   try {
     return await Promise.race([answer, late]);
@@ -109,6 +109,9 @@ async function inTime<T>(invocation: Invocation, answer: Promise<T>): Promise<T>
     clearTimeout(timer);
   }
 }
+
+const timeLeft = ({ method }: Invocation, started: number): number =>
+  started + (method.methodIntegration?.timeoutInMillis ?? DEFAULT_TIMEOUT_MS) - performance.now();
 
 /** Recorded in this form; the signature is made up, as nothing is signed here. */
 function lambdaHeaders({ requestId, api, context }: Invocation): string {
@@ -148,9 +151,10 @@ const jsonBackend = (status: number, value: unknown) => ({
 async function callProxy(invocation: Invocation, arn: string): Promise<MethodResult> {
   // The mapped headers are sent nowhere, but an illegal one ends the call here too.
   proxyRequest(invocation);
+  const started = performance.now();
   const outcome = await call(invocation, arn, proxyEvent(invocation), false);
   if (outcome.kind === "error") throw functionFailed(invocation, String(outcome.error.errorMessage ?? ""));
-  if (streams(invocation.method.methodIntegration)) return streamedResult(invocation, outcome);
+  if (streams(invocation.method.methodIntegration)) return streamedResult(invocation, outcome, started);
   const answer = outcome.kind === "result" ? outcome.value : undefined;
   if (Buffer.byteLength(JSON.stringify(answer) ?? "") > LARGEST_FUNCTION_REPLY) {
     const words = `Response payload size exceeded maximum allowed payload size (${LARGEST_FUNCTION_REPLY} bytes).`;
@@ -164,14 +168,22 @@ async function callProxy(invocation: Invocation, arn: string): Promise<MethodRes
 }
 
 /** What a function that does not stream answers is a stream too: its JSON, without a payload. */
-function streamedResult(invocation: Invocation, outcome: FunctionOutcome): MethodResult {
-  const parts = outcome.kind === "stream" ? streamedParts(outcome.bytes) : undefined;
-  if (!parts || !(isProxyAnswer(headOf(parts.head)) || Object.keys(parts.head).length === 0))
+async function streamedResult(
+  invocation: Invocation,
+  outcome: FunctionOutcome,
+  started: number,
+): Promise<MethodResult> {
+  const parts =
+    outcome.kind === "stream" ? await inTime(invocation, streamedParts(outcome.stream), started) : undefined;
+  if (!parts || !(isProxyAnswer(headOf(parts.head)) || Object.keys(parts.head).length === 0)) {
+    parts?.payload.destroy();
     throw malformedReply(invocation);
+  }
   const headers = { ...mergedHeaders(headOf(parts.head)), ...cookieHeaders(parts.head) };
   if (headerValue(headers, "content-type") === undefined) headers["Content-Type"] = ["application/json"];
   const status = Number(parts.head.statusCode ?? 200);
-  return { status, headers: answeredHeaders("AWS_PROXY", headers), body: parts.payload, streamed: true };
+  const stream = cutAfter(parts.payload, timeLeft(invocation, started), () => timeoutFault(invocation));
+  return { status, headers: answeredHeaders("AWS_PROXY", headers), body: new Uint8Array(), stream };
 }
 
 const headOf = ({ cookies: _cookies, ...head }: StreamedHead): ProxyAnswer => head;

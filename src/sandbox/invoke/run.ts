@@ -39,7 +39,10 @@ async function attempted(invocation: Invocation): Promise<MethodResult> {
   try {
     validateRequest(invocation);
     const result = traced(await integrate(invocation), invocation);
-    if (!isValidReply(result)) throw malformedReply(invocation);
+    if (!isValidReply(result)) {
+      result.stream?.destroy();
+      throw malformedReply(invocation);
+    }
     log(`Method response body after transformations: ${Buffer.from(result.body).toString("utf8")}`);
     log(`Method response headers: ${mapText(result.headers)}`);
     log("Successfully completed execution");

@@ -18,6 +18,7 @@ import { runMethod } from "./run.ts";
 import type { StageCall } from "./stage-call.ts";
 import { edgeResponseHeaders } from "./stage-headers.ts";
 import { type Arrival, arrivalOf, type Deployed } from "./stage-invocation.ts";
+import { measured } from "./streaming.ts";
 import { checkUsage } from "./usage.ts";
 
 /** Calls a deployed stage: what its deployment froze is what answers. */
@@ -40,9 +41,11 @@ export async function callStage(
     headerValue(arrival.headers, "accept-encoding"),
     api.minimumCompressionSize,
   );
-  const line = context.log && accessLine(deployed.stage, arrival.context, result);
-  if (line !== undefined) context.log?.(line);
-  return answered(result, requestId, api.endpointConfiguration.types?.includes("EDGE") ?? false);
+  const log = (length: number) =>
+    context.log?.(accessLine(deployed.stage, arrival.context, result.status, length));
+  if (!result.stream) log(result.body.length);
+  const told = result.stream ? { ...result, stream: measured(result.stream, log) } : result;
+  return answered(told, requestId, api.endpointConfiguration.types?.includes("EDGE") ?? false);
 }
 
 /** The deployment that answers a call: the stage's, or for its share of them the canary's. */
@@ -100,5 +103,6 @@ function answered(result: MethodResult, requestId: string, edge: boolean): Sandb
     headers: Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.join(",")])),
     multiValueHeaders: all,
     body: result.body,
+    ...(result.stream ? { stream: result.stream } : {}),
   };
 }

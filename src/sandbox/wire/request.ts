@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 export interface SandboxRequest {
   method: string;
   /** Raw, starts with `/`. */
@@ -15,6 +17,8 @@ export interface SandboxResponse {
   /** Where a stage answered: every value by itself, for headers that cannot be joined. */
   multiValueHeaders?: Record<string, string[]>;
   body: Uint8Array;
+  /** Where a stage streams its answer: what is sent in place of a body, as it comes. */
+  stream?: Readable;
 }
 
 /** A request header by its name, however it is spelled. */

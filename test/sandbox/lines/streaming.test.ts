@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   PutIntegrationCommand,
@@ -7,20 +7,41 @@ import {
   UpdateIntegrationCommand,
 } from "@aws-sdk/client-api-gateway";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { TestWorld } from "../world.ts";
 
 // Streaming: §9 of the facts about running methods, §4 of those about configuring them.
 
-const world = new TestWorld();
+const lines: string[] = [];
+const world = new TestWorld({ log: (line: string) => lines.push(line) });
 const BYTES = Buffer.from(Array.from({ length: 256 }, (_, i) => 255 - i));
 let backend: Server;
 let uri: string;
 const streamed = (function_: string) =>
   function_.replace("2015-03-31", "2021-11-15").replace(/invocations$/, "response-streaming-invocations");
 
+/** Whoever waits at the gate goes on when it is opened. */
+const gates: (() => void)[] = [];
+const open = () => {
+  for (const pass of gates.splice(0)) pass();
+};
+
+/** A backend that says one thing, waits until the gate is open, and ends as its path says. */
+function trickle(path: string, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/plain" });
+  response.write("one ");
+  response.on("close", () => closed.push(path));
+  gates.push(() => {
+    if (path === "/cut") response.destroy();
+    else response.end("two");
+  });
+}
+const closed: string[] = [];
+
 beforeAll(async () => {
-  backend = createServer((_request, response) => {
+  backend = createServer((request, response) => {
+    if (request.url === "/gate") return void gates.push(() => response.end());
+    if (request.url !== "/") return trickle(request.url ?? "", response);
     response.writeHead(201, { "content-type": "image/x-unknown", "x-kind": "bytes" });
     response.write(BYTES);
     response.end(BYTES);
@@ -67,6 +88,19 @@ beforeAll(async () => {
     "/returns",
     await world.fn("returns", `export const handler = async () => ({ statusCode: 200, body: "whole" });`),
   );
+  await proxy(
+    "/slowly",
+    await world.fn(
+      "slowly",
+      streams(
+        `${head("{}")} stream.write("one "); await fetch("${uri}gate"); stream.write("two"); stream.end();`,
+      ),
+    ),
+  );
+  await proxy("/endless", await world.fn("endless", streams(`${head("{}")} stream.write("one ");`)), {
+    timeoutInMillis: 300,
+  });
+  await proxy("/headless", await world.fn("headless", streams(`stream.write("x".repeat(20_000));`)));
   const whole = await world.fn("whole", streams(`${head("{}")} stream.end("x");`));
   await proxy("/buffered", whole, { uri: whole, responseTransferMode: undefined });
   for (const [path, responseTransferMode] of [
@@ -77,6 +111,22 @@ beforeAll(async () => {
       path,
       verb: "GET",
       integration: { type: "HTTP_PROXY", integrationHttpMethod: "GET", uri, responseTransferMode },
+    });
+  for (const [path, timeoutInMillis] of [
+    ["/slow", 20_000],
+    ["/cut", 20_000],
+    ["/late", 300],
+  ] as const)
+    await world.method({
+      path: `/http${path}`,
+      verb: "GET",
+      integration: {
+        type: "HTTP_PROXY",
+        integrationHttpMethod: "GET",
+        uri: `${uri}${path.slice(1)}`,
+        responseTransferMode: "STREAM",
+        timeoutInMillis,
+      },
     });
   for (const FunctionName of Object.keys(world.functions))
     await world.lambda.send(
@@ -112,12 +162,60 @@ describe("a function that streams", () => {
   test.each([
     ["/bare", "without a head"],
     ["/more", "with a member too many in its head"],
-    ["/breaks", "that breaks off"],
     ["/returns", "that does not stream"],
     ["/buffered", "that is called as one that does not stream"],
   ])("%s: one %s is a malformed answer", async (path) => {
     const { status, text } = await world.call("GET", path);
     expect([status, text]).toEqual([502, '{"message": "Internal server error"}']);
+  });
+});
+
+describe("what has come reaches the caller before the rest is there", () => {
+  test.each(["/slowly", "/http/slow"])("%s", async (path) => {
+    const pieces: string[] = [];
+    const { status, text } = await world.call("GET", path, {
+      onPiece: (piece) => {
+        pieces.push(piece.toString());
+        // Only now may the backend go on.
+        if (pieces.length === 1) void vi.waitUntil(() => gates.length > 0).then(open);
+      },
+    });
+    expect([status, text, pieces]).toEqual([200, "one two", ["one ", "two"]]);
+  });
+  test.each([
+    ["/breaks", "half"],
+    ["/http/cut", "one "],
+    ["/endless", "one "],
+    ["/http/late", "one "],
+  ])("%s: what breaks off, or takes too long, is cut: nobody takes it for whole", async (path, first) => {
+    const pieces: string[] = [];
+    const call = world.call("GET", path, {
+      onPiece: (piece) => {
+        pieces.push(piece.toString());
+        if (path === "/http/cut") open();
+      },
+    });
+    await expect(call).rejects.toThrow("aborted");
+    expect(pieces).toEqual([first]);
+  });
+  test("a caller who leaves is no fault, and the backend learns of it", async () => {
+    closed.length = 0;
+    const url = `${await world.url()}/restapis/${world.apiId}/live/_user_request_/http/slow`;
+    const leaving = new AbortController();
+    const answer = await fetch(url, { signal: leaving.signal });
+    expect(await answer.body!.getReader().read()).toMatchObject({ done: false });
+    leaving.abort();
+    await vi.waitUntil(() => closed.includes("/slow"));
+    open();
+    expect((await world.call("GET", "/parts")).status).toBe(202);
+  });
+  test("a head that does not end within 16 KB is a malformed answer, at once", async () => {
+    expect((await world.call("GET", "/headless")).status).toBe(502);
+  });
+  test("its line in the access log tells all that came", async () => {
+    lines.length = 0;
+    await world.call("GET", "/parts");
+    await vi.waitUntil(() => lines.some((line) => line.includes('" 202 9 ')));
   });
 });
 
@@ -130,12 +228,25 @@ describe("an HTTP proxy", () => {
   });
 });
 
+const tested = async (path: string) => {
+  const at = { restApiId: world.apiId, resourceId: await world.resource(path), httpMethod: "GET" };
+  return world.client.send(new TestInvokeMethodCommand(at));
+};
+
 test("a test of it has no log", async () => {
-  const resourceId = await world.resource("/parts");
-  const at = { restApiId: world.apiId, resourceId, httpMethod: "GET" };
-  const answer = await world.client.send(new TestInvokeMethodCommand(at));
+  const answer = await tested("/parts");
   expect(answer).toMatchObject({ status: 202 });
   expect(answer.log).toBeUndefined();
+});
+
+test.each([
+  ["/large", 200, 1_048_576],
+  ["/breaks", 200, 4],
+  ["/endless", 200, 4],
+  ["/headless", 502, 36],
+])("a test of %s gives the first of it", async (path, status, length) => {
+  const answer = await tested(path);
+  expect([answer.status, answer.body?.length]).toEqual([status, length]);
 });
 
 describe("what is taken", () => {

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { parseFunctionReference } from "../../../gateway/rules/permission.ts";
 import type { Context } from "../../state/context.ts";
 import { functionVersionOf, own } from "../../state/lookup.ts";
@@ -16,7 +17,7 @@ export interface FunctionCall {
 
 export type FunctionOutcome =
   | { readonly kind: "result"; readonly value: unknown }
-  | { readonly kind: "stream"; readonly bytes: Uint8Array }
+  | { readonly kind: "stream"; readonly stream: Readable }
   | { readonly kind: "error"; readonly error: Record<string, unknown> }
   /** The function cannot be called; the reason is for the log. */
   | {

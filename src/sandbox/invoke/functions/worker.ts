@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve as resolvePath } from "node:path";
+import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
@@ -15,13 +16,12 @@ const { module: url, event, context } = workerData;
 const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, context.deadline - Date.now()) };
 const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
 class ResponseStream extends Writable {
-  chunks = [];
   setContentType() {}
   _write(chunk, _encoding, done) {
     const before = this._onBeforeFirstWrite;
     this._onBeforeFirstWrite = undefined;
-    before?.((part) => this.chunks.push(Buffer.from(part)));
-    this.chunks.push(chunk);
+    before?.((part) => parentPort.postMessage({ piece: Buffer.from(part) }));
+    parentPort.postMessage({ piece: chunk });
     done();
   }
 }
@@ -38,13 +38,15 @@ const streamed = async (handler) => {
   const stream = new ResponseStream();
   const ended = finished(stream);
   await Promise.all([handler(event, stream, full), ended]);
-  return Buffer.concat(stream.chunks);
 };
 const run = async () => {
   const loaded = await import(url);
   const handler = loaded.handler ?? loaded.default?.handler ?? loaded.default;
   if (typeof handler !== "function") throw new Error("The module exports no handler");
-  if (handler[STREAMING]) return { streamed: await streamed(handler) };
+  if (handler[STREAMING]) {
+    await streamed(handler);
+    return { streamed: true };
+  }
   return { value: JSON.stringify(await answered(handler)) };
 };
 const answered = async (handler) => {
@@ -71,10 +73,47 @@ export interface HandlerFailure {
 
 export type HandlerOutcome =
   | { readonly kind: "value"; readonly value: unknown }
-  /** What a handler that streams wrote, all of it. */
-  | { readonly kind: "stream"; readonly bytes: Uint8Array }
+  /** What a handler that streams writes, as it writes it; it breaks off where the handler fails on the way. */
+  | { readonly kind: "stream"; readonly stream: Readable }
   | { readonly kind: "failure"; readonly failure: HandlerFailure }
   | { readonly kind: "timeout" };
+
+interface Message {
+  readonly value?: string;
+  readonly piece?: Uint8Array;
+  readonly streamed?: true;
+  readonly failure?: HandlerFailure;
+}
+
+/** Pieces handed from one who does not wait to one who does; where they break off, all before has been read. */
+class Pieces {
+  readonly #come: Uint8Array[] = [];
+  #end: { readonly error: Error | undefined } | undefined;
+  #wake: (() => void) | undefined;
+  // Of objects, one at a time: none waits in it to be lost. Whoever reads it learns of its error, and nobody may.
+  readonly stream = Readable.from(this.#read(), { highWaterMark: 1 }).on("error", () => undefined);
+
+  add(piece: Uint8Array): void {
+    this.#come.push(piece);
+    this.#wake?.();
+  }
+
+  /** The first end counts. */
+  end(error: Error | undefined): void {
+    this.#end ??= { error };
+    this.#wake?.();
+  }
+
+  async *#read() {
+    for (;;) {
+      const piece = this.#come.shift();
+      if (piece) yield piece;
+      else if (this.#end?.error) throw this.#end.error;
+      else if (this.#end) return;
+      else await new Promise<void>((wake) => (this.#wake = wake));
+    }
+  }
+}
 
 /** Runs one call of a handler in a worker of its own: what it throws, blocks or exits harms nobody else. */
 export function runHandler(
@@ -105,17 +144,22 @@ export function runHandler(
   worker.stdout.resume();
   worker.stderr.resume();
   return new Promise((resolve) => {
+    const pieces = new Pieces();
     const finish = (outcome: HandlerOutcome) => {
       clearTimeout(timer);
       void worker.terminate();
+      pieces.end(outcome.kind === "stream" ? undefined : new Error(outcome.kind));
       resolve(outcome);
     };
     const fail = (name: string, message: string) =>
       finish({ kind: "failure", failure: { name, message, stack: [] } });
     const timer = setTimeout(() => finish({ kind: "timeout" }), milliseconds);
-    worker.on("message", (message: { value?: string; streamed?: Uint8Array; failure?: HandlerFailure }) => {
+    worker.on("message", (message: Message) => {
       if (message.failure) finish({ kind: "failure", failure: message.failure });
-      else if (message.streamed) finish({ kind: "stream", bytes: message.streamed });
+      else if (message.piece) {
+        pieces.add(message.piece);
+        resolve({ kind: "stream", stream: pieces.stream });
+      } else if (message.streamed) finish({ kind: "stream", stream: pieces.stream });
       else finish({ kind: "value", value: message.value === undefined ? null : JSON.parse(message.value) });
     });
     worker.on("error", (error) => fail(error.name, error.message));
