@@ -1,7 +1,7 @@
 import type { Account } from "../account/account.ts";
 import type { Known } from "../settings/known.ts";
 import { problem } from "../settings/problem.ts";
-import type { SomeTable } from "../settings/setting.ts";
+import { isRequired, type SomeTable } from "../settings/setting.ts";
 import type { Paint } from "../terminal/colour.ts";
 import { commandLine } from "./again.ts";
 import type { Session } from "./command.ts";
@@ -48,8 +48,10 @@ export async function runLook<T extends SomeTable, G extends Known, R extends ob
         import("./form/form.ts"),
         import("./method-guide.ts"),
       ]);
+      const { method } = session.command.settings;
+      const wantsMethod = method !== undefined && isRequired(method, given);
       const form = new Form(asking, given, {
-        ...methodGuide(connected, region, true),
+        ...methodGuide(connected, region, wantsMethod ? "method" : "resource"),
         only: ["Resource", "Method details"],
       });
       session.takesUp(() =>

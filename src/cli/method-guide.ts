@@ -6,7 +6,7 @@ import { nameProblems } from "../account/role-name.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
 import { plain } from "../gateway/messages/plain.ts";
 import { VERBS } from "../gateway/names/verb.ts";
-import { type PromptChoice, WentBack } from "../ports.ts";
+import { type PromptChoice, type ResourceEntry, WentBack } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { notFound, type Problem } from "../settings/problem.ts";
 import { calledProblems } from "../wanted/called-problems.ts";
@@ -17,17 +17,21 @@ import { existsQuestion, refusedAsItExists } from "./existing.ts";
 import { UsageError } from "./exit.ts";
 import { resourcesToAllow } from "./form/aws-service.ts";
 import type { Guide, Put, Seen } from "./form/guide.ts";
+import { candidates, lacksMethods, type Needs, noMethodsAt, resourcesOf } from "./place-candidates.ts";
 
 /** What is there where the method is to be. */
 export interface SeenPlace extends Seen {
   readonly place?: Place | undefined;
+  /** Those of the API of which one is to be found. */
+  readonly resources?: readonly ResourceEntry[] | undefined;
   readonly account?: string | undefined;
   /** What a method has by now, where that is no answer to anything. */
   readonly there?: Known | undefined;
 }
 
 /** What the form of a method knows of the account: what is there, what exists already, and what AWS says of an answer. */
-export function methodGuide(account: Account, region: string, mustExist = false): Guide<SeenPlace> {
+export function methodGuide(account: Account, region: string, needs: Needs = "nothing"): Guide<SeenPlace> {
+  const mustExist = needs !== "nothing";
   const todays = new Map<string, Promise<Known | undefined>>();
   const today = (place: Place, httpMethod: string): Promise<Known | undefined> => {
     const key = `${place.api.id} ${place.path} ${httpMethod}`;
@@ -44,13 +48,20 @@ export function methodGuide(account: Account, region: string, mustExist = false)
       const caller = known.createRole === undefined ? undefined : await callerOf(account);
       return {
         place,
+        resources: needs === "method" || needs === "child" ? await resourcesOf(account, known) : undefined,
         account: caller,
         today: updates && place ? await today(place, known.method ?? "") : undefined,
       };
     },
     meanwhile: mustExist ? {} : { createResource: true },
-    put: (key, known, seen) => put(key, known, seen, region, mustExist),
-    check: (key, known, seen) => check(account, key, known, seen, mustExist),
+    put: (key, known, seen, flags) =>
+      key === "resource" && seen.resources !== undefined
+        ? { choices: candidates(needs, known, seen.resources, flags.method) }
+        : put(key, known, seen, region, mustExist),
+    check: async (key, known, seen) => {
+      const problems = await check(account, key, known, seen, mustExist);
+      return problems.length > 0 || needs !== "method" ? problems : lacksMethods(account, key, known);
+    },
   };
 }
 
@@ -114,7 +125,7 @@ function put(
         initial: "yes",
       };
     case "method":
-      return methodChoices(place, mustExist);
+      return methodChoices(place, mustExist, known);
     case "ifExists":
       return exists && !mustExist && place ? { always: true, ...existsQuestion(known, place) } : false;
     case "integration":
@@ -132,10 +143,17 @@ function put(
 }
 
 /** The verbs, each with whether the resource has it; where one must be there, those alone. */
-function methodChoices(place: Place | undefined, mustExist: boolean): Put | undefined {
+function methodChoices(place: Place | undefined, mustExist: boolean, known: Known): Put | undefined {
   const there = place?.resource?.methods ?? [];
   if (place === undefined) return undefined;
   if (mustExist && there.length > 0) return { choices: there.map((value) => ({ value })) };
+  // A flag named the resource: no verb would do.
+  if (mustExist && known.method === undefined)
+    throw new UsageError(
+      place.resource
+        ? [noMethodsAt(place.path, place.resources)]
+        : missingResource(place, {}).map(withoutFlag),
+    );
   const choices: readonly PromptChoice[] = VERBS.map((value) =>
     there.includes(value) ? { value, description: "exists already" } : { value },
   );
@@ -200,7 +218,7 @@ const withoutFlag = (one: Problem): Problem => ({
 
 /** Of a method that is there some responses: those it has are no answers, and may be what is chosen from. */
 export function responseGuide(account: Account, region: string, goes: boolean): Guide<SeenPlace> {
-  const guide = methodGuide(account, region, true);
+  const guide = methodGuide(account, region, "method");
   return {
     ...guide,
     only: ["Resource", "Method details", "Method and integration responses"],

@@ -9,7 +9,10 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     candidates.map((one) => one.toLowerCase()),
   );
   const found = candidates.find((one) => one.toLowerCase() === best);
-  const near = distance(lower, best) <= Math.max(1, Math.floor(Math.max(lower.length, best.length) / 3));
+  const length = Math.max(lower.length, best.length);
+  const edits = distance(lower, best);
+  // Of two words that have no letter in common neither is the other misspelt.
+  const near = edits < length && edits <= Math.max(1, Math.floor(length / 3));
   if (near) return found;
   // Letters in another order count as two edits, but it is one slip: GTE is meant to be GET.
   const letters = (word: string) => [...word.toLowerCase()].sort().join("");

@@ -1,5 +1,5 @@
 import type { MethodSettings } from "./known.ts";
-import { authorizersOf, modelsOf } from "./live.ts";
+import { authorizersOf, modelsOf, wordFor } from "./live.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, textFault, type Value, yesNo } from "./value.ts";
 import { modelValue, parameterValue } from "./values.ts";
@@ -61,12 +61,14 @@ export const methodRequestSettings: Table<RequestSettings> = {
     },
     required: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
     asked: ({ authorization }) => authorization === "COGNITO_USER_POOLS" || authorization === "CUSTOM",
-    suggest: async (reading, known) =>
-      (await authorizersOf(reading, known))
+    suggest: async (reading, known) => {
+      const all = await authorizersOf(reading, known);
+      return all
         .filter(
           ({ type }) => (type === "COGNITO_USER_POOLS") === (known.authorization === "COGNITO_USER_POOLS"),
         )
-        .map(({ name, type }) => ({ value: name, description: type })),
+        .map((one) => ({ value: wordFor(one, all), label: one.name, description: one.type }));
+    },
   },
   scope: {
     label: "Authorization scopes",

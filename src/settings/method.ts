@@ -4,7 +4,7 @@ import { nonProxy } from "./conditions.ts";
 import { corsSettings } from "./cors.ts";
 import { integrationSettings } from "./integration.ts";
 import type { CorsSettings, MethodSettings } from "./known.ts";
-import { ofApi } from "./live.ts";
+import { ofApi, wordFor } from "./live.ts";
 import { methodRequestSettings } from "./method-request.ts";
 import type { Table } from "./setting.ts";
 import { choice, text, yesNo } from "./value.ts";
@@ -33,11 +33,10 @@ export const methodSettings: Table<
     required: true,
     suggest: async (reading) => {
       const apis = await reading.apis();
-      const shared = (name: string) => apis.filter((api) => api.name === name).length > 1;
-      return apis.map(({ id, name, description, endpointType }) => ({
-        value: shared(name) ? id : name,
-        label: name,
-        description: [id, endpointType, description].filter(Boolean).join(", "),
+      return apis.map((api) => ({
+        value: wordFor(api, apis),
+        label: api.name,
+        description: [api.id, api.endpointType, api.description].filter(Boolean).join(", "),
       }));
     },
   },

@@ -6,7 +6,7 @@ import { pathParameters } from "../gateway/names/path.ts";
 import { VERBS } from "../gateway/names/verb.ts";
 import type { Nearby } from "../ports.ts";
 import { FAULT_KINDS, FAULT_SORTS } from "../sandbox/fault-kinds.ts";
-import { findApi, stagesOf } from "./live.ts";
+import { findApi, stagesOf, wordFor } from "./live.ts";
 import type { Key } from "./setting.ts";
 import type { Around, Offer, Typing } from "./suggestion.ts";
 import { offerFiles, offerTemplate } from "./typing-files.ts";
@@ -18,13 +18,12 @@ import { whatIsSet } from "./what-is-set.ts";
 export const typings: Partial<Record<Key, Typing>> = {
   api: async (typed, { reading }) => {
     const apis = await reading.apis();
-    const usable = (name: string) =>
-      apis.filter((api) => api.name === name).length === 1 && !/^-|[\x00-\x1f\x7f-\x9f]/.test(name);
-    return apis.flatMap(({ id, name, description, endpointType }) => {
+    return apis.flatMap((api) => {
+      const { id, name, description, endpointType } = api;
       const about = [endpointType, description].filter(Boolean).join(", ");
       const byId = { value: id, label: name, description: [name, about].filter(Boolean).join(", ") };
       const byName = { value: name, description: [id, about].filter(Boolean).join(", ") };
-      if (!usable(name)) return [byId];
+      if (wordFor(api, apis) === id) return [byId];
       // A letter or two are the beginning of a name, though some id will begin so too.
       return typed.length > 2 && id.startsWith(typed) ? [byName, byId] : [byName];
     });

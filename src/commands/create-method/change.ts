@@ -28,7 +28,7 @@ export function createMethodChange(
   return {
     guide: async (account, region) => {
       const { methodGuide } = await import("../../cli/method-guide.ts");
-      return methodGuide(account, region, mustExist);
+      return methodGuide(account, region, mustExist ? "method" : "nothing");
     },
     locate: (given, around) => locate(given, around, mustExist),
     want,

@@ -58,7 +58,7 @@ export function deleteMethodChange(
   return {
     guide: async (account, region) => {
       const { methodGuide } = await import("../../cli/method-guide.ts");
-      return { ...methodGuide(account, region, true), only: ["Resource", "Method details"] };
+      return { ...methodGuide(account, region, "method"), only: ["Resource", "Method details"] };
     },
 
     async locate(given, { account, region }) {

@@ -35,7 +35,7 @@ export function deleteResourceChange({ aws }: Connected): Change<Mine, Facts> {
   return {
     guide: async (account, region) => {
       const { methodGuide } = await import("../../cli/method-guide.ts");
-      return { ...methodGuide(account, region, true), only: ["Resource"] };
+      return { ...methodGuide(account, region, "child"), only: ["Resource"] };
     },
 
     async locate(given, { account, region }) {

@@ -13,7 +13,7 @@ interface SeenStages extends Seen {
 
 /** What the form of a deployment knows of the account: which stages there are. */
 export function deployGuide(account: Account, region: string): Guide<SeenStages> {
-  const ofMethods = methodGuide(account, region, true);
+  const ofMethods = methodGuide(account, region, "resource");
   return {
     async look(known) {
       await ofMethods.look?.(known);

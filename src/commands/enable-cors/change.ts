@@ -38,12 +38,12 @@ export function enableCorsChange(
   return {
     guide: async (account, region) => {
       const { methodGuide } = await import("../../cli/method-guide.ts");
-      const guide = methodGuide(account, region, true);
+      const guide = methodGuide(account, region, session.given.recursive ? "resource" : "method");
       return {
         ...guide,
         only: ["Resource", "CORS"],
-        // What is left open is told from the methods that are there.
-        put: () => undefined,
+        // What else is left open is told from the methods that are there.
+        put: (key, ...rest) => (key === "resource" ? guide.put?.(key, ...rest) : undefined),
       };
     },
 

@@ -56,7 +56,7 @@ export function updateStageMethodChange({ aws }: Connected): Change<Mine, Facts>
     guide: async (account, region) => {
       const { deployGuide } = await import("../deploy/guide.ts");
       const { methodGuide } = await import("../../cli/method-guide.ts");
-      const [stages, methods] = [deployGuide(account, region), methodGuide(account, region, true)];
+      const [stages, methods] = [deployGuide(account, region), methodGuide(account, region, "method")];
       return {
         only: ["Resource", "Method details", "Stage"],
         look: async (known) => ({
