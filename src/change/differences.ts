@@ -20,6 +20,7 @@ import {
   thing,
 } from "../gateway/document/things.ts";
 import { plain } from "../gateway/messages/plain.ts";
+import { padded, widthOf } from "../gateway/messages/width.ts";
 import { shortly } from "../terminal/shortly.ts";
 import { wrapped } from "../terminal/table.ts";
 import type { Showing } from "./report.ts";
@@ -83,7 +84,7 @@ function named(method: MethodDocument, now: Document, wanted: Document): Values 
 export function printDifferences(differences: readonly Difference[], showing: Showing): string {
   const { paint, whole } = showing;
   const shown = (value: unknown) => (whole ? wholly(value) : shortly(value));
-  const widest = Math.max(...differences.map(({ member }) => member.length), 0);
+  const widest = Math.max(...differences.map(({ member }) => widthOf(plain(member))), 0);
   const several = new Set(differences.map(({ at }) => at)).size > 1;
   return differences
     .map(({ at, member, ...values }, i) => {
@@ -96,7 +97,7 @@ export function printDifferences(differences: readonly Difference[], showing: Sh
           : after === undefined
             ? shown(before)
             : `${shown(before)} → ${shown(after)}`;
-      const line = wrapped(`  ${sign} ${plain(member).padEnd(widest)}  ${text}`, showing.width, HANGING);
+      const line = wrapped(`  ${sign} ${padded(plain(member), widest)}  ${text}`, showing.width, HANGING);
       return several && differences[i - 1]?.at !== at ? `  ${plain(at)}\n${line}` : line;
     })
     .join("\n");

@@ -1,4 +1,5 @@
 import { plain } from "../gateway/messages/plain.ts";
+import { cutTo, padded, widthOf } from "../gateway/messages/width.ts";
 import type { Candidate } from "./candidates.ts";
 import { type Line, unquoted } from "./line.ts";
 import { quoteForBash } from "./shells/bash.ts";
@@ -40,10 +41,7 @@ export function render(
 
 const lines = (list: readonly string[]): string => list.map((one) => `${one}\n`).join("");
 
-const shorten = (text: string, most = 160): string => {
-  const clean = plain(text).trim();
-  return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean;
-};
+const shorten = (text: string, most = 160): string => cutTo(plain(text).trim(), most);
 
 /**
  * With the cursor inside a word, candidates that end as it does go before all others. Where bash keeps what stands
@@ -73,12 +71,12 @@ function forBash(line: Line, candidates: readonly Candidate[], { replaced, listi
   );
   const nospace = texts.some(({ open }) => open) ? "nospace" : "space";
   if (!listing || texts.length < 2) return lines([nospace, ...texts.map(({ text }) => text)]);
-  const column = Math.min(Math.max(...texts.map(({ text }) => text.length)), 40);
+  const column = Math.min(Math.max(...texts.map(({ text }) => widthOf(text))), 40);
   const room = Math.max((width ?? 80) - column - 6, 10);
   return lines([
     nospace,
     ...texts.map(({ text, description }) =>
-      description === "" ? text : `${text.padEnd(column)}  (${shorten(description, room)})`,
+      description === "" ? text : `${padded(text, column)}  (${shorten(description, room)})`,
     ),
   ]);
 }

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { padded, widthOf } from "../gateway/messages/width.ts";
 
 /** The letters that boxes and arrows are made of. */
 export interface Marks {
@@ -31,9 +31,6 @@ export const ASCII: Marks = {
 /** What a box's edges and their blanks take. */
 const EDGES = 4;
 
-const padded = (text: string, width: number): string =>
-  text + " ".repeat(Math.max(0, width - stringWidth(text)));
-
 /** A box of exactly this width and at least this height, with a title in its upper edge. */
 export function box(
   title: string,
@@ -48,7 +45,7 @@ export function box(
   while (body.length < height - 2) body.push("");
   const head = `${topLeft}${across} ${title} `;
   return [
-    head + across.repeat(Math.max(0, width - stringWidth(head) - 1)) + topRight,
+    head + across.repeat(Math.max(0, width - widthOf(head) - 1)) + topRight,
     ...body.map((line) => `${down} ${padded(line, inner)} ${down}`),
     bottomLeft + across.repeat(width - 2) + bottomRight,
   ];
@@ -56,7 +53,7 @@ export function box(
 
 /** A line as lines of at most this width: broken at blanks, and inside a word where there is no other way. */
 export function fitted(line: string, width: number): string[] {
-  if (stringWidth(line) <= width) return [line];
+  if (widthOf(line) <= width) return [line];
   const [indent = ""] = /^ */.exec(line) ?? [];
   const hanging = `${indent}  `;
   const lines: string[] = [];
@@ -66,12 +63,12 @@ export function fitted(line: string, width: number): string[] {
   };
   for (const word of line.slice(indent.length).split(" ")) {
     const front = now === "" ? (lines.length === 0 ? indent : hanging) : " ";
-    if (now !== "" && stringWidth(now) + stringWidth(front) + stringWidth(word) > width) {
+    if (now !== "" && widthOf(now) + widthOf(front) + widthOf(word) > width) {
       lines.push(now);
       now = hanging;
     } else put(front);
     for (const letter of word) {
-      if (stringWidth(now) + stringWidth(letter) > width) {
+      if (widthOf(now) + widthOf(letter) > width) {
         lines.push(now);
         now = hanging;
       }
@@ -84,7 +81,7 @@ export function fitted(line: string, width: number): string[] {
 /** Blocks of lines beside each other; what is shorter is filled up with blanks. */
 export function beside(...blocks: readonly (readonly string[])[]): readonly string[] {
   const height = Math.max(...blocks.map((block) => block.length));
-  const widths = blocks.map((block) => Math.max(0, ...block.map((line) => stringWidth(line))));
+  const widths = blocks.map((block) => Math.max(0, ...block.map((line) => widthOf(line))));
   return Array.from({ length: height }, (_, i) =>
     blocks.map((block, at) => padded(block[i] ?? "", widths[at] ?? 0)).join(""),
   );

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { plain } from "../gateway/messages/plain.ts";
+import { widthOf } from "../gateway/messages/width.ts";
 
 /** Rows as left-aligned columns, two blanks between; the last column is not padded. `painted` adds no letter. */
 export function columns(
@@ -11,12 +11,12 @@ export function columns(
   const widths: number[] = [];
   for (const row of clean)
     row.forEach((cell, i) => {
-      widths[i] = Math.max(widths[i] ?? 0, cell.length);
+      widths[i] = Math.max(widths[i] ?? 0, widthOf(cell));
     });
   return clean
     .map((row, at) => {
       const cells = row.map((cell, i) => {
-        const room = i === row.length - 1 ? 0 : (widths[i] ?? 0) - cell.length;
+        const room = i === row.length - 1 ? 0 : (widths[i] ?? 0) - widthOf(cell);
         return painted(cell, at, i) + " ".repeat(room);
       });
       return indent + cells.join("  ");
@@ -29,15 +29,14 @@ const NARROWEST = 20;
 
 /** A line as lines of at most `width` columns, the later ones behind `hanging`: broken at blanks, never inside a word. */
 export function wrapped(line: string, width: number | undefined, hanging: string): string {
-  const long = (text: string) => stripVTControlCharacters(text).length;
   // A terminal that does not know its width says 0.
-  if (width === undefined || width < NARROWEST || long(line) <= width) return line;
+  if (width === undefined || width < NARROWEST || widthOf(line) <= width) return line;
   const [indent = ""] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let now = indent;
   let empty = true;
   for (const [, blanks = "", word = ""] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
-    if (!empty && long(now) + blanks.length + long(word) > width) {
+    if (!empty && widthOf(now) + blanks.length + widthOf(word) > width) {
       lines.push(now);
       now = hanging + word;
     } else now += (empty ? "" : blanks) + word;

@@ -407,10 +407,10 @@ test("where one is, is said first: the sandbox in words and in another colour th
 
 describe("in plain lines", () => {
   test.each([
-    ["--accessible", {}],
-    ["", { APIGW_ACCESSIBLE: "1" }],
-    ["", { TERM: "dumb" }],
-  ])("%s %o: nothing is drawn over", async (flag, env) => {
+    ["--accessible", {}, "create"],
+    ["", { APIGW_ACCESSIBLE: "1" }, "y"],
+    ["", { TERM: "dumb" }, "1"],
+  ])("%s %o: nothing is drawn over", async (flag, env, last) => {
     const [place, told] = [await freshPlace(), await freshPlace()];
     const run = await place.sit(
       `apigw create-method --api petstore ${flag}`,
@@ -435,7 +435,7 @@ describe("in plain lines", () => {
         await say("Timeout", "");
         for (const page of ["method request", "integration request", "responses"])
           await say(`Configure ${page}`, "");
-        await say("Create method?", "create");
+        await say("Create method?", last);
       },
       { env },
     );
@@ -445,6 +445,23 @@ describe("in plain lines", () => {
       `${LINE} --integration http --integration-method GET --endpoint https://example.com`,
     );
     expect(await sent(place, run)).toEqual(await sent(told, byFlags));
+  });
+
+  test("n at the last question is no", async () => {
+    const run = await (await freshPlace()).sit(`${LINE} --accessible`, async (person) => {
+      for (const [seen, line] of [
+        ["Integration type:", "mock"],
+        ["method request", ""],
+        ["integration request", ""],
+        ["responses", ""],
+        ["Create method?", "n"],
+      ] as const) {
+        await person.sees(seen);
+        await person.sees("> ");
+        person.line(line);
+      }
+    });
+    expect(run).toMatchObject({ exit: 9, writes: [] });
   });
 
   test("Ctrl-C leaves with 130", async () => {

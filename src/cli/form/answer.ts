@@ -61,9 +61,6 @@ export function shown(setting: Setting, value: unknown): string {
   return plain(setting.value.choices?.find((one) => one.value === text)?.label ?? text);
 }
 
-export const brief = (text: string, max = 40): string =>
-  text.length > max ? `${text.slice(0, max - 1)}…` : text;
-
 /** Whether two values of a setting are written alike. */
 export function same(setting: Setting, a: unknown, b: unknown): boolean {
   const print = (value: unknown) =>

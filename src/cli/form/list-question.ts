@@ -1,6 +1,6 @@
 import { plain } from "../../gateway/messages/plain.ts";
+import { cutTo } from "../../gateway/messages/width.ts";
 import { type PromptChoice, WentBack } from "../../ports.ts";
-import { brief } from "./answer.ts";
 import { completed, faultOfEntry, isPart } from "./list-entry.ts";
 import { first, type Question, suggested } from "./question.ts";
 
@@ -26,7 +26,7 @@ export async function askList(question: Question, label: string): Promise<readon
       },
       ...there.map((text, at) => ({
         value: `${ENTRY}${at}`,
-        label: brief(plain(text), 60),
+        label: cutTo(plain(text), 60),
         description: "change or remove",
       })),
       ...suggestions.filter(({ value }) => !there.includes(value)),
@@ -74,7 +74,7 @@ async function changeEntry(
   const text = setting.value.print(entries[at] as never);
   const others = entries.filter((_, i) => i !== at);
   const what = await asking.prompter.choose({
-    message: `${brief(plain(text), 60)}:`,
+    message: `${cutTo(plain(text), 60)}:`,
     choices: [
       { value: "keep", label: "Keep it" },
       { value: "change", label: "Change it" },

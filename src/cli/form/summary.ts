@@ -1,6 +1,7 @@
 import { plain } from "../../gateway/messages/plain.ts";
+import { cutTo } from "../../gateway/messages/width.ts";
 import { type PromptChoice, WentBack } from "../../ports.ts";
-import { brief, shown } from "./answer.ts";
+import { shown } from "./answer.ts";
 import { serviceValue } from "./aws-service.ts";
 import type { Form } from "./form.ts";
 import type { Asking } from "./guide.ts";
@@ -25,12 +26,12 @@ export interface Ending {
 export async function askSummary(form: Form, asking: Asking, ending: Ending): Promise<Decision> {
   const fields = fieldsOf(form, asking);
   const choices: readonly PromptChoice[] = [
-    ...(ending.go === undefined ? [] : [{ value: "go", label: ending.go, also: ["yes"] }]),
+    ...(ending.go === undefined ? [] : [{ value: "go", label: ending.go, also: ["yes", "y"] }]),
     ...(ending.go === undefined || ending.unplanned
       ? []
       : [{ value: "dry-run", label: "Dry run", description: "print the calls, and send none" }]),
     { value: "back", label: "Back", description: "to the last question" },
-    { value: "cancel", label: "Cancel", description: "nothing is changed", also: ["no"] },
+    { value: "cancel", label: "Cancel", description: "nothing is changed", also: ["no", "n"] },
     ...fields.map(({ id, label, value }) => ({
       value: `field ${id}`,
       label,
@@ -71,6 +72,6 @@ export function fieldsOf(
     const given = all[key] ?? table[key]?.fallback?.(all);
     const text = serviceValue(key, all) ?? shown(setting, given);
     const empty = setting.emptyMeans === undefined ? "–" : `– (${setting.emptyMeans})`;
-    return [{ id: step.id, label, value: text === "" ? empty : brief(plain(text), 90) }];
+    return [{ id: step.id, label, value: text === "" ? empty : cutTo(plain(text), 90) }];
   });
 }

@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from "node:util";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import { DEFAULT_TIMEOUT_MS } from "../../gateway/document/method.ts";
 import { plain } from "../../gateway/messages/plain.ts";
+import { cutInMiddle, widthOf } from "../../gateway/messages/width.ts";
 import { segmentsOf } from "../../gateway/names/path.ts";
 import type { Paint } from "../../terminal/colour.ts";
 import type { Drawing } from "../../terminal/drawing.ts";
@@ -96,23 +96,16 @@ function cellsOf(row: Row, stages: readonly string[], longest: number): readonly
 function backend({ integration, proxy, target }: Row, longest: number): string {
   if (integration === null) return "no integration yet";
   if (integration === "mock") return "mock";
-  return `${integration}${proxy ? " proxy" : ""} ${cut(target ?? "", longest)}`;
+  return `${integration}${proxy ? " proxy" : ""} ${cutInMiddle(target ?? "", longest)}`;
 }
 
 /** How long a target may be: where lines do not fit, it is made shorter. */
 const LENGTHS = [40, 30, 22, 14] as const;
 
-/** Cut in its middle: names differ at their ends. */
-const cut = (text: string, longest: number): string => {
-  const half = Math.floor((longest - 1) / 2);
-  return text.length <= longest ? text : `${text.slice(0, half)}…${text.slice(-half)}`;
-};
-
 /** Drawn with targets as long as lines of this width allow; what is longer still is broken at blanks. */
 function fitting(width: number | undefined, hanging: string, draw: (longest: number) => string): string {
   const drawn = LENGTHS.map(draw);
-  const fits = (text: string) =>
-    !width || text.split("\n").every((line) => stripVTControlCharacters(line).length <= width);
+  const fits = (text: string) => !width || text.split("\n").every((line) => widthOf(line) <= width);
   // What is to be broken anyway need not be cut.
   const text = drawn.find(fits) ?? drawn[0] ?? "";
   return text
@@ -185,7 +178,7 @@ export function printTable(
       row.method,
       row.path,
       row.integration === null ? "none" : `${row.integration}${row.proxy ? " proxy" : ""}`,
-      cut(row.target ?? "", longest),
+      cutInMiddle(row.target ?? "", longest),
       row.authorization === "none" ? "none" : authorization(row),
       row.apiKeyRequired ? "yes" : "no",
       row.timeout === null ? "" : `${row.timeout} ms`,

@@ -11,6 +11,7 @@ import {
   useState,
 } from "@inquirer/core";
 import { plain } from "../../gateway/messages/plain.ts";
+import { cutTo, padded, widthOf } from "../../gateway/messages/width.ts";
 import type { AnswerFault, PromptChoice } from "../../ports.ts";
 import { labelOf, matching, named } from "./matching.ts";
 import { BACK_WORD, type DrawnQuestion, faultOf, yesOrNo } from "./question.ts";
@@ -39,17 +40,20 @@ const MAX_LABEL = 36;
 function row(choice: PromptChoice, active: boolean, width: number, look: Look, note?: string): string {
   const description = plain(note ?? choice.description ?? "");
   const label = plain(labelOf(choice));
-  const first = description === "" ? label : label.padEnd(width);
+  const first = description === "" ? label : padded(label, width);
   const full = description === "" ? label : `${first}  ${description}`;
-  const room = Math.max(look.columns - 3, 10);
-  const cut = full.length > room ? `${full.slice(0, room - 1)}…` : full;
+  const cut = cutTo(full, Math.max(look.columns - 3, 10));
   if (active) return look.accent(`❯ ${cut}`);
   return `  ${cut.slice(0, first.length)}${look.dim(cut.slice(first.length))}`;
 }
 
 /** As wide as the widest label that is not an exception, and narrow where the screen is. */
 const labelWidth = (rows: readonly PromptChoice[], { columns }: Look): number =>
-  Math.min(Math.max(0, ...rows.map((one) => labelOf(one).length)), MAX_LABEL, Math.floor(columns / 2) - 4);
+  Math.min(
+    Math.max(0, ...rows.map((one) => widthOf(plain(labelOf(one))))),
+    MAX_LABEL,
+    Math.floor(columns / 2) - 4,
+  );
 
 /**
  * The one prompt of the program: what is typed is seen and searched for anywhere, a fault is said where it stands with
