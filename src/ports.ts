@@ -17,6 +17,7 @@ export interface World {
   readonly stdin: { readonly isTTY: boolean; stream(): Readable };
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
+  /** What a file says; U+FFFD stands for bytes that say nothing. */
   readText(file: string): Promise<string>;
   readStdin(): Promise<string>;
   /** Opens a text in the editor of VISUAL or EDITOR, and answers what was left in it. */

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 import { SetupError } from "./gateway/failures/codes.ts";
-import { textOf } from "./machine/text.ts";
+import { textOf } from "./machine/text-of.ts";
 import type { TextOutput, World } from "./ports.ts";
 
 /**

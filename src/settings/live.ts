@@ -1,6 +1,7 @@
 import { hasControls } from "../gateway/messages/plain.ts";
 import type { ApiEntry, Reading } from "../ports.ts";
 import type { Known } from "./known.ts";
+import { textFault } from "./value.ts";
 
 /** The REST API that `--api` names, among those there are: by id, or by a name that only one has. */
 export async function findApi(reading: Reading, known: Known) {
@@ -8,8 +9,9 @@ export async function findApi(reading: Reading, known: Known) {
   return apis.find(({ id }) => id === known.api) ?? apis.find(({ name }) => name === known.api);
 }
 
-/** Whether a name can be given as a value: no setting takes control characters, and what begins with - is read as a flag. */
-const canBeTyped = (name: string): boolean => name !== "" && !name.startsWith("-") && !hasControls(name);
+/** Whether a name can be given as a value; what begins with - is read as a flag. */
+const canBeTyped = (name: string): boolean =>
+  !name.startsWith("-") && !hasControls(name) && textFault(name) === undefined;
 
 /** How one of a list is named on a command line: by its id where its name cannot be typed, or means another too. */
 export function wordFor(

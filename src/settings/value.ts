@@ -41,7 +41,13 @@ export function textFault(text: string, { max = MAX_LENGTH, lines = false } = {}
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return `has a control character (U+${code}) at position ${control.index + 1}`;
   }
-  return undefined;
+  return damageFault(text);
+}
+
+/** That a text is not what somebody wrote: a file, or a word of the command line, had bytes that were no letters. */
+export function damageFault(text: string): string | undefined {
+  const at = text.indexOf("\ufffd");
+  return at < 0 ? undefined : `has bytes that are not UTF-8, at position ${at + 1}`;
 }
 
 /** Free text. `check` gives a fault, in words that follow the flag's name. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { textOf } from "../machine/text-of.ts";
 
 /** Opens a text in somebody's editor, by no shell, and answers what was left in it; the file goes whatever happens. */
 export async function editText(
@@ -19,7 +20,7 @@ export async function editText(
         .on("error", fail)
         .on("exit", () => resume());
     });
-    return await readFile(file, "utf8");
+    return textOf(await readFile(file));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

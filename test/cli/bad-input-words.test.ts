@@ -153,6 +153,14 @@ areRefused("words that are no value", [
     "get\u0007Pet",
   ],
   [
+    "--operation-name",
+    "a word of another encoding",
+    mock(""),
+    ["not UTF-8", "position 4"],
+    "--operation-name",
+    "caf\ufffd",
+  ],
+  [
     "--response-header",
     "a line break in a header",
     mock(""),

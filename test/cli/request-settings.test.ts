@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { freshPlace, type Place } from "./run.ts";
 import { type Sent, sent } from "./sent.ts";
 
-const mock = (place: Place, rest: string, files: Record<string, string> = {}) =>
+const mock = (place: Place, rest: string, files: Record<string, string | Uint8Array> = {}) =>
   place.run(
     `apigw create-method --api petstore --resource '/pets/{petId}' --method GET --integration mock ${rest}`,
     { files },
@@ -206,6 +206,21 @@ describe("integration request settings", () => {
       "application/json": '#set($x = 1)\n{"statusCode": 200}\n',
       "text/plain": '{"statusCode": 201}\n',
       "application/xml": '{"statusCode": 200}',
+    });
+  });
+
+  const TEXT = '{"statusCode": 200, "é": 1}\n';
+  const utf16 = Buffer.from(`\ufeff${TEXT}`, "utf16le");
+  test.each([
+    ["UTF-8 with its mark in front", Buffer.from(`\ufeff${TEXT}`)],
+    ["UTF-16, as PowerShell writes it", utf16],
+    ["UTF-16 of the other order", Buffer.from(utf16).swap16()],
+  ])("--request-template from a file in %s", async (_, bytes) => {
+    const place = await freshPlace();
+    const run = await mock(place, "--request-template application/json=@in.vtl", { "in.vtl": bytes });
+    expect(run.exit, run.stderr).toBe(0);
+    expect(only(await sent(place, run), "PutIntegration")?.requestTemplates).toEqual({
+      "application/json": TEXT,
     });
   });
 

@@ -6,7 +6,7 @@ import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { onTestFinished } from "vitest";
-import { textOf as readBytes } from "../../src/machine/text.ts";
+import { textOf } from "../../src/machine/text-of.ts";
 import { main } from "../../src/main.ts";
 import type { TextOutput, World } from "../../src/ports.ts";
 import {
@@ -41,7 +41,7 @@ export interface Around {
   /** What stands on standard input, read to its end. */
   readonly input?: string;
   /** Files by name, in the folder that relative names are read from. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** What somebody writes in an editor, told what stood there. */
   edits?(text: string): string;
   /** Told of every call after it was answered; may press Ctrl-C. */
@@ -251,8 +251,8 @@ function machineFor(
   { home, process: self, env, terminal, input, edits, hurried }: MachineOptions,
 ) {
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => stdin });
-  const stdout = textOf(new PassThrough());
-  const stderr = textOf(terminal ? new TerminalStream() : new PassThrough());
+  const stdout = heard(new PassThrough());
+  const stderr = heard(terminal ? new TerminalStream() : new PassThrough());
   const interrupts = new Set<() => void>();
   const worldIn = (argv: readonly string[], around: World["env"]): World => {
     const env = { ...around };
@@ -267,7 +267,7 @@ function machineFor(
       stdin: { isTTY: terminal, stream: () => stdin },
       stdout: outputOf(stdout.stream, false),
       stderr: outputOf(stderr.stream, terminal),
-      readText: async (file) => readBytes(await readFile(resolve(home, file))),
+      readText: async (file) => textOf(await readFile(resolve(home, file))),
       readStdin: async () => input ?? "",
       editText: async (text) => edits?.(text) ?? "",
       cwd: process.cwd(),
@@ -295,7 +295,7 @@ function machineFor(
   return { world, stdin, stdout: stdout.text, stderr: stderr.text, interrupt };
 }
 
-function textOf<S extends PassThrough>(stream: S): { stream: S; text: () => string } {
+function heard<S extends PassThrough>(stream: S): { stream: S; text: () => string } {
   let text = "";
   stream.setEncoding("utf8").on("data", (chunk: string) => {
     text += chunk;

@@ -12,6 +12,7 @@ import type { Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
+import { damageFault } from "../../settings/value.ts";
 import {
   calledVerb,
   callPath,
@@ -164,6 +165,8 @@ async function callMethod(
   const body = known.body === undefined ? undefined : await readSource(session.world, known.body);
   if (body !== undefined && "fault" in body)
     problems.push(problem("body", body.fault, "check the path behind the @"));
+  const damage = body !== undefined && "text" in body ? damageFault(body.text) : undefined;
+  if (damage !== undefined) problems.push(problem("body", damage, "a test takes text alone"));
   const stage =
     known.stage === undefined
       ? undefined
