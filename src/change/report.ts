@@ -131,7 +131,7 @@ export const methodResult = (
   place: Parameters<typeof resourceResult>[0],
   region: string,
   method: string,
-  deploy: string | null,
+  deploy: string,
   ids: Ids,
 ) => ({ before: { ...resourceResult(place, region, ids), method }, after: { deploy } });
 

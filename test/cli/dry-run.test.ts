@@ -219,12 +219,14 @@ describe("--output and --query", () => {
     expect(run.stderr + run.stdout).not.toMatch(/verysecret|alsosecret|wJalr|AKIA/);
   });
 
-  test("in the sandbox there is nothing to deploy to with the AWS CLI", async () => {
+  test("in the sandbox too the command that makes it live is said, and does", async () => {
     const place = await freshPlace();
     const run = await place.run(`${LINE} --sandbox --sandbox-state ${place.folder}/own.json --output json`, {
       env: { AWS_ENDPOINT_URL: undefined, AWS_REGION: undefined },
     });
     expect(run).toMatchObject({ exit: 0, calls: [] });
-    expect(JSON.parse(run.stdout)).toMatchObject({ outcome: "created", deploy: null });
+    const { deploy } = JSON.parse(run.stdout) as { deploy: string };
+    const live = await place.run(deploy.replace("STAGE", "dev"), { env: { AWS_ENDPOINT_URL: undefined } });
+    expect(live, live.stderr).toMatchObject({ exit: 0, calls: [] });
   });
 });

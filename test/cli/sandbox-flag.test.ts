@@ -30,7 +30,9 @@ describe("--sandbox", () => {
   test("needs no account, no Region and no network; its state stands in the home folder", async () => {
     const place = await freshPlace();
     const run = await inSandbox(place, `${LINE} --sandbox`, NOTHING);
-    expect(run.stderr).toBe("\nNot live until it is deployed.\n");
+    expect(run.stderr).toMatch(
+      /^\nNot live until it is deployed: apigw deploy --api \S+ --stage STAGE --region us-east-1 --sandbox\n$/,
+    );
     expect(await methodsIn(join(place.folder, ".local/state/apigw/sandbox.json"))).toEqual(["GET", "POST"]);
   });
 

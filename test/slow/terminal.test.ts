@@ -96,7 +96,7 @@ describe.skipIf(!haveTmux)("at a real terminal", () => {
       The same by one command:
         apigw create-method --api petstore --resource /pets --method POST --integration mock --sandbox
 
-      Not live until it is deployed.
+      Not live until it is deployed: apigw deploy --api nx8ake453d --stage STAGE --region us-east-1 --sandbox
       [exit 0]"
     `);
     expect(terminal.cursorIsShown()).toBe(true);

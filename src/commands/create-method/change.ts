@@ -4,7 +4,6 @@ import type { Change, Findings, Wish, Words } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
-import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { MethodDocument, RequestValidator } from "../../gateway/document/method.ts";
 import { type Key, methodKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
@@ -33,7 +32,7 @@ export function createMethodChange(
     locate: (given, around) => locate(given, around, mustExist),
     want,
     check,
-    words: (given, facts, wish) => words(given, facts, wish, session, connected),
+    words: (given, facts) => words(given, facts, connected),
     afterwards: async (given, { place }, done, ids) => {
       if (!given.test) return 0;
       const { tryMethod } = await import("./try-method.ts");
@@ -62,18 +61,12 @@ async function check(given: Mine, facts: MethodFacts, { wanted }: Wish, account:
   return { problems: [...checked.problems, ...refused], notes: checked.notes };
 }
 
-function words(
-  given: Mine,
-  { place, before }: MethodFacts,
-  _: Wish,
-  session: Session<CreateMethodTable>,
-  { aws, flags }: Connected,
-): Words {
-  const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
+function words(given: Mine, { place, before }: MethodFacts, { aws, flags }: Connected): Words {
+  const deploy = deployCommand(place.api, aws.region, flags);
   return {
     what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
     question: before ? "Change the method?" : "Create method?",
-    after: () => [`Not live until it is deployed${deploy === null ? "." : `: ${deploy}`}`],
+    after: () => [`Not live until it is deployed: ${deploy}`],
     result: (ids) => methodResult(place, aws.region, given.method, deploy, ids),
   };
 }

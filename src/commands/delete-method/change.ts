@@ -6,11 +6,9 @@ import { observeRole } from "../../account/observe-role.ts";
 import { methodsCallingBy } from "../../account/role-users.ts";
 import type { Change, Located } from "../../change/change.ts";
 import { deployCommand, methodResult } from "../../change/report.ts";
-import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { namedPlace } from "../../cli/named-place.ts";
-import { inSandbox } from "../../cli/sandbox-location.ts";
 import type {
   Address,
   IntegrationRequest,
@@ -51,10 +49,7 @@ interface DeleteFacts extends Located {
 }
 
 /** `apigw delete-method`: the lazy half. */
-export function deleteMethodChange(
-  session: Session<DeleteMethodTable>,
-  { aws, flags }: Connected,
-): Change<Mine, DeleteFacts> {
+export function deleteMethodChange({ aws, flags }: Connected): Change<Mine, DeleteFacts> {
   return {
     guide: async (account, region) => {
       const { methodGuide } = await import("../../cli/method-guide.ts");
@@ -111,13 +106,13 @@ export function deleteMethodChange(
     },
 
     words: (given, { place, method, api, now }) => {
-      const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
+      const deploy = deployCommand(place.api, aws.region, flags);
       return {
         what: `${given.method} ${place.path} of ${plain(place.api.name)}`,
         question: "Delete the method?",
         after: () => [
           ...again(given, method, api.region, now),
-          `What stages serve stays as it is until they are deployed${deploy === null ? "." : `: ${deploy}`}`,
+          `What stages serve stays as it is until they are deployed: ${deploy}`,
         ],
         result: (ids) => methodResult(place, aws.region, given.method, deploy, ids),
       };

@@ -7,5 +7,5 @@ import type { DeleteMethodTable } from "./settings.ts";
 export const run = (session: Session<DeleteMethodTable>): Promise<number> =>
   startChange(session, {
     load: async (connected) =>
-      live(session, connected, (await import("./change.ts")).deleteMethodChange(session, connected)),
+      live(session, connected, (await import("./change.ts")).deleteMethodChange(connected)),
   });

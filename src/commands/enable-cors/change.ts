@@ -8,7 +8,6 @@ import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { namedPlace } from "../../cli/named-place.ts";
-import { inSandbox } from "../../cli/sandbox-location.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import {
   addressOfKey,
@@ -101,12 +100,12 @@ export function enableCorsChange(
     check: async (given, facts, wish) => ({ problems: refusals(given, facts, wish), notes: [] }),
 
     words: (given, { place, chosen }) => {
-      const deploy = inSandbox(given, session.world.env) ? null : deployCommand(place.api, aws.region, flags);
+      const deploy = deployCommand(place.api, aws.region, flags);
       const below = chosen.length - 1;
       return {
         what: `CORS of ${place.path}${below > 0 ? ` and ${below} below it` : ""} of ${plain(place.api.name)}`,
         question: given.removeCors ? "Take CORS away?" : "Enable CORS?",
-        after: () => [`Not live until it is deployed${deploy === null ? "." : `: ${deploy}`}`],
+        after: () => [`Not live until it is deployed: ${deploy}`],
         result: () => ({
           before: {
             region: aws.region,
