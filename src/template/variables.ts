@@ -1,5 +1,5 @@
 import { util } from "./encodings.ts";
-import { jsonPath } from "./json-path.ts";
+import { jsonPath } from "./json-path/find.ts";
 import { HostObject, JavaList, JavaMap, OwnMap } from "./values/containers.ts";
 import { readJson } from "./values/json.ts";
 import type { Limits } from "./values/limits.ts";

@@ -45,6 +45,41 @@ async function call(template: string, body = "", query = "") {
 const printed = async (template: string, body?: string, query?: string) =>
   (await call(template, body, query)).body?.slice(1, -1);
 
+describe("paths, as Jayway reads them", () => {
+  const body =
+    '{"crew": [{"name": "Ada", "age": 36, "tags": ["a"]}, {"name": "Bo", "age": 41, "boat": "x"}, {"name": "Cy", "age": 7, "tags": []}], "most": 40, "none": []}';
+  it.each([
+    ["$.crew.length()", "3"],
+    ["$.crew[0].name.length()", ""],
+    ["$.crew[*].age.length()", "[null,null,null]"],
+    ["$.crew[0,2].name", '["Ada","Cy"]'],
+    ["$.crew[-1].name", "Cy"],
+    ["$.crew[0:1].name", '["Ada"]'],
+    ["$.crew[-2:].name", '["Bo","Cy"]'],
+    ["$.crew[1:-1].name", "[]"],
+    ["$.crew[0]['name','age']", "{name=Ada, age=36}"],
+    ["$.crew[?(@.age < $.most && @.tags)].name", '["Ada","Cy"]'],
+    ["$.crew[?(!@.tags || @.age > 100)].name", '["Bo"]'],
+    ["$.crew[?(@.name in ['Bo', 'Cy'])].age", "[41,7]"],
+    ["$.crew[?(@.tags contains 'a')].name", '["Ada"]'],
+    ["$.crew[?(@.tags empty true)].name", '["Cy"]'],
+    ["$.crew[?(@.name =~ /a.*/i)].name", '["Ada"]'],
+    ["$.crew[?(@.age == '41')].name", '["Bo"]'],
+    ["$.crew[?(@.boat != 'x')].name", '["Ada","Cy"]'],
+    ["$..age.sum()", "84.0"],
+    ["$.sum($.crew[*].age)", "84.0"],
+    ["$.most.nope", ""],
+    ["$.nope[*].name", ""],
+    ["$.none[*].name", "[]"],
+    ["$..nope", "[]"],
+    ["$.keys()", "[crew, most, none]"],
+    ["$.crew[0", ""],
+    ["crew[0].name", "Ada"],
+  ])("%s: %s", async (path, text) => {
+    expect(await printed(`#set($out = $input.path("${path}"))`, body)).toBe(text);
+  });
+});
+
 describe("values of a body", () => {
   it.each([
     ["9007199254740993", "9007199254740993"],

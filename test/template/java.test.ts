@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PatternFault } from "../../src/gateway/pattern/fault.ts";
 import { javaPattern } from "../../src/gateway/pattern/java-pattern.ts";
+import { jsonPath } from "../../src/template/json-path/find.ts";
 import { renderTemplate } from "../../src/template/render.ts";
 import type { JavaMap } from "../../src/template/values/containers.ts";
 import { readJson } from "../../src/template/values/json.ts";
-import { PATTERN_DIFFERENCES, TEMPLATE_DIFFERENCES } from "./java/differences.ts";
+import { toJson } from "../../src/template/values/print.ts";
+import { PATH_DIFFERENCES, PATTERN_DIFFERENCES, TEMPLATE_DIFFERENCES } from "./java/differences.ts";
 
 // What Java 17 and Velocity 1.7 said to inputs put together by chance; java/generate.mjs asks them again.
 
@@ -21,6 +23,12 @@ interface TemplateRow {
   template: string;
   data: string;
   java: { out?: string; fault?: string };
+}
+
+interface PathRow {
+  path: string;
+  data: string;
+  java: { found?: unknown; nothing?: string };
 }
 
 const rows = <T>(name: string) =>
@@ -54,6 +62,12 @@ function ofTemplate({ template, data }: TemplateRow): string | undefined {
   }
 }
 
+/** What a path finds, as JSON; undefined where it finds nothing, or is none. */
+function ofPath({ path, data }: PathRow): string | undefined {
+  const found = jsonPath(readJson(data), path);
+  return found === undefined ? undefined : JSON.stringify(JSON.parse(toJson(found)));
+}
+
 /** The rows that differ, against the list of those that are known to. */
 function compare<T>(
   all: T[],
@@ -83,6 +97,12 @@ describe("what Java says", () => {
       (row) => JSON.stringify(ofPattern(row)) !== JSON.stringify(row.java),
       PATTERN_DIFFERENCES,
     );
+  });
+
+  it("is what paths find", () => {
+    const paths = rows<PathRow>("paths");
+    expect(paths.filter(({ java }) => "found" in java).length).toBeGreaterThan(250);
+    compare(paths, (row) => ofPath(row) !== JSON.stringify(row.java.found), PATH_DIFFERENCES);
   });
 
   it("is what templates print and refuse", () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { TooMuchWork } from "../../src/gateway/pattern/budget.ts";
 import { type JavaPattern, javaPattern } from "../../src/gateway/pattern/java-pattern.ts";
+import { jsonPath } from "../../src/template/json-path/find.ts";
 import { renderTemplate, TemplateError } from "../../src/template/render.ts";
 import { templateSyntaxFault } from "../../src/template/syntax.ts";
+import { readJson } from "../../src/template/values/json.ts";
 
 // Nothing is timed here: what does not end never comes to its expectation.
 
@@ -43,6 +45,24 @@ describe("patterns end", () => {
   it("with brackets without end", () => {
     expect(javaPattern("(".repeat(50_000))).toHaveProperty("fault");
     expect(javaPattern("[".repeat(50_000))).toHaveProperty("fault");
+  });
+});
+
+describe("paths end", () => {
+  const list = `[${'{"a": [1, {"a": 2}]},'.repeat(400)}${'{"a":'.repeat(90)}0${"}".repeat(90)}]`;
+  it.each([
+    ["brackets without end", `$[?(${"(".repeat(100_000)}`],
+    ["filters in filters", `$${"[?(@".repeat(900)}${")]".repeat(900)}`],
+    ["a path of many steps", `$${".a".repeat(2_000)}`],
+  ])("%s", (_what, path) => {
+    expect(jsonPath(readJson(list), path) ?? []).toBeDefined();
+  });
+  it.each([
+    ["a search in a search in a search", `$${"..*".repeat(9)}`],
+    ["a search for each item of a search", "$..*[?($..a == $..a)]..*[?($..a == $..a)]"],
+    ["a pattern that tries all", `$..a[?('${"a".repeat(900)}' =~ /(a*)*\\1b/)]`],
+  ])("%s", (_what, path) => {
+    expect(() => jsonPath(readJson(list), path)).toThrow(TooMuchWork);
   });
 });
 

@@ -1,5 +1,5 @@
 import { isMappingFault, type Mapping, parseMapping } from "../../gateway/rules/mapping.ts";
-import { jsonPath } from "../../template/json-path.ts";
+import { jsonPath } from "../../template/json-path/find.ts";
 import { renderTemplate } from "../../template/render.ts";
 import { readJson } from "../../template/values/json.ts";
 import { print, toJson } from "../../template/values/print.ts";

@@ -126,13 +126,15 @@ export function printDouble(value: number): string {
   if (!Number.isFinite(value)) return value < 0 ? "-Infinity" : "Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
   const size = Math.abs(value);
-  const [mantissa = "", exponent = "0"] = size.toExponential().split("e");
+  const shortest = size.toExponential();
   const sign = value < 0 ? "-" : "";
   if (size >= 1e-3 && size < 1e7) {
-    const text = plain(mantissa.replace(".", ""), Number(exponent));
-    return sign + text;
+    const [digits = "", exponent] = shortest.replace(".", "").split("e");
+    return sign + plain(digits, Number(exponent));
   }
-  return `${sign}${mantissa.includes(".") ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
+  // Two digits at least, and then the two that are nearest.
+  const [mantissa, exponent] = (shortest.includes(".") ? shortest : size.toExponential(1)).split("e");
+  return `${sign}${mantissa}E${Number(exponent)}`;
 }
 
 function plain(digits: string, exponent: number): string {

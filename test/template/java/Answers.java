@@ -1,3 +1,4 @@
+import com.jayway.jsonpath.JsonPath;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 
 /**
  * What Java says: reads one JSON object a line, writes one answer a line. A line is a template with its variables,
- * or a pattern with a text and a replacement. Values are what API Gateway's JSON reader makes of JSON: LinkedHashMap,
+ * a pattern with a text and a replacement, or a JSON path with what it is followed in. Values are what API Gateway's JSON reader makes of JSON: LinkedHashMap,
  * a list that prints itself as JSON, Integer, Long, BigInteger, Double.
  */
 public class Answers {
@@ -47,7 +48,8 @@ public class Answers {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Map<?, ?> asked = (Map<?, ?>) read(line);
       Future<Map<String, Object>> answer =
-          RUNNER.submit(() -> asked.containsKey("pattern") ? pattern(asked) : template(engine, asked));
+          RUNNER.submit(() -> asked.containsKey("pattern") ? pattern(asked)
+              : asked.containsKey("path") ? path(asked) : template(engine, asked));
       Map<String, Object> said = new LinkedHashMap<>();
       try {
         said = answer.get(5, TimeUnit.SECONDS);
@@ -92,6 +94,17 @@ public class Answers {
     } catch (Throwable thrown) {
       said.put("fault", thrown.getClass().getSimpleName());
       if (asked.containsKey("why")) said.put("why", String.valueOf(thrown.getMessage()));
+    }
+    return said;
+  }
+
+  /** Each path by itself: compiled ones remember where they were last. */
+  static Map<String, Object> path(Map<?, ?> asked) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    try {
+      said.put("found", JsonPath.compile((String) asked.get("path")).<Object>read(read((String) asked.get("data"))));
+    } catch (Throwable nothing) {
+      said.put("nothing", nothing.getClass().getSimpleName());
     }
     return said;
   }

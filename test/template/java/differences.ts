@@ -5,6 +5,8 @@ export const PATTERN_DIFFERENCES: Readonly<Record<string, readonly number[]>> = 
   "a group keeps what it caught where nothing was found": [158],
 };
 
+export const PATH_DIFFERENCES: Readonly<Record<string, readonly number[]>> = {};
+
 export const TEMPLATE_DIFFERENCES: Readonly<Record<string, readonly number[]>> = {
   // Velocity prints the inside of #literal from what it read: without comments, and with escapes done.
   "#literal keeps its inside as it is written": [

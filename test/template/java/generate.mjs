@@ -1,15 +1,26 @@
-// Asks Java for the tables beside this file. Needs a JDK (17) and Debian's packages velocity and libjson-smart-java;
-// their jars are looked for where Debian puts them, or in the folder that JARS names. `node generate.mjs`
+// Asks Java for the tables beside this file. Needs a JDK (17), Debian's packages velocity and libjson-smart-java, and of
+// Maven's json-path 2.10 and slf4j-api 2; the jars are looked for where Debian puts them, or in the folder that JARS
+// names. `node generate.mjs`
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { paths } from "./paths.mjs";
 import { patterns } from "./patterns.mjs";
 import { templates } from "./templates.mjs";
 
 const here = import.meta.dirname;
 const jars = process.env.JARS ?? "/usr/share/java";
-const names = ["velocity", "commons-lang", "commons-collections3", "json-smart", "accessors-smart", "asm"];
+const names = [
+  "velocity",
+  "commons-lang",
+  "commons-collections3",
+  "json-smart",
+  "accessors-smart",
+  "asm",
+  "json-path",
+  "slf4j-api",
+];
 const classPath = names.map((name) => join(jars, `${name}.jar`));
 
 function run(program, args, input) {
@@ -36,4 +47,5 @@ function table(name, asked) {
 
 table("patterns", patterns(20261126, 900));
 table("templates", templates(20261126, 1200));
+table("paths", paths(20261126, 900));
 rmSync(classes, { recursive: true });
