@@ -122,6 +122,34 @@ describe("values of a body", () => {
     expect(await printed("#set($out = $input.json('$'))", '"a=b"')).toBe('"a=b"');
   });
 
+  // json-smart 2.6, permissive: compared with it.
+  it.each([
+    ['{"a": 1} and more', "{a=1}"],
+    ["[1] [2]", "[1]"],
+    ["['a' \"b\" c, d]", '["a","b","c","d"]'],
+    ["[1 2,, 3,]", '["1 2",3]'],
+    ["{a: b c, 'd': 0x1, e f: .5}", "{a=b c, d=0x1, e f=.5}"],
+    ['{"a": 007, "b": -, "c": 1., "d": -0}', "{a=7, b=0, c=1.0, d=0}"],
+    ['{"a": "x\\q\\x41\\u00e9"}', "{a=xAé}"],
+    ["'quoted' rest", "quoted"],
+    ["null", ""],
+    ["  words  ", "words"],
+    ["{a: 1, a: 2}", "{a=2}"],
+  ])("%s is read as %s", async (body, text) => {
+    expect(await printed("#set($out = $input.path('$'))", body)).toBe(text);
+  });
+  it.each([
+    ["{", "End Of File position 0"],
+    ['{"a"}', "character (}) at position 3."],
+    ["{a: 1", "End Of File position 4"],
+    ['{"a": "b" c}', "token c at position 9."],
+    ["{a: ]}", "character (]) at position 4."],
+    ['{"a": "\\u12"}', "unicode escape sequence"],
+    ['"no end', "End Of File position 7"],
+  ])("%s cannot be read", async (body, why) => {
+    const { status, body: answer } = await call("#set($out = $input.path('$'))", body);
+    expect([status, answer]).toEqual([400, expect.stringContaining(`ParseException: Unexpected ${why}`)]);
+  });
   it("an object that is broken is the caller's fault", async () => {
     const { status, body } = await call("#set($out = $input.path('$'))", "{a");
     expect(status).toBe(400);

@@ -7,32 +7,29 @@ export class JsonFault extends Error {
 }
 
 const DEEPEST = 400;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * A body as API Gateway reads it (json-smart, permissive): maps keep the order of their keys, numbers what they were
- * written with; a text that is no JSON is itself. Throws a JsonFault for an object or a list that is broken.
- * Source: the recorded answers of 2016 to bodies like `a=b`, `a{b` and `{a`; whether that holds today is unverified.
+ * written with; a text that is no JSON is itself, and what stands behind a value is not looked at. Throws a JsonFault for
+ * what begins as an object, a list or a text in quotes and is broken.
+ * Source: the recorded answers of 2016 to bodies like `a=b`, `a{b` and `{a`; for other texts, json-smart 2.6.
  */
 export function readJson(text: string): unknown {
-  const trimmed = text.trim();
-  if (!/^[{[]/.test(trimmed)) return strict(trimmed) ?? text;
-  const reader = new JsonReader(text);
-  return reader.all();
+  return new JsonReader(text).first();
 }
 
-/** A value of its own; undefined where it is none, and null is given as null. */
-function strict(text: string): unknown {
-  if (text === "null") return null;
-  if (text === "true" || text === "false") return text === "true";
-  if (NUMBER.test(text)) return JavaNumber.json(text);
-  if (!text.startsWith('"')) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const NOTHING = /(?!)/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  "'": "'",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+};
 
 class JsonReader {
   readonly #text: string;
@@ -42,34 +39,43 @@ class JsonReader {
     this.#text = text;
   }
 
-  all(): unknown {
-    const value = this.#value(0);
+  first(): unknown {
     this.#blanks();
-    if (this.#at < this.#text.length) throw this.#unexpected();
-    return value;
+    // Nothing but blanks is an empty text.
+    return this.#isEnd ? "" : this.#value(0, NOTHING);
+  }
+
+  get #char(): string {
+    return this.#text[this.#at] ?? "";
+  }
+
+  get #isEnd(): boolean {
+    return this.#at >= this.#text.length;
   }
 
   #blanks(): void {
-    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? "")) this.#at += 1;
+    while (/[ \t\r\n]/.test(this.#char)) this.#at += 1;
   }
 
-  #unexpected(): JsonFault {
-    const char = this.#text[this.#at];
-    if (char === undefined)
-      return new JsonFault(`Unexpected End Of File position ${this.#text.length - 1}: null`);
-    return new JsonFault(`Unexpected character (${char}) at position ${this.#at}.`);
+  #endOfFile(position = this.#text.length - 1): JsonFault {
+    return new JsonFault(`Unexpected End Of File position ${position}: null`);
   }
 
-  #value(depth: number): unknown {
+  #unexpected(position = this.#at): JsonFault {
+    if (this.#isEnd) return this.#endOfFile();
+    return new JsonFault(`Unexpected character (${this.#char}) at position ${position}.`);
+  }
+
+  /** A value; one without quotes goes on to where the pattern fits, or to the end of the text. */
+  #value(depth: number, until: RegExp): unknown {
     if (depth > DEEPEST) throw this.#unexpected();
     this.#blanks();
-    const char = this.#text[this.#at];
+    const char = this.#char;
     if (char === "{") return this.#map(depth);
     if (char === "[") return this.#list(depth);
-    if (char === '"' || char === "'") return this.#quoted(char);
-    const bare = this.#bare(/[,\]}]/);
-    const value = strict(bare);
-    return value === undefined ? bare : value;
+    if (char === '"' || char === "'") return this.#quoted();
+    if (this.#isEnd || /[:}\]]/.test(char)) throw this.#unexpected();
+    return plain(this.#bare(until));
   }
 
   #map(depth: number): JavaMap {
@@ -77,70 +83,77 @@ class JsonReader {
     this.#at += 1;
     for (;;) {
       this.#blanks();
-      const char = this.#text[this.#at];
-      if (char === "}") {
+      if (/[:[\]{]/.test(this.#char) || this.#isEnd) throw this.#unexpected();
+      const char = this.#char;
+      if (char === "}" || char === ",") {
         this.#at += 1;
-        return map;
-      }
-      if (char === ",") {
-        this.#at += 1;
+        if (char === "}") return map;
         continue;
       }
-      const key = char === '"' || char === "'" ? this.#quoted(char) : this.#bare(/[:,\]}]/);
+      const key = char === '"' || char === "'" ? this.#quoted() : this.#bare(/:/);
       this.#blanks();
-      if (this.#text[this.#at] !== ":") throw this.#unexpected();
+      if (this.#text[this.#at] !== ":") throw this.#unexpected(this.#at - 1);
       this.#at += 1;
-      map.put(key, this.#value(depth + 1));
-      this.#end("}");
+      map.put(key, this.#value(depth + 1, /[,}]/));
+      this.#blanks();
+      if (this.#isEnd) throw this.#endOfFile();
+      const next = this.#text[this.#at];
+      if (next !== "," && next !== "}")
+        throw new JsonFault(`Unexpected token ${next} at position ${this.#at - 1}.`);
     }
   }
 
+  /** Commas are useless: they may be missing where it is clear what ends, and there may be more of them. */
   #list(depth: number): JavaList {
     const items: unknown[] = [];
     this.#at += 1;
     for (;;) {
       this.#blanks();
-      const char = this.#text[this.#at];
-      if (char === "]") {
+      const char = this.#char;
+      if (char === "]" || char === ",") {
         this.#at += 1;
-        return new JavaList(items, "json");
-      }
-      if (char === ",") {
-        this.#at += 1;
-        continue;
-      }
-      items.push(this.#value(depth + 1));
-      this.#end("]");
+        if (char === "]") return new JavaList(items, "json");
+      } else items.push(this.#value(depth + 1, /[,\]]/));
     }
   }
 
-  /** After a value stands a comma or the end. */
-  #end(close: string): void {
-    this.#blanks();
-    const char = this.#text[this.#at];
-    if (char !== "," && char !== close) throw this.#unexpected();
-  }
-
-  #quoted(quote: string): string {
+  #quoted(): string {
+    const quote = this.#char;
     const from = this.#at + 1;
     let end = from;
     while (end < this.#text.length && this.#text[end] !== quote) end += this.#text[end] === "\\" ? 2 : 1;
-    if (end >= this.#text.length) {
-      this.#at = this.#text.length;
-      throw this.#unexpected();
-    }
+    if (end >= this.#text.length) throw this.#endOfFile(this.#text.length);
     this.#at = end + 1;
-    return this.#text.slice(from, end).replace(/\\(u[0-9A-Fa-f]{4}|[\s\S])/g, (_all, code: string) => {
-      if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-      return { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }[code] ?? code;
-    });
+    const inside = this.#text.slice(from, end);
+    if (!inside.includes("\\")) return inside;
+    // An escape that there is not is dropped; and where there is an escape, so are control characters.
+    return inside.replace(
+      /\\([\s\S])([0-9A-Fa-f]{0,4})|[\u0000-\u001f\u007f]/g,
+      (all, code = "", digits = "") => {
+        const length = { u: 4, x: 2 }[code as string];
+        if (length === undefined) return `${ESCAPES[code] ?? ""}${digits}`;
+        if (digits.length < length) throw new JsonFault(`Unexpected unicode escape sequence ${all}.`);
+        return String.fromCharCode(Number.parseInt(digits.slice(0, length), 16)) + digits.slice(length);
+      },
+    );
   }
 
   #bare(until: RegExp): string {
     const from = this.#at;
-    while (this.#at < this.#text.length && !until.test(this.#text[this.#at]!)) this.#at += 1;
-    const text = this.#text.slice(from, this.#at).trim();
-    if (this.#at >= this.#text.length || text === "") throw this.#unexpected();
-    return text;
+    while (!this.#isEnd && !until.test(this.#char)) this.#at += 1;
+    if (this.#isEnd && until !== NOTHING) throw this.#endOfFile();
+    return this.#text.slice(from, this.#at).replace(/[ \t\r\n]+$/, "");
   }
+}
+
+/** What stands without quotes: a word of JSON, a number, or a text. */
+function plain(text: string): unknown {
+  if (text === "null") return null;
+  if (text === "true" || text === "false") return text === "true";
+  if (text === "NaN") return JavaNumber.double(Number.NaN);
+  // Whole numbers may begin with zeros, and a sign alone is a zero.
+  if (/^-?[1-9]\d*$/.test(text)) return JavaNumber.json(text);
+  if (/^(-|-?0\d*)$/.test(text)) return JavaNumber.whole(BigInt(`${text}0`) / 10n);
+  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return JavaNumber.json(text);
+  return /^-?\d+\.([eE][+-]?\d+)?$/.test(text) ? JavaNumber.double(Number(text)) : text;
 }
