@@ -39,7 +39,8 @@ export function textFault(text: string, { max = MAX_LENGTH, lines = false } = {}
   const control = (lines ? /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/ : /[\x00-\x1f\x7f]/).exec(text);
   if (control) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return `has a control character (U+${code}) at position ${control.index + 1}`;
+    const what = /[\r\n]/.test(control[0]) ? "line break" : "control character";
+    return `has a ${what} (U+${code}) at position ${control.index + 1}`;
   }
   return damageFault(text);
 }

@@ -5,6 +5,7 @@ import { isColoured } from "./colour.ts";
 import { isPlain } from "./plain-terminal.ts";
 import type { Drawn, Look } from "./prompt/drawn.ts";
 import { drawnPrompt } from "./prompt/drawn.ts";
+import { MARKS_NO_PASTES, MARKS_PASTES } from "./prompt/pasted.ts";
 import { plainQuestions } from "./prompt/plain.ts";
 import type { DrawnQuestion } from "./prompt/question.ts";
 import { wrapped } from "./table.ts";
@@ -45,6 +46,7 @@ function drawnQuestions(world: World): (question: DrawnQuestion) => Promise<Draw
   emitKeypressEvents(input, { escapeCodeTimeout: ESCAPE_MS } as never);
   const look = lookOf(world, output);
   return async (question) => {
+    output.write(MARKS_PASTES);
     try {
       return await drawnPrompt({ ...question, look }, { input, output });
     } catch (error) {
@@ -52,6 +54,8 @@ function drawnQuestions(world: World): (question: DrawnQuestion) => Promise<Draw
       if (error instanceof Error && (error.name === "ExitPromptError" || error.name === "AbortPromptError"))
         throw new Interrupted();
       throw error;
+    } finally {
+      output.write(MARKS_NO_PASTES);
     }
   };
 }

@@ -14,6 +14,7 @@ import { plain } from "../../gateway/messages/plain.ts";
 import { cutTo, padded, widthOf } from "../../gateway/messages/width.ts";
 import type { AnswerFault, PromptChoice } from "../../ports.ts";
 import { labelOf, matching, named } from "./matching.ts";
+import { asLine, asText, withoutEnd } from "./pasted.ts";
 import { BACK_WORD, type DrawnQuestion, faultOf, yesOrNo } from "./question.ts";
 
 /** The answer, or that somebody went back; or what went wrong while it was checked. */
@@ -30,6 +31,9 @@ export interface Look {
   /** Broken at blanks where it is wider than the screen. */
   wrapped(text: string): string;
 }
+
+/** What Node says of a key beside what inquirer declares. */
+type Key = KeypressEvent & { readonly shift?: boolean; readonly sequence?: string };
 
 const PAGE = 12;
 
@@ -67,6 +71,9 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
   const [fault, setFault] = useState<AnswerFault | undefined>(undefined);
   const [answer, setAnswer] = useState("");
   const insisted = useRef<string | undefined>(undefined);
+  const paste = useRef<{ text: string; readonly front: string; readonly behind: string } | undefined>(
+    undefined,
+  );
 
   const rows = rowsFor(config, typed, fault);
   const start = typed === "" && !fault ? rows.findIndex(({ value }) => value === initial) : 0;
@@ -77,11 +84,25 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
     setFault(why);
     setMoved(undefined);
     // Enter has emptied the line.
-    rl.write(typed);
+    rl.write(asLine(typed));
   };
 
-  useKeypress(async (key: KeypressEvent & { shift?: boolean }, rl) => {
+  useKeypress(async (key: Key, given) => {
+    const rl = given as typeof given & { readonly cursor: number };
     if (status !== "idle") return;
+    if (key.name === "paste-start")
+      paste.current = { text: "", front: rl.line.slice(0, rl.cursor), behind: rl.line.slice(rl.cursor) };
+    if (paste.current) {
+      if (key.name === "paste-start") return;
+      if (key.name !== "paste-end") {
+        paste.current.text += key.sequence ?? "";
+        return;
+      }
+      const { text, front, behind } = paste.current;
+      paste.current = undefined;
+      rl.clearLine(0);
+      rl.write(front + asLine(withoutEnd(text)) + behind);
+    }
     if (config.back && (key.name === "escape" || (isTabKey(key) && key.shift))) return leave();
     if (isEnterKey(key)) {
       if (config.back && typed.trim() === BACK_WORD) return leave();
@@ -106,14 +127,14 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
     if (isTabKey(key)) {
       rl.clearLine(0);
       const text = completion(config, typed, rows[active]);
-      rl.write(text);
+      rl.write(asLine(text));
       setTyped(text);
     } else if (kind === "list" && (isUpKey(key) || isDownKey(key))) {
       rl.clearLine(0);
-      rl.write(typed);
+      rl.write(asLine(typed));
       if (rows.length > 0) setMoved((active + (isUpKey(key) ? -1 : 1) + rows.length) % rows.length);
-    } else if (rl.line !== typed) {
-      setTyped(rl.line);
+    } else if (asText(rl.line) !== typed) {
+      setTyped(asText(rl.line));
       setMoved(undefined);
       setFault(undefined);
     }
@@ -148,7 +169,7 @@ export const drawnPrompt = createPrompt<Drawn, DrawnQuestion & { readonly look: 
       : kind === "text" && initial !== undefined && typed === ""
         ? ` ${look.dim(`(${plain(initial)})`)}`
         : "";
-  const head = `${look.accent(status === "checking" ? "…" : "?")} ${look.bold(config.message)}${hint} ${typed}`;
+  const head = `${look.accent(status === "checking" ? "…" : "?")} ${look.bold(config.message)}${hint} ${asLine(typed)}`;
   const below = [
     ...(fault ? [look.bad(look.wrapped(`> ${fault.fault}`))] : []),
     ...(rows.length > 0 ? [page] : kind === "list" && typed !== "" && !fault ? [look.bad("> no match")] : []),
