@@ -1,7 +1,7 @@
 import type { World } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
-import type { Given, SomeTable } from "../settings/setting.ts";
+import type { Given, Key, SomeTable } from "../settings/setting.ts";
 import type { Choice } from "../settings/value.ts";
 import type { Colours } from "../terminal/colour.ts";
 import type { Report } from "./report.ts";
@@ -18,6 +18,8 @@ export interface Command<T extends SomeTable = SomeTable> {
   readonly effect: Effect;
   /** What the command itself says of settings that it shares with others. */
   readonly fixed?: Known;
+  /** The settings that say where alone: of a command that has these, somebody who says no more wants to be asked. */
+  readonly place?: readonly Key[];
   /** What its words without a flag can be, told those before them; a command without this takes none. */
   operands?(before: readonly string[]): readonly Choice[];
   /** Its word without a flag is a run of the journal. */

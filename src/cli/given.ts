@@ -2,11 +2,11 @@ import { REGIONS } from "../gateway/names/partition.ts";
 import type { Prompter } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { ofKind, type Problem, problem } from "../settings/problem.ts";
-import { missing, missingProblem } from "../settings/read.ts";
+import { entriesOf, missing, missingProblem } from "../settings/read.ts";
 import type { SomeTable } from "../settings/setting.ts";
 import { checkSettings } from "../wanted/conflicts.ts";
 import { resolve } from "../wanted/resolve.ts";
-import type { Session } from "./command.ts";
+import type { Command, Session } from "./command.ts";
 import { orUsageError } from "./exit.ts";
 import { regionOf } from "./region.ts";
 
@@ -32,6 +32,13 @@ export const missingRegion: Problem = ofKind(
   ),
 );
 
+/** Whether a command that is to set something was told no more than where. */
+const saysWhereAlone = ({ place, settings }: Command, given: Known): boolean =>
+  place !== undefined &&
+  entriesOf(settings).every(
+    ([key, { section }]) => given[key] === undefined || section === "Common" || place.includes(key),
+  );
+
 /** Checks all that was given, all at once, and finds the Region; without anybody to ask, nothing may be missing. */
 export async function readGiven<T extends SomeTable>(
   session: Session<T>,
@@ -56,7 +63,8 @@ export async function readGiven<T extends SomeTable>(
   if (!session.canAsk) return { given, region: named ?? "", open: false, asked: false };
   const { terminalPrompter } = await import("../terminal/prompter.ts");
   const prompter = terminalPrompter(world, given.accessible === true);
-  if (named !== undefined) return { given, region: named, prompter, open: open.length > 0, asked: false };
+  const isOpen = open.length > 0 || saysWhereAlone(command, given);
+  if (named !== undefined) return { given, region: named, prompter, open: isOpen, asked: false };
   const setting = command.settings.region;
   const { asFault } = await import("./form/answer.ts");
   const region = await prompter.choose({
@@ -69,7 +77,7 @@ export async function readGiven<T extends SomeTable>(
       return parsed && "fault" in parsed ? asFault(parsed) : undefined;
     },
   });
-  return { given: { ...given, region }, region, prompter, open: open.length > 0, asked: true };
+  return { given: { ...given, region }, region, prompter, open: isOpen, asked: true };
 }
 
 /** A --query that does not parse is found before anything is sent. */

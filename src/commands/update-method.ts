@@ -7,6 +7,7 @@ export const updateMethod = command({
   effect: "changes",
   settings,
   fixed: { ifExists: "update" },
+  place: ["api", "resource", "method"],
   examples: [
     {
       says: "Be asked, with today's values as answers",

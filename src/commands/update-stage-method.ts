@@ -6,6 +6,7 @@ export const updateStageMethod = command({
     "Changes the settings that a stage has of one method, or of all. They are of the stage and of no deployment: they hold at once. What is not named stays; a method that had none of its own begins with those of all methods.",
   effect: "changes",
   settings,
+  place: ["api", "stage", "all", "resource", "method"],
   examples: [
     {
       says: "A method that may be called ten times a second",

@@ -65,6 +65,8 @@ export function printProblem(
   return remedy === undefined ? sentence : `${sentence} ${asSentence(remedy)}`;
 }
 
-/** A clause as a sentence: a capital in front, a full stop behind unless it ends in a mark. */
-export const asSentence = (clause: string): string =>
-  `${clause[0]?.toUpperCase() ?? ""}${clause.slice(1)}${/[.?!\u2026]$/.test(clause) ? "" : "."}`;
+/** A clause as a sentence: a capital in front unless it begins with a command, a full stop behind unless it ends in a mark. */
+export const asSentence = (clause: string): string => {
+  const front = clause.startsWith("apigw ") ? "a" : (clause[0]?.toUpperCase() ?? "");
+  return `${front}${clause.slice(1)}${/[.?!\u2026]$/.test(clause) ? "" : "."}`;
+};

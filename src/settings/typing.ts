@@ -275,5 +275,5 @@ async function setOf({ reading, known }: Around): Promise<readonly string[] | un
     ({ path, id }) => path === resource || id === resource,
   );
   const [one] = there ? await reading.methods(api.id, there.id, method) : [];
-  return one && whatIsSet(one);
+  return one && whatIsSet(one, reading.region);
 }

@@ -1,8 +1,9 @@
 import type { MethodDocument } from "../gateway/document/method.ts";
+import { parseServiceUri } from "../gateway/names/uri.ts";
 import type { UnsetName } from "./update-method.ts";
 
 /** What can be unset of a method as it is: `operation-name`, `header:X-Id`, in the order of the console's pages. */
-export function whatIsSet(method: MethodDocument): readonly string[] {
+export function whatIsSet(method: MethodDocument, region: string): readonly string[] {
   const { request, integration, responses, integrationResponses } = method;
   const one = (name: UnsetName, set: unknown) => (set ? [name] : []);
   const each = (name: UnsetName, entries: readonly string[]) => entries.map((entry) => `${name}:${entry}`);
@@ -22,6 +23,7 @@ export function whatIsSet(method: MethodDocument): readonly string[] {
       ),
     );
   const caller = integration?.credentials?.includes("*:user") === true;
+  const service = parseServiceUri(integration?.uri ?? "");
   const invokes = integration?.uri?.includes(":lambda:path/") === true;
   return [
     ...one("authorization", request.authorizationType !== "NONE"),
@@ -40,6 +42,9 @@ export function whatIsSet(method: MethodDocument): readonly string[] {
     ...one("content-handling", integration?.contentHandling),
     ...one("timeout", integration?.timeoutInMillis),
     ...one("response-transfer-mode", integration?.responseTransferMode),
+    ...one("service-region", service && !invokes && service.region !== region),
+    ...one("subdomain", service?.subdomain),
+    ...one("integration-target", integration?.integrationTarget),
     ...one("caller-credentials", invokes && caller),
     ...one("role", invokes && !caller && integration?.credentials),
     ...one("insecure-skip-verification", integration?.insecureSkipVerification),

@@ -1,4 +1,6 @@
 import type { MethodDocument } from "../gateway/document/method.ts";
+import { partitionOf } from "../gateway/names/partition.ts";
+import { functionArnOf, parseServiceUri, type ServiceUri, serviceUri } from "../gateway/names/uri.ts";
 import type { Unset } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import type { UnsetName } from "../settings/update-method.ts";
@@ -7,11 +9,12 @@ import type { UnsetName } from "../settings/update-method.ts";
 export function withoutSettings(
   method: MethodDocument,
   unset: readonly Unset[],
+  region: string,
 ): { readonly method: MethodDocument; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   let now = method;
   for (const one of unset) {
-    const found = without(now, one);
+    const found = without(now, one, region);
     if ("fault" in found) problems.push(problem("unset", found.fault, found.remedy));
     else now = found;
   }
@@ -20,7 +23,7 @@ export function withoutSettings(
 
 type Fault = { readonly fault: string; readonly remedy: string };
 
-function without(method: MethodDocument, { setting, entry }: Unset): MethodDocument | Fault {
+function without(method: MethodDocument, { setting, entry }: Unset, region: string): MethodDocument | Fault {
   const { request, integration } = method;
   const ofRequest = (change: Partial<MethodDocument["request"]>): MethodDocument => ({
     ...method,
@@ -80,6 +83,14 @@ function without(method: MethodDocument, { setting, entry }: Unset): MethodDocum
         responseTransferMode: undefined,
         ...(integration?.uri === undefined ? {} : { uri: buffered(integration.uri) }),
       });
+    case "service-region":
+      return ofIntegration({
+        uri: calledBy(integration?.uri, { region, partition: partitionOf(region) ?? "aws" }),
+      });
+    case "subdomain":
+      return ofIntegration({ uri: calledBy(integration?.uri, { subdomain: undefined }) });
+    case "integration-target":
+      return ofIntegration({ integrationTarget: undefined });
     case "role":
     case "caller-credentials":
       if (integration?.uri === undefined || !/:lambda:path\//.test(integration.uri))
@@ -113,6 +124,12 @@ function without(method: MethodDocument, { setting, entry }: Unset): MethodDocum
     default:
       return withoutOfStatus(method, setting as UnsetName, entry ?? "");
   }
+}
+
+/** The address of an AWS service with parts of it changed; any other is as it was. */
+function calledBy(uri: string | undefined, change: Partial<ServiceUri>): string | undefined {
+  const called = functionArnOf(uri ?? "") === undefined ? parseServiceUri(uri ?? "") : undefined;
+  return called ? serviceUri({ ...called, ...change }) : uri;
 }
 
 /** What a stream is invoked by, by the address of a buffered answer. */

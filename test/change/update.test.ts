@@ -66,7 +66,7 @@ function unsets(a: MethodDocument, b: MethodDocument): readonly Unset[] {
       list.push({ setting: "response-content-handling", entry: status });
   }
   if (a.integration && a.integration.type === b.integration?.type) {
-    const left = withoutSettings(a, list).method.integration;
+    const left = withoutSettings(a, list, "us-east-1").method.integration;
     gone("request-parameter", left?.requestParameters ?? {}, b.integration.requestParameters);
     gone("request-template", a.integration.requestTemplates, b.integration.requestTemplates);
     if (a.integration.cacheNamespace && !b.integration.cacheNamespace)
@@ -141,7 +141,7 @@ describe("an update from any method to any other", () => {
         const set = await account.lead(new Map<Key, Seen>([...company(a), [key, a]]));
         expect(set.outcome.failures.map(({ failure }) => failure.message)).toEqual([]);
         const around = foundFor(account, b);
-        const cleared = withoutSettings(a, unsets(a, b));
+        const cleared = withoutSettings(a, unsets(a, b), around.region);
         expect(cleared.problems).toEqual([]);
         const today = todayOf(b, around.region, around.validators);
         const { method } = wantedMethod(

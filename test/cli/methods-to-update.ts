@@ -13,6 +13,10 @@ export const METHODS: Readonly<Record<string, string>> = {
   http: "--integration http --integration-method GET --endpoint 'https://example.com/{petId}' --content-handling binary --request-template application/json={} --passthrough never",
   "http proxy": "--integration http --proxy --integration-method ANY --endpoint https://example.com/",
   aws: "--integration aws --service sqs --integration-method POST --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)' --role arn:aws:iam::123456789012:role/apigw-sample-role --cache-namespace pets",
+  "aws, elsewhere":
+    "--integration aws --service sqs --service-region eu-west-1 --subdomain shop --integration-method POST --path-override 123456789012/pets --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)' --role arn:aws:iam::123456789012:role/apigw-sample-role --authorization cognito --authorizer customers --scope pets/read --scope pets/write",
+  "vpc-link V2":
+    "--integration vpc-link --vpc-link private-alb --integration-target arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/x/0123456789abcdef --integration-method GET --endpoint http://pets.internal/",
   "vpc-link":
     "--integration vpc-link --vpc-link backend --integration-method ANY --endpoint http://pets.internal/ --proxy",
 };

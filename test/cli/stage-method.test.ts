@@ -124,4 +124,28 @@ describe("what a stage has of a method", () => {
     expect(run.exit, run.stderr).toBe(0);
     expect(await settings(place)).toMatchObject({ "~1pets/GET": { throttlingRateLimit: 10 } });
   });
+
+  test.each([
+    ["what it has of its own", `${GET} --throttle-rate 7 --logging info`, GET],
+    ["what it has as all methods", "--all-methods --throttle-rate 7 --logging info", GET],
+    ["what all methods have", "--all-methods --throttle-rate 7 --logging info", "--all-methods"],
+  ])("every question has today's value as its answer: %s", async (_, before, of) => {
+    const place = await freshPlace();
+    await withLogRole(place);
+    ok(await place.run(`${AT} ${before}`));
+    const run = await place.sit(`${AT} ${of}`, async (person) => {
+      await person.entersUntilTheEnd({ instead: { "Throttling: burst": "9" } });
+    });
+    expect(run.exit, run.stderr).toBe(0);
+    expect(run.stderr).toContain("✔ Throttling: rate: 7\n");
+    expect(run.stderr).toContain("✔ CloudWatch logs: Error and info logs");
+    expect(run.stderr).toMatch(/--throttle-burst 9\n/);
+    expect(await settings(place)).toMatchObject({
+      [of === GET ? "~1pets/GET" : "*/*"]: {
+        throttlingRateLimit: 7,
+        throttlingBurstLimit: 9,
+        loggingLevel: "INFO",
+      },
+    });
+  });
 });

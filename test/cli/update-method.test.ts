@@ -54,6 +54,17 @@ describe("apigw update-method", () => {
       "--unset request-template:application/json",
       ["UpdateIntegration remove /requestTemplates/application~1json"],
     ],
+    ["aws, elsewhere", "--unset scope:pets/read", ["UpdateMethod remove /authorizationScopes pets/read"]],
+    [
+      "aws, elsewhere",
+      "--unset service-region",
+      ["UpdateIntegration replace /uri arn:aws:apigateway:us-east-1:shop.sqs:path/123456789012/pets"],
+    ],
+    [
+      "aws, elsewhere",
+      "--unset subdomain",
+      ["UpdateIntegration replace /uri arn:aws:apigateway:eu-west-1:sqs:path/123456789012/pets"],
+    ],
     ["http", "--integration-method POST", ["UpdateIntegration replace /httpMethod POST"]],
   ] as const)("%s: %s is one change and no other", async (kind, words, expected) => {
     const place = await having(METHODS[kind] ?? "");

@@ -21,6 +21,10 @@ const NAMES: Partial<Record<Key, { readonly flag: string; name(entry: never): st
     flag: "response-template",
     name: ({ status, of }: { status: string; of: { contentType: string } }) => `${status}:${of.contentType}`,
   },
+  responseContentHandling: {
+    flag: "response-content-handling",
+    name: ({ status }: { status: string }) => status,
+  },
   responseModel: {
     flag: "response-model",
     name: ({ status, of }: { status: string; of: { key: string } }) => `${status}:${of.key}`,
@@ -31,8 +35,17 @@ const NAMES: Partial<Record<Key, { readonly flag: string; name(entry: never): st
 const CLEARED: Partial<Record<Key, string>> = {
   operationName: "operation-name",
   cacheNamespace: "cache-namespace",
+  serviceRegion: "service-region",
+  subdomain: "subdomain",
+  integrationTarget: "integration-target",
   timeout: "timeout",
 };
+
+/** Whether an update can take away what is there. */
+export const isCleared = (key: Key): boolean => CLEARED[key] !== undefined;
+
+/** Lists that a flag says whole, and that are cleared whole. */
+const WHOLE: Partial<Record<Key, string>> = { scope: "scope" };
 
 /** A list as it is with what changes in it. */
 export function mergedList(key: Key, today: unknown, changes: unknown): readonly unknown[] | undefined {
@@ -51,6 +64,12 @@ export function changesOf(
   today: unknown,
 ): { readonly list?: readonly unknown[] | undefined; readonly unset: readonly Unset[] } {
   const of = NAMES[key];
+  const whole = WHOLE[key];
+  if (whole !== undefined && Array.isArray(today)) {
+    const list = (answer as readonly unknown[] | undefined) ?? [];
+    if (list.length === 0) return { unset: [{ setting: whole }] };
+    return { list: JSON.stringify(list) === JSON.stringify(today) ? undefined : list, unset: [] };
+  }
   if (of === undefined || !Array.isArray(today)) {
     const cleared = CLEARED[key];
     const clears = answer === undefined && today !== undefined && cleared !== undefined;

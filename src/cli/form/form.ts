@@ -5,6 +5,7 @@ import { isRequired, type Key, type Section } from "../../settings/setting.ts";
 import { type Answer, insistedOn, ownProblems } from "./answer.ts";
 import { Answers } from "./answers.ts";
 import { serviceComesUp, serviceQuestion } from "./aws-service.ts";
+import { isCleared } from "./changes.ts";
 import type { Asking, Findings, Guide, Put, Seen } from "./guide.ts";
 import { askSetting, type Question } from "./question.ts";
 import { foldMessage, isAsked, isNeeded, type SettingStep, type Step, stepsOf } from "./steps.ts";
@@ -199,6 +200,7 @@ export class Form<S extends Seen = Seen> {
       known: this.#answers.withList(key),
       put: this.#putOf(key) || {},
       required: isRequired(setting, this.all),
+      canClear: this.#seen.today?.[key] === undefined || isCleared(key),
       back,
       keep: (answer) => this.#answers.take(key, answer),
       check: (answer) => this.#problemsOf(key, answer),

@@ -17,6 +17,8 @@ export interface Question {
   readonly known: Known;
   readonly put: Put;
   readonly required: boolean;
+  /** Whether what is there can be taken away again. */
+  readonly canClear: boolean;
   readonly back: boolean;
   /** Keeps what was answered so far, where somebody goes back from a list. */
   keep(answer: Answer): void;
@@ -64,7 +66,7 @@ const marked = (choices: readonly PromptChoice[], now: string | undefined): read
   );
 
 async function askText(question: Question, label: string): Promise<unknown> {
-  const { asking, key, setting, known, put, required, back } = question;
+  const { asking, key, setting, known, put, required, canClear, back } = question;
   const suggestions = put.choices ?? (await suggested(asking, setting, known));
   const now = known[key] === undefined ? undefined : setting.value.print(known[key] as never);
   const open =
@@ -83,14 +85,14 @@ async function askText(question: Question, label: string): Promise<unknown> {
     suggestions.length > 0
       ? await asking.prompter.choose({
           message,
-          choices: offered(suggestions, now, required ? [] : [leave]),
+          choices: offered(suggestions, now, required || !canClear ? [] : [leave]),
           ...(now === undefined ? {} : { initial: now }),
           open,
           check,
           back,
         })
       : // A standing answer that may be left out again is a list of the two.
-        now !== undefined && !required
+        now !== undefined && !required && canClear
         ? await asking.prompter.choose({
             message,
             choices: [{ value: now, description: "as it is" }, leave],

@@ -33,7 +33,9 @@ export function want(asked: Mine, facts: MethodFacts) {
       ? undefined
       : roleArn({ name, path: given.rolePath }, { partition: found.partition, account: account ?? "" });
   const cleared =
-    before && given.ifExists === "update" ? withoutSettings(before, given.unset ?? []) : undefined;
+    before && given.ifExists === "update"
+      ? withoutSettings(before, given.unset ?? [], found.region)
+      : undefined;
   findings.problems.push(...(cleared?.problems ?? []));
   const { method, validator } = wantedMethod(
     arn === undefined ? given : { ...given, role: arn },

@@ -36,7 +36,7 @@ interface Facts extends Located {
 }
 
 /** The settings that are given, by API Gateway's names. */
-const FIELDS = {
+export const FIELDS = {
   throttleRate: "throttlingRateLimit",
   throttleBurst: "throttlingBurstLimit",
   caching: "cachingEnabled",
@@ -53,27 +53,7 @@ const logs = ({ logging, dataTrace }: Known): boolean =>
 /** `apigw update-stage-method`: the lazy half. */
 export function updateStageMethodChange({ aws }: Connected): Change<Mine, Facts> {
   return {
-    guide: async (account, region) => {
-      const { deployGuide } = await import("../deploy/guide.ts");
-      const { methodGuide } = await import("../../cli/method-guide.ts");
-      const [stages, methods] = [deployGuide(account, region), methodGuide(account, region, "method")];
-      return {
-        only: ["Resource", "Method details", "Stage"],
-        look: async (known) => ({
-          ...(await stages.look?.(known)),
-          ...(await methods.look?.(known)),
-          today: undefined,
-        }),
-        put: (key, known, seen, flags) =>
-          key === "resource" || key === "method"
-            ? methods.put?.(key, known, seen as never, flags)
-            : undefined,
-        check: async (key, known, seen) =>
-          key === "api" || key === "resource" || key === "method"
-            ? ((await methods.check?.(key, known, seen as never)) ?? [])
-            : [],
-      };
-    },
+    guide: async (account, region) => (await import("./guide.ts")).stageMethodGuide(account, region),
 
     async locate(given, { account }) {
       const api = await locateApi(account.reading, given.api);

@@ -296,7 +296,7 @@ function* checkLink(integration: IntegrationRequest, facts: Facts): Iterable<Fin
     yield found(
       "vpc-link-target",
       `${connectionId} is a VPC link V1, which has its load balancer already`,
-      "leave the integration target out",
+      "leave the integration target out; of a method that has one: --unset integration-target",
       "PutIntegration.integrationTarget",
     );
 }
