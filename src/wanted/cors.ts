@@ -1,9 +1,7 @@
+import { USUAL_HEADERS } from "../gateway/names/usual-headers.ts";
 import type { Known, MethodSettings } from "../settings/known.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 import { BACKEND_SETTINGS } from "./backend.ts";
-
-/** What the console lets browsers send. */
-export const USUAL_HEADERS = "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
 
 /** OPTIONS of which no backend is said is the mock that answers preflight requests, as in the console. */
 export function withPreflight<G extends Known>(given: G): G {

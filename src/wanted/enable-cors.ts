@@ -4,7 +4,8 @@ import {
   type MethodResponse,
   OPEN_REQUEST,
 } from "../gateway/document/method.ts";
-import { methodsToAllow, USUAL_HEADERS } from "./cors.ts";
+import { USUAL_HEADERS } from "../gateway/names/usual-headers.ts";
+import { methodsToAllow } from "./cors.ts";
 import { ownTemplate, type Refused, whyNoChoice, withOrigins, withoutOrigins } from "./origins.ts";
 
 /** What browsers are to be told. */

@@ -26,6 +26,7 @@ export function waysTo({ api, resource, method }: At, given: Known = {}): Ways {
   const reach = [...region, ...reachFlags(given)].map(quote);
   return {
     at: [flag("api", api), flag("resource", resource), flag("method", method), ...reach].join(" "),
+    resource: [flag("api", api), flag("resource", resource), ...reach].join(" "),
     api: [flag("api", api), ...reach].join(" "),
     aws: awsCliFlags(given).map(quote).join(" "),
   };

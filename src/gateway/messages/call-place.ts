@@ -95,7 +95,8 @@ function invokedIn(text: string): CallPlace {
     ...[...text.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([address]) => address),
   ];
   for (const address of addresses) {
-    const url = parseInvokeUrl(address);
+    // It may end a sentence.
+    const url = parseInvokeUrl(address.replace(/[.,;:)]+$/, ""));
     // A stage's name holds no more; what else stands there is somebody's text.
     if (url && /^[\w-]+$/.test(url.stage))
       return {

@@ -4,7 +4,7 @@ import { quoted } from "./curl.ts";
 /** How sure the cause of a message is: recorded from AWS, documented, told by people, or not confirmed. */
 export type Evidence = "recorded" | "documented" | "reported" | "unverified";
 
-/** A message of API Gateway's: what it means and what mends it. Texts may hold `$1`: what stood in the message there. */
+/** A message of API Gateway's: what it means and what mends it. Texts may hold `$1`: what stood in the message there, and `$+`: the first part that did. */
 export interface Meaning {
   /** A short name that never changes: `lambda-permission`. */
   readonly id: string;
@@ -13,9 +13,9 @@ export interface Meaning {
   readonly remedy: string;
   /**
    * Commands that mend it, each by itself; steps that need each other are one line with `&&`. Of this tool, `{at}` being
-   * the method (`--api petstore --resource /pets --method GET`) and `{api}` the API; of the AWS CLI where it is not ours
+   * the method (`--api petstore --resource /pets --method GET`), `{resource}` its resource and `{api}` the API; of the AWS CLI where it is not ours
    * to change, `{aws}` being what leads it to the same account. In angle brackets stands what its reader knows; what is
-   * known of the place (`<id>`, `<stage>`, `<authorizer>`, `<function>`, `<plan>`, `<type>`) is put in.
+   * known of the place (`<id>`, `<stage>`, `<authorizer>`, `<function>`, `<plan>`, `<origin>`, `<type>`) is put in.
    */
   readonly commands: readonly string[];
   /** The check of the method that finds the cause, where one does. */
@@ -42,7 +42,9 @@ export function understand(line: string, table: readonly Meaning[]): Understood 
     const match = meaning.message.exec(line);
     if (!match) continue;
     const fill = (text: string, as = (said: string) => said) =>
-      text.replaceAll(/\$(\d)/g, (_, n: string) => as(match[Number(n)] ?? ""));
+      text.replaceAll(/\$(\d|\+)/g, (_, n: string) =>
+        as((n === "+" ? match.slice(1).find((part) => part !== undefined) : match[Number(n)]) ?? ""),
+      );
     return {
       meaning,
       line,
@@ -55,9 +57,10 @@ export function understand(line: string, table: readonly Meaning[]): Understood 
   return undefined;
 }
 
-/** How the commands reach the place: the flags of the method, of its API, and of the AWS CLI. */
+/** How the commands reach the place: the flags of the method, of its resource and its API, and of the AWS CLI. */
 export interface Ways {
   readonly at: string;
+  readonly resource: string;
   readonly api: string;
   readonly aws: string;
 }
@@ -66,6 +69,7 @@ export interface Ways {
 export const placed = (command: string, ways: Ways, blanks: Readonly<Record<string, string>> = {}): string =>
   command
     .replaceAll("{at}", ways.at)
+    .replaceAll("{resource}", ways.resource)
     .replaceAll("{api}", ways.api)
     .replaceAll(/ ?\{aws\}/g, ways.aws === "" ? "" : ` ${ways.aws}`)
     .replaceAll(/<([\w-]+)>/g, (blank, name: string) => {

@@ -245,6 +245,7 @@ export function blanksOf(here: Here): Readonly<Record<string, string>> {
     authorizer: told.authorizerId ?? authorizer?.id,
     function: functionNameHere(here),
     plan: plans?.length === 1 ? plans[0]?.id : undefined,
+    origin: told.origin,
     type: typeOf(here),
   };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Record<

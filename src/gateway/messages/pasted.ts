@@ -17,6 +17,8 @@ export interface Told {
   readonly contentType?: string | undefined;
   readonly functionArn?: string | undefined;
   readonly authorizerId?: string | undefined;
+  /** That of the page which a browser did not let read the answer. */
+  readonly origin?: string | undefined;
   /** An answer with headers, of which none says that it is API Gateway's own. */
   readonly withoutErrorType?: boolean | undefined;
 }
@@ -198,6 +200,10 @@ function toldBy(group: readonly string[]): Told {
     contentType,
     functionArn,
     authorizerId: /Starting authorizer: (\w+) for request/.exec(text)?.[1],
+    origin: /\bfrom origin '([^'\s]+)'|^Origin (https?:\/\/\S+) is not allowed/m
+      .exec(text)
+      ?.slice(1)
+      .find((one) => one !== undefined),
     withoutErrorType: answer && !/^(?:< )?x-amzn-errortype:/im.test(text),
   };
 }

@@ -1,11 +1,17 @@
 import { AUTHORIZER_FAILURES } from "./access-failures.ts";
+import { BROWSER_MESSAGES } from "./browser-messages.ts";
 import { CALLER_MESSAGES, DEPLOYMENT_REFUSALS } from "./caller-messages.ts";
 import { EXECUTION_FAILURES } from "./execution-failures.ts";
 import { type Meaning, type Understood, understand } from "./meaning.ts";
 import { callsIn, type ToldCall } from "./pasted.ts";
 import { type Explanation, explanationOf } from "./refusal-meanings.ts";
 
-const TABLES: readonly (readonly Meaning[])[] = [EXECUTION_FAILURES, CALLER_MESSAGES, DEPLOYMENT_REFUSALS];
+const TABLES: readonly (readonly Meaning[])[] = [
+  EXECUTION_FAILURES,
+  CALLER_MESSAGES,
+  DEPLOYMENT_REFUSALS,
+  BROWSER_MESSAGES,
+];
 
 /** All that is understood of a call, in its order, each meaning once; what says less than another is left out. */
 export function understood({ lines, ofAuthorizer }: ToldCall): readonly Understood[] {
@@ -26,7 +32,8 @@ export function understood({ lines, ofAuthorizer }: ToldCall): readonly Understo
 export const understoodLog = (log: string): readonly Understood[] => callsIn(log).flatMap(understood);
 
 /** Whether it is a message that callers get, not a line of a log. */
-export const isAnswer = ({ id }: Meaning): boolean => CALLER_MESSAGES.some((one) => one.id === id);
+export const isAnswer = ({ id }: Meaning): boolean =>
+  [...CALLER_MESSAGES, ...BROWSER_MESSAGES].some((one) => one.id === id);
 
 /** What a refusal of AWS's control plane means: the words of `aws` and of SDKs, with or without what stands around them. */
 export function refusalIn(text: string): Explanation | undefined {
