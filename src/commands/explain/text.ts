@@ -113,7 +113,7 @@ function commandsFor(one: Understood, here: Here, ways: Ways, { told }: ToldCall
 
 /** The stage that failed serves what it was deployed with; a permission alone holds at once. */
 const live = (command: string, { stage }: Here): string =>
-  /^apigw (?:update-method|enable-cors) /.test(command) && !command.endsWith(" --permission")
+  /^apigw (?:update-method|add-response|enable-cors) /.test(command) && !command.endsWith(" --permission")
     ? `${command} --deploy ${stage === undefined ? "<stage>" : quote(stage)}`
     : command;
 

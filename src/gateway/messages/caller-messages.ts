@@ -71,6 +71,15 @@ export const CALLER_MESSAGES: readonly Meaning[] = [
     evidence: "reported",
   },
   {
+    id: "signature-key",
+    message: /The security token included in the request is (?:invalid|expired)/i,
+    cause:
+      "the request is signed with a key that AWS does not know, or with temporary credentials that have expired or whose session token was left out",
+    remedy: "get new credentials, and send their session token as X-Amz-Security-Token",
+    commands: [],
+    evidence: "documented",
+  },
+  {
     id: "token-expired",
     message: /The incoming token has expired/i,
     cause: "the token of the user pool (Cognito) is past the time that it says itself",

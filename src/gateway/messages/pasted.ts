@@ -118,12 +118,23 @@ function* messagesIn(value: unknown, depth = 0): Iterable<string> {
     if (/^@?(?:message|errorMessage)$/i.test(name)) {
       // A gateway response whose message is null says that an authorizer could not be used.
       if (one === null && Object.keys(rest).length === 1) yield `{"message":null}`;
-      else if (typeof one === "string") yield* unwrapped(one) ?? one.split(/\r\n|\r|\n/);
+      else if (typeof one === "string") {
+        yield* unwrapped(one) ?? one.split(/\r\n|\r|\n/);
+        // That it is a function's error says something by itself.
+        if (isFunctionError(rest)) yield JSON.stringify({ errorMessage: one });
+      }
     } else if (/^(?:@log|logGroup(?:Name|Identifier)?)$/.test(name) && typeof one === "string") yield one;
     // What else is nested in an answer is its author's, not API Gateway's.
     else if (/^(?:events|logEvents|results|records|items)$/i.test(name)) yield* messagesIn(one, depth + 1);
   }
 }
+
+/** What a function's failure looks like, with nothing beside it. */
+const isFunctionError = (value: object): boolean =>
+  "errorMessage" in value &&
+  Object.keys(value).every((name) =>
+    /^(?:errorMessage|errorType|stackTrace|trace|requestId|cause)$/.test(name),
+  );
 
 /** The lines by the call that they are of. Before the first that names one, they are of the first. */
 function groupsOf(lines: readonly string[]): readonly (readonly string[])[] {

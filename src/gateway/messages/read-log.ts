@@ -5,12 +5,14 @@ import { EXECUTION_FAILURES } from "./execution-failures.ts";
 import { type Meaning, type Understood, understand } from "./meaning.ts";
 import { callsIn, type ToldCall } from "./pasted.ts";
 import { type Explanation, explanationOf } from "./refusal-meanings.ts";
+import { SERVICE_MESSAGES } from "./service-messages.ts";
 
 const TABLES: readonly (readonly Meaning[])[] = [
   EXECUTION_FAILURES,
   CALLER_MESSAGES,
   DEPLOYMENT_REFUSALS,
   BROWSER_MESSAGES,
+  SERVICE_MESSAGES,
 ];
 
 /** All that is understood of a call, in its order, each meaning once; what says less than another is left out. */
@@ -33,7 +35,7 @@ export const understoodLog = (log: string): readonly Understood[] => callsIn(log
 
 /** Whether it is a message that callers get, not a line of a log. */
 export const isAnswer = ({ id }: Meaning): boolean =>
-  [...CALLER_MESSAGES, ...BROWSER_MESSAGES].some((one) => one.id === id);
+  [...CALLER_MESSAGES, ...BROWSER_MESSAGES, ...SERVICE_MESSAGES].some((one) => one.id === id);
 
 /** What a refusal of AWS's control plane means: the words of `aws` and of SDKs, with or without what stands around them. */
 export function refusalIn(text: string): Explanation | undefined {
