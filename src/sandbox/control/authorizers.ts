@@ -5,7 +5,11 @@ import type {
   GetAuthorizersRequest,
   UpdateAuthorizerRequest,
 } from "@aws-sdk/client-api-gateway";
-import { type AuthorizerInput, authorizerRule } from "../../gateway/rules/authorizer.ts";
+import {
+  type AuthorizerInput,
+  authorizerRule,
+  DEFAULT_TTL_IN_SECONDS,
+} from "../../gateway/rules/authorizer.ts";
 import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, AuthorizerState } from "../state/types.ts";
@@ -14,8 +18,6 @@ import { page } from "./paging.ts";
 import { assign, invalidPath, type Patch, patchesOf, requireOp } from "./patch.ts";
 
 const AUTH_TYPES = { COGNITO_USER_POOLS: "cognito_user_pools", TOKEN: "custom", REQUEST: "custom" } as const;
-/** How long an authorizer's answer counts, unless told. */
-export const DEFAULT_TTL_IN_SECONDS = 300;
 
 function check(authorizer: AuthorizerInput, api: ApiState, id?: string): void {
   const others = Object.values(api.authorizers).filter((other) => other.id !== id);
@@ -92,10 +94,18 @@ function applyAuthorizerPatch(authorizer: AuthorizerState, patch: Patch): void {
     return;
   }
   if (patch.segments.length !== 1) throw invalidPath(patch);
+  if (member === "identitySource" && patch.op !== "replace") {
+    requireOp(patch, "add", "remove", "replace");
+    const rest = (authorizer.identitySource?.split(",") ?? []).filter((one) => one.trim() !== patch.value);
+    // Unverified: what adding and removing one of several makes of them.
+    const left = patch.op === "add" ? [...rest, patch.value ?? ""] : patch.value ? rest : [];
+    assign(authorizer, "identitySource", left.join(",") || undefined);
+    return;
+  }
   if (scalar) assign(authorizer, scalar, patch.value || undefined);
   else if (member === "name") authorizer.name = patch.value ?? "";
-  else if (member === "type")
-    authorizer.type = (patch.value ?? "TOKEN") as NonNullable<AuthorizerState["type"]>;
+  else if (member === "type" && Object.hasOwn(AUTH_TYPES, patch.value ?? ""))
+    authorizer.type = patch.value as NonNullable<AuthorizerState["type"]>;
   else if (member === "authorizerResultTtlInSeconds")
     authorizer.authorizerResultTtlInSeconds = Number(patch.value);
   else throw invalidPath(patch);

@@ -46,20 +46,19 @@ export function listedPatches(
   const patches = patchesOf(operations);
   for (const patch of patches) {
     const paths = supported[patch.op];
-    if (!paths) throw badRequest(`${listedStart(patch)}. Please choose supported operations`);
-    if (
-      !paths.some(
-        (path) => path === patch.path || (path.endsWith("/*") && patch.path.startsWith(path.slice(0, -1))),
-      )
-    ) {
-      throw badRequest(`${listedStart(patch)}. Must be one of: [${paths.join(", ")}]`);
-    }
+    const isListed = paths?.some(
+      (path) => path === patch.path || (path.endsWith("/*") && patch.path.startsWith(path.slice(0, -1))),
+    );
+    if (!isListed) throw unlisted(patch, paths);
   }
   return patches;
 }
 
-/** The two spaces are AWS's. */
-const listedStart = (patch: Patch) => `Invalid patch path  '${patch.path}' specified for op '${patch.op}'`;
+/** A path that an operation does not know, with those that it does; the two spaces are AWS's. */
+export const unlisted = ({ path, op }: Patch, paths: readonly string[] | undefined) =>
+  badRequest(
+    `Invalid patch path  '${path}' specified for op '${op}'. ${paths ? `Must be one of: [${paths.join(", ")}]` : "Please choose supported operations"}`,
+  );
 
 export interface MapMessages {
   /** For `remove` and `replace` of a key that is not there; undefined where AWS does not mind. */

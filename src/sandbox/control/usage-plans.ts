@@ -19,7 +19,7 @@ import type { ApiKeyState, UsagePlanState } from "../state/types.ts";
 import { badRequest, conflict, notFound } from "../wire/service-error.ts";
 import { apiKeyOf } from "./api-keys.ts";
 import { page } from "./paging.ts";
-import { assign, invalidPath, type Patch, patchesOf } from "./patch.ts";
+import { assign, invalidPath, type Patch, patchesOf, unlisted } from "./patch.ts";
 
 const told = ({ keyIds: _keys, ...plan }: UsagePlanState) => plan;
 /** What answers about one plan that was there before add. */
@@ -33,6 +33,9 @@ export function createUsagePlan(input: Input<CreateUsagePlanRequest>, context: C
   const plan: UsagePlanState = { id: context.id(6), name: input.name, apiStages: [], keyIds: [] };
   assign(plan, "description", input.description || undefined);
   for (const stage of input.apiStages ?? []) {
+    // Reported: nobody fills in what is missing.
+    if (!stage.apiId || !stage.stage)
+      throw badRequest("Invalid API Stage {api: %s, stage: %s} specified for usageplan %s");
     requireStage(stage, context);
     plan.apiStages.push(stage);
   }
@@ -53,7 +56,7 @@ function checkQuota({ quota }: UsagePlanState): void {
   if ((quota.limit ?? 0) <= 0) throw badRequest("Usage Plan quota limit must be greater than zero");
 }
 
-/** Unverified wording. */
+/** As it was reported of an update. */
 function requireStage({ apiId = "", stage = "" }: ApiStage, context: Context): void {
   const api = own(context.state.apis, apiId);
   if (!api || !own(api.stages, stage)) throw notFound(`API Stage not found: ${apiId}:${stage}`);
@@ -82,6 +85,33 @@ export function updateUsagePlan(input: Input<UpdateUsagePlanRequest>, context: C
   return withTags(plan);
 }
 
+const STAGE_THROTTLE = "/apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>";
+
+/** What may be removed was reported word for word; what else may be changed is documented. */
+const LIMIT_PATHS = [
+  "/quota/limit",
+  "/quota/offset",
+  "/quota/period",
+  "/throttle/rateLimit",
+  "/throttle/burstLimit",
+  `${STAGE_THROTTLE}/rateLimit`,
+  `${STAGE_THROTTLE}/burstLimit`,
+];
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  remove: [
+    "/apiStages",
+    "/quota",
+    "/throttle",
+    "/productCode",
+    STAGE_THROTTLE,
+    "/apiStages/<apidId:stageName>/throttle",
+  ],
+  add: ["/apiStages", ...LIMIT_PATHS],
+  replace: ["/name", "/description", "/productCode", ...LIMIT_PATHS],
+};
+
+const notAmong = (patch: Patch) => unlisted(patch, PATHS[patch.op]);
+
 function applyPatch(plan: UsagePlanState, patch: Patch, context: Context): void {
   const [member = "", second] = patch.segments;
   if (member === "apiStages" && second === undefined) patchStages(plan, patch, context);
@@ -92,16 +122,20 @@ function applyPatch(plan: UsagePlanState, patch: Patch, context: Context): void 
 
 function patchText(plan: UsagePlanState, member: string, patch: Patch): void {
   const { op, value } = patch;
-  if (patch.segments.length !== 1 || op !== "replace") throw invalidPath(patch);
+  if (patch.segments.length === 1 && op === "remove" && member === "productCode") {
+    delete plan.productCode;
+    return;
+  }
+  if (patch.segments.length !== 1 || op !== "replace") throw notAmong(patch);
   if (member === "name") plan.name = value ?? "";
   else if (member === "description" || member === "productCode") assign(plan, member, value || undefined);
-  else throw invalidPath(patch);
+  else throw notAmong(patch);
 }
 
-/** The stage that `api:stage` names. */
+/** The stage that `api:stage` names; what stands behind a second colon does not count (reported). */
 function stageNamed(value: string | undefined): ApiStage & { apiId: string; stage: string } {
-  const [, apiId = "", stage = ""] = /^([^:]+):([^:]+)$/.exec(value ?? "") ?? [];
-  if (!apiId) throw badRequest("Invalid API Stage specified");
+  const [apiId, stage] = (value ?? "").split(":");
+  if (!apiId || !stage) throw badRequest("Invalid API Stage specified");
   return { apiId, stage };
 }
 
@@ -123,7 +157,7 @@ function patchStages(plan: UsagePlanState, patch: Patch, context: Context): void
   } else if (patch.op === "add") {
     requireStage(named, context);
     if (!plan.apiStages.some((stage) => isStage(stage, named))) plan.apiStages = [...plan.apiStages, named];
-  } else throw invalidPath(patch);
+  } else throw notAmong(patch);
 }
 
 const LIMIT = /^(rateLimit|burstLimit)$/;
@@ -134,7 +168,7 @@ const LIMIT = /^(rateLimit|burstLimit)$/;
  */
 function patchStageThrottle(plan: UsagePlanState, patch: Patch): void {
   const [, name, throttle, ...rest] = patch.segments;
-  if (throttle !== "throttle") throw invalidPath(patch);
+  if (throttle !== "throttle" || !PATHS[patch.op]) throw notAmong(patch);
   const stage = planStage(plan, stageNamed(name));
   const all = { ...stage.throttle };
   const limit = LIMIT.test(rest.at(-1) ?? "") ? rest.pop()! : undefined;
@@ -146,7 +180,7 @@ function patchStageThrottle(plan: UsagePlanState, patch: Patch): void {
     assign(stage, "throttle", Object.keys(left).length > 0 ? left : undefined);
     return;
   }
-  if (target === "" || limit === undefined) throw invalidPath(patch);
+  if (target === "" || limit === undefined) throw notAmong(patch);
   const limits = { burstLimit: 0, rateLimit: 0, ...own(all, target), [limit]: Number(patch.value) };
   stage.throttle = { ...all, [target]: limits };
 }
@@ -160,11 +194,11 @@ function patchLimits(plan: UsagePlanState, member: "throttle" | "quota", patch: 
     return;
   }
   if (
-    patch.op === "remove" ||
+    !/^(add|replace)$/.test(patch.op) ||
     patch.segments.length !== 2 ||
     !(LIMITS[member] as readonly string[]).includes(limit ?? "")
   )
-    throw invalidPath(patch);
+    throw notAmong(patch);
   if (member === "throttle") {
     plan.throttle = { burstLimit: 0, rateLimit: 0, ...plan.throttle, [limit!]: Number(patch.value) };
     return;
@@ -175,9 +209,12 @@ function patchLimits(plan: UsagePlanState, member: "throttle" | "quota", patch: 
 
 export function deleteUsagePlan(input: Input<DeleteUsagePlanRequest>, context: Context): void {
   const plan = usagePlanOf(context, input.usagePlanId);
-  // Unverified wording.
-  if (plan.apiStages.length > 0)
-    throw badRequest(`Cannot delete usage plan ${plan.id} with associated API stages`);
+  const [first] = plan.apiStages;
+  // As reported.
+  if (first)
+    throw badRequest(
+      `Cannot delete Usage Plan ${plan.id} because there are API Stages associated with it, including ${first.apiId}:${first.stage}`,
+    );
   delete context.state.usagePlans?.[plan.id];
 }
 

@@ -1,6 +1,6 @@
+import { DEFAULT_TTL_IN_SECONDS } from "../../../gateway/rules/authorizer.ts";
 import type { Context } from "../../state/context.ts";
 import type { ApiState, AuthorizerState } from "../../state/types.ts";
-import { DEFAULT_TTL_IN_SECONDS } from "../authorizers.ts";
 import { assign } from "../patch.ts";
 import { type Fields, fieldsOf, listOf, type OpenApiDocument, resolved, textOf } from "./document.ts";
 
