@@ -17,6 +17,7 @@ import { quote } from "../settings/command-line.ts";
 import { doubtful } from "./doubt.ts";
 import { execute, type Outcome } from "./execute.ts";
 import type { Journal } from "./journal/write.ts";
+import { madeAgain } from "./made-again.ts";
 import { type Conflict, toward } from "./toward.ts";
 
 /** What could not be taken back: what it is, and the commands that finish it. */
@@ -60,6 +61,8 @@ export async function takeBack(
   const { document: now, ids } = await look(aws, goal.keys(), made);
   const doubts = doubtful(before, left, now);
   for (const key of doubts) goal.delete(key);
+  const again = madeAgain(goal, (key) => new Set(made.has(key) ? [made.get(key)] : []), now, ids);
+  for (const key of again) goal.delete(key);
   const merged = toward(goal, left, now);
   const back = plan(now, merged.wanted);
   const outcome = await execute(
@@ -112,13 +115,15 @@ export async function takeBack(
           commands: member === undefined ? toGoal(key, now.get(key) as Things[keyof Things] | undefined) : [],
         })),
     ],
-    others: merged.conflicts.filter(({ ours }) => !ours).map(othersDid),
+    others: [...again.map((key) => ({ key, ours: false, again: true }) as const), ...merged.conflicts]
+      .filter(({ ours }) => !ours)
+      .map(othersDid),
     ids: outcome.ids,
   };
 }
 
-const othersDid = ({ key, member }: Conflict): string =>
-  `Somebody else changed ${printKey(key)}${member === undefined ? "" : `, ${member}`} meanwhile; that stands.`;
+const othersDid = ({ key, member, again }: Conflict): string =>
+  `Somebody else ${again ? "made" : "changed"} ${printKey(key)}${member === undefined ? "" : `, ${member}`}${again ? " again" : ""} meanwhile; that stands.`;
 
 /** What is there now; where nothing can be read any more, all of it is unread. */
 async function look(aws: Aws, keys: Iterable<Key>, ids: Outcome["ids"]) {

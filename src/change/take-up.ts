@@ -19,6 +19,7 @@ import { leftAfter } from "../gateway/plan/left.ts";
 import { type Left, thingBefore } from "../gateway/plan/sent.ts";
 import { doubtful } from "./doubt.ts";
 import { type Run, renewedIds } from "./journal/read.ts";
+import { idsOf, madeAgain } from "./made-again.ts";
 import { type Conflict, toward } from "./toward.ts";
 
 /** What a run that is taken up again, or back, leads to. */
@@ -83,13 +84,15 @@ export async function takeUp(
           ),
         ];
   for (const key of doubts) aims.delete(key);
+  const again = force ? [] : madeAgain(aims, idsOf(run, runs), seen.document, seen.ids);
+  for (const key of again) aims.delete(key);
   const stood: Left = force ? asThere(aims, seen.document) : left;
   const { wanted, conflicts } = toward(aims, stood, seen.document);
   return {
     now: seen.document,
     ids: seen.ids,
     wanted: withGone(wanted, validators, run.before, seen.document),
-    conflicts,
+    conflicts: [...conflicts, ...again.map((key) => ({ key, ours: true, again: true }) as const)],
     doubts,
     alike: found.alike.filter(({ key }) => !chosen.has(key) && validators.includes(key)),
   };

@@ -37,6 +37,8 @@ export interface Conflict {
   readonly member?: string;
   /** Whether this run had changed it too: then it is not at the goal. */
   readonly ours: boolean;
+  /** It was gone, and is another by now. */
+  readonly again?: true;
 }
 
 export interface Toward {
@@ -90,7 +92,7 @@ function merge(
   if (!parts || goal === undefined || now === undefined) return whole;
   const alive = states.filter((one) => one !== undefined);
   // It was gone, and somebody else made it again.
-  if (alive.length === 0) return whole;
+  if (alive.length === 0) return { stays: true, conflicts: [{ key, ours: touched, again: true }] };
   return parts(goal, alive, now);
 }
 

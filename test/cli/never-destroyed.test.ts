@@ -220,3 +220,66 @@ describe("a method that was replaced is led back whole, or each of its parts is 
     expect(await methodOf(place)).toEqual(before);
   });
 });
+
+describe("what was deleted, and made again by somebody else under the same path, is not this run's", () => {
+  const MADE =
+    "apigw create-method --api petstore --resource /a/b --create-resource --method GET --integration mock";
+
+  /** The same resources, and the same method. */
+  async function madeAgain({ account: { gateway, dump }, apiId: restApiId }: Place): Promise<void> {
+    const ids = (await dump()).apis.petstore?.resources;
+    await gateway.deleteResource({ restApiId, resourceId: ids?.["/a"]?.id ?? "" });
+    const a = await gateway.createResource({ restApiId, parentId: ids?.["/"]?.id ?? "", pathPart: "a" });
+    const b = await gateway.createResource({ restApiId, parentId: a.id ?? "", pathPart: "b" });
+    const at = { restApiId, resourceId: b.id ?? "", httpMethod: "GET" };
+    await gateway.putMethod({ ...at, authorizationType: "NONE" });
+    await gateway.putMethodResponse({
+      ...at,
+      statusCode: "200",
+      responseModels: { "application/json": "Empty" },
+    });
+    const requestTemplates = { "application/json": '{"statusCode": 200}' };
+    await gateway.putIntegration({ ...at, type: "MOCK", requestTemplates });
+    await gateway.putIntegrationResponse({ ...at, statusCode: "200" });
+  }
+  const methods = async ({ account }: Place) =>
+    Object.keys((await account.dump()).apis.petstore?.resources["/a/b"]?.methods ?? {});
+
+  test("undo leaves it, and says so; --force takes it", async () => {
+    const place = await given({ given: MADE });
+    await madeAgain(place);
+    const undo = await place.run("apigw undo --yes");
+    expect(undo, undo.stderr).toMatchObject({ exit: 6, writes: [] });
+    expect(undo.stderr).toContain("Somebody else made GET /a/b again since; that stays (--force");
+    expect(await methods(place)).toEqual(["GET"]);
+    ok(await place.run("apigw undo --yes --force"));
+    expect(await methods(place)).toEqual([]);
+  });
+
+  test("a run that fails leaves it too", async () => {
+    const faults: Fault[] = [];
+    const place = await given({}, { faults });
+    faults.push({ kind: "denied", operation: "PutIntegrationResponse", nth: 1 });
+    let done = false;
+    const run = await place.run(MADE, {
+      async meanwhile({ operation }) {
+        if (done || operation !== "PutIntegrationResponse") return;
+        done = true;
+        await madeAgain(place);
+      },
+    });
+    expect(run.exit).not.toBe(0);
+    expect(deletes(run).filter((one) => one !== "DeleteResource")).toEqual([]);
+    expect(await methods(place)).toEqual(["GET"]);
+  });
+
+  test("but what an undo of the undo made again is", async () => {
+    const place = await given({ given: MADE });
+    ok(await place.run("apigw undo --yes"));
+    const [, name] = /^(\S+) .* undo /.exec((await place.run("apigw history --last 1")).stdout) ?? [];
+    ok(await place.run(`apigw undo ${name} --yes`));
+    expect(await methods(place)).toEqual(["GET"]);
+    ok(await place.run("apigw undo --yes"));
+    expect(await methods(place)).toEqual([]);
+  });
+});

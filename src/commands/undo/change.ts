@@ -86,7 +86,7 @@ export const nameOf = ({ name, begun }: Run): string =>
 const notesOf = ({ conflicts, doubts, now }: TakenUp): readonly string[] => [
   ...conflicts.map(
     (one) =>
-      `Somebody else changed ${conflictText(one, now)} since; that stays${one.ours ? " (--force overwrites it)" : ""}.`,
+      `Somebody else ${one.again ? "made" : "changed"} ${conflictText(one, now)}${one.again ? " again" : ""} since; that stays${one.ours ? " (--force overwrites it)" : ""}.`,
   ),
   ...doubts.map(
     (key) =>
