@@ -14,7 +14,7 @@ export const schema = (list: readonly CommandEntry[]): Declaration => ({
       ? []
       : [...SUBJECTS, ...list.map(({ name, summary }) => ({ value: name, description: summary }))],
   effect: "none",
-  settings: { output, query, quiet, errorFormat },
+  settings: { output: { ...output, otherwise: "json" as const }, query, quiet, errorFormat },
   examples: [
     { says: "All commands", line: "apigw schema" },
     { says: "The flags of one", line: "apigw schema create-method" },

@@ -48,6 +48,7 @@ export const checkSettingsOfMethods: Table<CheckSettings> = {
     flag: "fail-on",
     summary: "The least level that makes it leave with 1: warning, where nothing is said.",
     section: "Findings",
+    otherwise: "warning",
     value: choice([
       { value: "error", description: "What fails when called" },
       { value: "warning", description: "What may fail too" },

@@ -81,6 +81,7 @@ export const corsSettings: Table<CorsSettings> = {
     flag: "allow-origin",
     summary: "An origin whose pages may call the method, like https://example.com; * (every one) by default.",
     section,
+    otherwise: "*",
     value: text("origin", (given) =>
       ORIGIN.test(given)
         ? undefined

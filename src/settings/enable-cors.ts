@@ -61,6 +61,7 @@ export const enableCorsSettings: Table<EnableCorsSettings> = {
     summary:
       "Let pages read what API Gateway answers by itself too (4XX and 5XX), of the whole API; on by default.",
     section,
+    otherwise: true,
     value: yesNo,
     negatable: true,
     asked: () => false,

@@ -1,5 +1,6 @@
 import { methodOf } from "../catalog/request.ts";
 import { findService } from "../catalog/service.ts";
+import { DEFAULT_TIMEOUT_MS } from "../gateway/document/method.ts";
 import { VERBS } from "../gateway/names/verb.ts";
 import { endpointValue, functionValue, loadBalancerValue } from "./address-values.ts";
 import { awsServiceAction, awsServiceTarget } from "./aws-service.ts";
@@ -159,6 +160,7 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     summary:
       "What one statement of the function's policy lets in: the method (default), its resource, or the whole API.",
     section: "Lambda function",
+    otherwise: "method",
     value: choice([
       { value: "method", label: "This method" },
       { value: "resource", label: "All methods of the resource" },
@@ -262,6 +264,7 @@ export const integrationSettings: Table<IntegrationSettings, "integration"> = {
     summary:
       "Milliseconds to wait for the backend, 50 to 29000 (the default); more on Regional and private APIs with a raised quota, up to 900000 when streaming.",
     section: "Method details",
+    otherwise: DEFAULT_TIMEOUT_MS,
     value: whole(
       "milliseconds",
       50,

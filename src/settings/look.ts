@@ -144,6 +144,7 @@ export const statusSettings: Table<Pick<TestSettings, "stage"> & Pick<LookSettin
 export const treeOutput: Setting<CommonSettings["output"]> = {
   ...commonSettings.output,
   summary: "How the result is printed to standard output; tree by default.",
+  otherwise: "tree",
   value: choice([
     { value: "tree", description: "The Resources pane: what is below each part of a path" },
     ...OUTPUTS,

@@ -78,6 +78,7 @@ export const methodSettings: Table<
     summary:
       "What to do if the resource has the method: fail (default), skip, update what is given, or replace all.",
     section: "If the method exists",
+    otherwise: "fail",
     value: choice([
       { value: "fail", label: "Fail", description: "Change nothing and say so" },
       { value: "skip", label: "Skip", description: "Leave it as it is" },

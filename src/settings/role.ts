@@ -101,6 +101,7 @@ export const roleSettings: Table<RoleSettings> = {
     flag: "role-path",
     summary: "The path of the role that is made, / by default.",
     section,
+    otherwise: "/",
     value: text("/path/", (given) =>
       /^\/(?:[\x21-\x7e]+\/)?$/.test(given) && !given.includes("//")
         ? undefined

@@ -58,6 +58,8 @@ export interface Setting<T = unknown> {
   readonly missing?: string;
   /** The console's default, used where nothing is said; `undefined` leaves it out. */
   readonly fallback?: (known: Known) => Element<T> | undefined;
+  /** What holds where nothing is said, though nothing is filled in: programs are told. */
+  readonly otherwise?: Element<T>;
   /** Live values: the prompt and the TAB key use the same. */
   readonly suggest?: (aws: Reading, known: Known) => Promise<readonly Choice[]>;
   /** Which texts outside the suggestions a prompt takes; none, where this is absent. */

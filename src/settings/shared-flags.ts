@@ -58,6 +58,7 @@ export const commonSettings: Table<CommonSettings> = {
     flag: "cli-connect-timeout",
     summary: "Seconds to wait for a connection to AWS, 0 for no end; 10 by default.",
     section,
+    otherwise: 10,
     value: whole("seconds", 0, 86_400, "seconds", "give 0 to 86400"),
     asked: () => false,
   },
@@ -67,6 +68,7 @@ export const commonSettings: Table<CommonSettings> = {
     summary:
       "Seconds to wait for AWS's answer to a request, 0 for no end; 30 by default, 120 for a test of a method.",
     section,
+    otherwise: 30,
     value: whole("seconds", 0, 86_400, "seconds", "give 0 to 86400"),
     asked: () => false,
   },
@@ -75,6 +77,7 @@ export const commonSettings: Table<CommonSettings> = {
     flag: "output",
     summary: "How the result is printed to standard output.",
     section,
+    otherwise: "table",
     value: choice(OUTPUTS),
   },
   errorFormat: {

@@ -47,6 +47,41 @@ describe("apigw schema", () => {
     },
   );
 
+  // What hangs on something else has no one value.
+  const DEPENDS = new Set([
+    "--region",
+    "--service-region",
+    "--allow-headers",
+    "--allow-methods",
+    "--cache-namespace",
+    "--role-action",
+    "--role-resource",
+    "--method",
+    "--stage",
+    "--input",
+    "--response",
+  ]);
+
+  test.each(commands.map(({ name }) => [name] as const))(
+    "%s: a default that the help tells is told to programs, but where nothing named means as it is",
+    async (name) => {
+      const { flags } = await schema(name);
+      const told = flags.filter(
+        ({ flag, summary }: { flag: string; summary: string }) =>
+          /\(default\)|by default|the default\b|where nothing is said/.test(summary) && !DEPENDS.has(flag),
+      );
+      const without = told
+        .filter((one: object) => !("default" in one))
+        .map(({ flag }: { flag: string }) => flag);
+      const stands = name === "update-method" || name === "update-stage-method";
+      expect(without.filter((flag: string) => !stands || /^--(?:output|cli-)/.test(flag))).toEqual([]);
+      if (stands)
+        expect(
+          flags.filter((one: { section: string }) => "default" in one && one.section !== "Common"),
+        ).toEqual([]);
+    },
+  );
+
   test("flags have type, choices, range, default and where they apply", async () => {
     const { flags } = await schema("create-method");
     const of = (name: string) => flags.find(({ flag }: { flag: string }) => flag === name);

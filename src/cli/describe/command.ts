@@ -25,16 +25,16 @@ export interface FlagDescription {
   readonly applies?: string;
 }
 
-/** One flag, off its one declaration. */
-export function describeFlag([key, setting]: readonly [Key, Setting]): FlagDescription {
-  const { value, applies, required, fallback } = setting;
-  const usual = fallback?.(typical(key));
+/** One flag, off its one declaration. Of a command that changes what stands, what is not named stays as it is. */
+export function describeFlag([key, setting]: readonly [Key, Setting], stands = false): FlagDescription {
+  const { value, applies, required, fallback, section, otherwise } = setting;
+  const usual = stands && section !== "Common" ? undefined : (fallback?.(typical(key)) ?? otherwise);
   return {
     flag: flagOf(setting),
     ...(setting.negatable ? { negation: `--no-${setting.flag}` } : {}),
     label: setting.label,
     summary: setting.summary,
-    section: setting.section,
+    section,
     type: value.placeholder === undefined ? "boolean" : value.range ? "integer" : "string",
     ...(value.placeholder === undefined ? {} : { placeholder: value.placeholder }),
     ...(value.choices ? { choices: value.choices.map((one) => one.value) } : {}),
@@ -75,7 +75,7 @@ export const describeCommand = (command: Command): CommandDescription => ({
   usage: `apigw ${command.name} ${command.usage ?? "[flags]"}`,
   effect: command.effect,
   writes: command.effect === "changes",
-  flags: entriesOf(command.settings).map(describeFlag),
+  flags: entriesOf(command.settings).map((entry) => describeFlag(entry, command.place !== undefined)),
   examples: command.examples,
   result: RESULTS[command.name] ?? {},
 });

@@ -70,10 +70,21 @@ function flagCell({ flag, placeholder, negation }: FlagDescription): string {
   return [code(`${flag}${value}`), ...(negation ? [code(negation)] : [])].join(", ");
 }
 
-function notes({ repeatable, required, default: usual, minimum, maximum, applies }: FlagDescription): string {
+/** Whether a sentence says what holds where nothing is given. */
+export const saysDefault = (summary: string): boolean => /default|where nothing is said/.test(summary);
+
+function notes({
+  summary,
+  repeatable,
+  required,
+  default: usual,
+  minimum,
+  maximum,
+  applies,
+}: FlagDescription): string {
   const all = [
     required === "always" ? "Required." : required === "sometimes" ? "Required, depending on the rest." : "",
-    usual === undefined || usual === false ? "" : `Default: ${code(String(usual))}.`,
+    usual === undefined || usual === false || saysDefault(summary) ? "" : `Default: ${code(String(usual))}.`,
     minimum === undefined ? "" : `${minimum} to ${maximum}.`,
     repeatable ? "Repeatable." : "",
     applies === undefined ? "" : `Where it applies: ${cell(applies)}.`,

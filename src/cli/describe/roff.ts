@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { TOPICS } from "../help.ts";
 import { describeCommand, type FlagDescription } from "./command.ts";
 import { exitCodes } from "./endings.ts";
+import { saysDefault } from "./markdown.ts";
 import { type Block, topics } from "./topics.ts";
 
 // The man pages: walks of the same declarations as help. A test compares them with what is checked in.
@@ -38,7 +39,7 @@ function flag({ flag, negation, placeholder, summary, repeatable, default: usual
     placeholder === undefined ? "" : ` \\fI${text(placeholder.toLowerCase()).replaceAll("|", "|\\:")}\\fR`;
   const more = [
     ...(repeatable ? ["Repeatable."] : []),
-    ...(usual === undefined || usual === false ? [] : [`Default: ${usual}.`]),
+    ...(usual === undefined || usual === false || saysDefault(summary) ? [] : [`Default: ${usual}.`]),
   ];
   return `.TP\n${bold(flag)}${value}${negation ? `, ${bold(negation)}` : ""}\n${text([summary, ...more].join(" "))}`;
 }
