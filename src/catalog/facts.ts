@@ -25,7 +25,11 @@ export interface ApiFacts {
   readonly streams?: Readonly<Record<string, "request" | "answer" | "both">>;
   /** What stands before the host of an operation, where it is chosen with each call: `{graphIdentifier}.` */
   readonly hosts?: Readonly<Record<string, string>>;
-  /** Required members: `?name` in the query string, `:Name` in a header, `/name` in the path, else in the body. */
+  /** How REST operations were called before, and are still: `METHOD /uri` by name. */
+  readonly was?: Readonly<Record<string, string>>;
+  /** Operations that are called without credentials: IAM is not asked about them. */
+  readonly free?: string;
+  /** Required members: `?name` in the query string, `:Name` in a header, `/name` in the path, `=Name` as the body, else in it. */
   readonly required?: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import { type Action, requiredOf } from "./action.ts";
 import { STYLES, type Style } from "./by-hand.ts";
 import type { ApiFacts } from "./facts.ts";
-import { FORM, PROTOCOLS, SPEAKS_QUERY_TOO } from "./protocols.ts";
+import { FORM, PROTOCOLS, QUERY_BY_ACTION, SPEAKS_QUERY_TOO } from "./protocols.ts";
 import type { Service } from "./service.ts";
 
 /** How an integration calls an operation. */
@@ -37,8 +37,11 @@ export function requestOf(
 ): ServiceRequest | undefined {
   const { api, name } = action;
   if (!api) return byOtherOperations(service, action, style);
-  if (form && SPEAKS_QUERY_TOO.has(service.id))
-    return { ...queryRequest(name, api, style ?? "action"), explanation: "what was given is a form" };
+  if (form && (SPEAKS_QUERY_TOO.has(service.id) || (style === "action" && QUERY_BY_ACTION.has(service.id))))
+    return {
+      ...queryRequest(name, api, style ?? "action"),
+      explanation: "what was given is the Query protocol's",
+    };
   if (api.protocol === "query" || api.protocol === "ec2") return queryRequest(name, api, style);
   if (api.protocol === "json") return jsonRequest(service, name, api, style);
   if (style === "action") return undefined;
@@ -124,6 +127,7 @@ export function requirements(action: Action): string | undefined {
   const body = names.filter((one) => /^\w/.test(one));
   const parts = [
     [body, "in the body"],
+    [at("="), "as the body"],
     [at("?"), "in the query string"],
     [at(":"), "in headers"],
     [at("/"), "in the path"],

@@ -19,6 +19,8 @@ export function apiFacts(
   /** By name, what an operation has of one kind. */
   const each = (pick) =>
     names.map((op) => [op, pick(operations[op])]).filter(([, one]) => one !== undefined && one !== "");
+  const free = names.filter((op) => operations[op].free);
+  const rest = protocol.startsWith("rest-");
   const some = (key, entries) => (entries.length > 0 ? { [key]: sortedObject(entries) } : {});
   return {
     title,
@@ -29,7 +31,7 @@ export function apiFacts(
     ...(sign === undefined || sign === id ? {} : { sign }),
     ...(host === undefined ? {} : { host }),
     ...(prefix === undefined ? {} : { iam: prefix }),
-    ops: protocol.startsWith("rest-") ? sortedObject(each(({ request }) => request)) : names.join(" "),
+    ops: rest ? sortedObject(each(({ request }) => request)) : names.join(" "),
     ...some("iamDiff", differs),
     ...(unmatched.length > 0 ? { iamNone: unmatched.join(" ") } : {}),
     ...some(
@@ -40,6 +42,8 @@ export function apiFacts(
       "hosts",
       each(({ host }) => host),
     ),
+    ...some("was", rest ? each(({ was }) => was) : []),
+    ...(free.length > 0 ? { free: free.join(" ") } : {}),
     required: sortedObject(each(({ required }) => required.join(" "))),
   };
 }

@@ -3,6 +3,18 @@ import { byName } from "./read/order.mjs";
 
 const rest = ({ protocol }) => protocol.startsWith("rest-");
 
+// What a label is called does not matter to a path.
+const routeOf = (request) => request.replaceAll(/\{[^{}+]*/g, "{").replace(/\/(?=\?|$)/, "");
+
+/** The operations of a client; one that it calls by another path keeps the one that it had: AWS takes both. */
+const withOlder = (newer, older) =>
+  Object.fromEntries(
+    Object.entries(newer).map(([name, one]) => {
+      const was = older[name]?.request;
+      return [name, was !== undefined && routeOf(was) !== routeOf(one.request) ? { ...one, was } : one];
+    }),
+  );
+
 /**
  * Every service by its id, and what could not be told.
  *
@@ -24,7 +36,7 @@ export function merged(models, clients) {
     left.delete(newer);
     const gone = Object.keys(model.operations).filter((name) => !newer.operations[name]);
     if (gone.length > 0) old[model.id] = gone.join(" ");
-    const operations = { ...model.operations, ...newer.operations };
+    const operations = { ...model.operations, ...withOlder(newer.operations, model.operations) };
     if (newer.protocol === model.protocol) return [{ ...model, operations }];
     if (rest(newer) || rest(model)) throw new Error(`${model.id} is ${model.protocol} and ${newer.protocol}`);
     protocols[model.id] = `${model.protocol}, ${newer.protocol}`;

@@ -61,8 +61,21 @@ function apiOf(name, client) {
     ...(protocol.protocol === "json" ? { target: config.protocol.serviceTarget } : {}),
     sign: config.defaultSigningName,
     ...(host === undefined ? {} : { host }),
-    operations: Object.fromEntries(operations.map((one) => [one[2], operationOf(one, base)])),
+    operations: Object.fromEntries(
+      operations.map((one) => [one[2], { ...operationOf(one, base), free: isFree(config, one[2]) }]),
+    ),
   };
+}
+
+/** Whether an operation is called without credentials. Where the endpoint decides how it is signed, it is signed. */
+function isFree({ httpAuthSchemeProvider }, operation) {
+  try {
+    return httpAuthSchemeProvider({ operation, region: REGION }).some(
+      ({ schemeId }) => schemeId === "smithy.api#noAuth",
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** The host of a Region, as the client's rules have it for the first operation that says all they ask for. */
@@ -95,7 +108,7 @@ function hostOf({ hostname }) {
   ];
 }
 
-const BITS = { httpLabel: 1, idempotencyToken: 4 };
+const BITS = { httpLabel: 1, idempotencyToken: 4, httpPayload: 16 };
 const traitsOf = (traits) =>
   typeof traits === "number"
     ? Object.fromEntries(Object.entries(BITS).map(([name, bit]) => [name, traits & bit]))
@@ -137,7 +150,9 @@ function operationOf([, , name, traits, input, output], base) {
             ? `?${traits.httpQuery}`
             : traits.httpHeader
               ? `:${traits.httpHeader}`
-              : (traits.jsonName ?? name),
+              : traits.httpPayload
+                ? `=${name}`
+                : (traits.jsonName ?? name),
       ),
     ...(streams ? { streams } : {}),
     ...(prefix.includes("{") ? { host: prefix } : {}),

@@ -12,9 +12,12 @@ export const folder = dirname(require.resolve("aws-sdk/package.json"));
  *
  * @typedef {object} Operation
  * @property {string} request `METHOD /uri`
- * @property {readonly string[]} required `?name` goes into the query string, `:Name` into a header, `/name` into the path
+ * @property {readonly string[]} required `?name` goes into the query string, `:Name` into a header, `/name` into the path,
+ *   `=Name` is the body itself
  * @property {"request" | "answer" | "both"} [streams] what of it is a stream of events
  * @property {string} [host] what stands before the service's host, where the caller's input is in it
+ * @property {boolean} free whether it is called without credentials: IAM is not asked
+ * @property {string} [was] its request as it was before, which is still taken
  *
  * @typedef {object} Api
  * @property {string} id the label of its host
@@ -62,7 +65,7 @@ function apiOf(name, { metadata, operations, shapes = {} }) {
   };
 }
 
-function operationOf({ http = {}, input, output, endpoint }, shapes) {
+function operationOf({ http = {}, input, output, endpoint, authtype }, shapes) {
   const streams = streaming(isStream(input, shapes), isStream(output, shapes));
   const host = endpoint?.hostPrefix ?? "";
   return {
@@ -70,16 +73,17 @@ function operationOf({ http = {}, input, output, endpoint }, shapes) {
     required: required(input),
     ...(streams ? { streams } : {}),
     ...(host.includes("{") ? { host } : {}),
+    free: authtype === "none",
   };
 }
 
-function required({ required = [], members = {} } = {}) {
+function required({ required = [], members = {}, payload } = {}) {
   return required
     .filter((name) => !members[name]?.idempotencyToken) // the SDK fills these in, and so may be left out
     .map((name) => {
       const { location, locationName = name } = members[name] ?? {};
-      const mark = { querystring: "?", header: ":", uri: "/" }[location] ?? "";
-      return mark === "" ? name : mark + locationName;
+      const mark = { querystring: "?", header: ":", uri: "/" }[location] ?? (name === payload ? "=" : "");
+      return mark === "" || mark === "=" ? mark + name : mark + locationName;
     });
 }
 
