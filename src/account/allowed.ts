@@ -11,6 +11,19 @@ export async function ifAllowed<T>(reading: Promise<T>): Promise<T | undefined> 
   }
 }
 
+/** Whether something is there; unknown where it may not be read. */
+export async function isThere(reading: Promise<unknown>): Promise<boolean | "unknown"> {
+  try {
+    await reading;
+    return true;
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    if (error.kind === "missing") return false;
+    if (error.kind === "denied") return "unknown";
+    throw error;
+  }
+}
+
 /** A function's resource policy; undefined where it has none. */
 export type FunctionPolicy = string | undefined | "denied";
 

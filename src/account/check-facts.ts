@@ -1,5 +1,10 @@
-import { AwsFailure } from "../gateway/call/failure.ts";
-import type { AuthorizerFact, Facts, FunctionFact, StageFacts } from "../gateway/checks/facts.ts";
+import {
+  type AuthorizerFact,
+  type Facts,
+  type FunctionFact,
+  type StageFacts,
+  WITHOUT_TEMPLATES,
+} from "../gateway/checks/facts.ts";
 import { hangsOnStage, inStage, type Variables } from "../gateway/checks/in-stages.ts";
 import type {
   Address,
@@ -19,7 +24,7 @@ import {
 import { ANY_STAGE, invocationVerdict, methodVerdict } from "../gateway/policy/invocation-verdict.ts";
 import { evaluate } from "../gateway/policy/lambda-policy.ts";
 import type { ApiEntry, Aws, Reading, StageEntry } from "../ports.ts";
-import { type FunctionPolicy, ifAllowed, readPolicy } from "./allowed.ts";
+import { type FunctionPolicy, ifAllowed, isThere, readPolicy } from "./allowed.ts";
 import { type Needed, roleFact } from "./role-fact.ts";
 import { asksForQuota, timeoutQuota } from "./timeout-quota.ts";
 
@@ -53,8 +58,8 @@ export async function apiFacts(
       : new Map(),
     ifAllowed(linksCalled(reading, api.id, documents)),
     needed(
-      ({ request, integration }) =>
-        request.apiKeyRequired || (integration !== undefined && hangsOnStage(integration)),
+      ({ request, integration, integrationResponses }) =>
+        request.apiKeyRequired || hangsOnStage({ integration, integrationResponses }),
       () => reading.stages(api.id),
     ),
     needed(
@@ -62,9 +67,7 @@ export async function apiFacts(
       () => reading.requestValidators(api.id),
     ),
     // A template engine is not loaded for a method that has no templates.
-    some(usesTemplates)
-      ? import("../template/check.ts")
-      : { templateSyntaxFault: () => undefined, yieldsJson: () => undefined, samplesOf: () => [] },
+    some(usesTemplates) ? import("../template/check.ts") : WITHOUT_TEMPLATES,
     keys ? ifAllowed(plannedStages(reading, api.id)) : ("not asked" as const),
     api.endpointType !== "EDGE" && some(asksForQuota) ? timeoutQuota(aws) : undefined,
   ]);
@@ -87,9 +90,7 @@ export async function apiFacts(
     runs: (stages ?? []).flatMap(runsOf),
     stages: stages && new Map(stages.map(({ name, variables }) => [name, variables])),
     vpcLinks: vpcLinks && new Map(vpcLinks.map(({ id, version, status }) => [id, { version, status }])),
-    templateFault: templates.templateSyntaxFault,
-    yieldsJson: templates.yieldsJson,
-    samples: templates.samplesOf,
+    ...templates,
   };
 }
 
@@ -293,17 +294,4 @@ export function functionExists(
     isThere(aws.send("lambda:GetFunctionConfiguration", functionInput(arn), { region: parsed.region }));
   kept.set(key, asking);
   return asking;
-}
-
-/** Whether something is there; unknown where it may not be read. */
-export async function isThere(reading: Promise<unknown>): Promise<boolean | "unknown"> {
-  try {
-    await reading;
-    return true;
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    if (error.kind === "missing") return false;
-    if (error.kind === "denied") return "unknown";
-    throw error;
-  }
 }

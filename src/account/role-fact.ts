@@ -2,7 +2,8 @@ import type { Need } from "../called/grant.ts";
 import type { RoleFact } from "../gateway/checks/facts.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { parseArn } from "../gateway/names/arn.ts";
-import { usesStageVariables } from "../gateway/names/uri.ts";
+import { parseServiceUri, usesStageVariables } from "../gateway/names/uri.ts";
+import type { Keys } from "../gateway/policy/conditions.ts";
 import { roleNameOf } from "../gateway/policy/execution-role.ts";
 import { allowedBy, trustOf } from "../gateway/policy/role-verdict.ts";
 import type { Aws, Reading } from "../ports.ts";
@@ -61,8 +62,23 @@ export async function roleFact(
           },
         ];
   });
-  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed), beyond };
+  const keys = keysOf(credentials, account, integration, aws.region);
+  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed, keys), beyond };
 }
+
+/** What API Gateway's call of a service is known to say of itself: IAM's global condition keys, but for what nobody documents. */
+function keysOf(role: string, account: string, { uri = "" }: IntegrationRequest, api: string): Keys {
+  const { region = api, service } = parseServiceUri(uri) ?? {};
+  return {
+    "aws:securetransport": ["true"],
+    "aws:principalaccount": [account],
+    "aws:principalarn": [role],
+    // Some services have one endpoint for all Regions.
+    ...(service === undefined || GLOBAL.has(service) ? {} : { "aws:requestedregion": [region] }),
+  };
+}
+
+const GLOBAL: ReadonlySet<string> = new Set(["iam", "sts", "cloudfront", "route53", "organizations"]);
 
 function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {
   const { fault, warning } = trustOf(trust);
@@ -72,6 +88,7 @@ function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {
 function ofPolicies(
   { policies, boundary, unread }: ObservedRole,
   needed: Needed | undefined,
+  keys: Keys,
 ): Partial<RoleFact> {
   if (!needed)
     return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
@@ -83,11 +100,13 @@ function ofPolicies(
     needed.actions.some((one) => allowedBy(policies, one, ["*"]) !== "allowed")
   )
     unsure.push(`whether it allows what is called: ${needed.unknown}`);
-  const needs = needed.needs ?? needed.actions.map((action) => ({ action, resources: needed.resources }));
-  for (const { action, resources } of needs) {
+  const needs: readonly Need[] =
+    needed.needs ?? needed.actions.map((action) => ({ action, resources: needed.resources }));
+  for (const { action, resources, or } of needs) {
     const on = resources.length === 0 ? "" : ` on ${resources.join(", ")}`;
-    const byRole = allowedBy(policies, action, resources);
-    const byBoundary = boundary === undefined ? "allowed" : allowedBy([boundary], action, resources);
+    const byRole = allowedBy(policies, action, resources, { or, keys });
+    const byBoundary =
+      boundary === undefined ? "allowed" : allowedBy([boundary], action, resources, { or, keys });
     const denied = byRole === "denied" || byBoundary === "denied" || byBoundary === "not allowed";
     // What could not be read may allow it; it never takes back a deny.
     if (denied || (byRole === "not allowed" && unread.length === 0)) missing.push(`${action}${on}`);

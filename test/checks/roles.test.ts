@@ -350,6 +350,85 @@ const ROWS: readonly Row[] = [
 
 const json = (Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
+const REGION = (region: string | string[]) => when({ StringEquals: { "aws:RequestedRegion": region } });
+const NOT_REGION = (region: string | string[]) =>
+  when({ StringNotEquals: { "aws:RequestedRegion": region } });
+const TLS = (value: string) => when({ Bool: { "aws:SecureTransport": value } });
+
+/** With what is known of API Gateway's call: its Region, its account, that it is encrypted. */
+const KNOWN_ROWS: readonly (readonly [says: string, verdict: Allowed, statements: readonly object[]])[] = [
+  ["in its Region", "allowed", [allow(PUT, "*", REGION("us-east-1"))]],
+  ["in one of its Regions", "allowed", [allow(PUT, "*", REGION(["eu-west-1", "us-east-1"]))]],
+  ["in another Region", "not allowed", [allow(PUT, "*", REGION("eu-west-1"))]],
+  [
+    "denied outside of Regions, and it is within",
+    "allowed",
+    [allow(PUT), deny("*", "*", NOT_REGION("us-east-1"))],
+  ],
+  [
+    "denied outside of Regions, and it is outside",
+    "denied",
+    [allow(PUT), deny("*", "*", NOT_REGION("eu-west-1"))],
+  ],
+  ["denied without TLS", "allowed", [allow(PUT), deny("*", "*", TLS("false"))]],
+  ["allowed with TLS", "allowed", [allow(PUT, "*", TLS("true"))]],
+  ["in its account", "allowed", [allow(PUT, "*", when({ StringEquals: { "aws:PrincipalAccount": A } }))]],
+  [
+    "on what is its account's",
+    "allowed",
+    [allow(PUT, "*", when({ StringEquals: { "aws:ResourceAccount": A } }))],
+  ],
+  [
+    "on what is another account's",
+    "not allowed",
+    [allow(PUT, "*", when({ StringEquals: { "aws:ResourceAccount": "210987654321" } }))],
+  ],
+  [
+    "on a known and an unknown condition",
+    "unsure",
+    [allow(PUT, "*", when({ ...TLS("true").Condition, ...OURS.Condition }))],
+  ],
+  [
+    "on a known condition that fails, and an unknown one",
+    "not allowed",
+    [allow(PUT, "*", when({ ...TLS("false").Condition, ...OURS.Condition }))],
+  ],
+  ["compared with what is not known", "unsure", [allow(PUT, "*", REGION("${aws:PrincipalTag/region}"))]],
+  [
+    "a known variable in the ARN",
+    "allowed",
+    [allow(PUT, table("books", "us-east-1", "${aws:PrincipalAccount}"))],
+  ],
+  ["a star that is meant as one", "not allowed", [allow(PUT, table("${*}"))]],
+];
+
+describe("what is known of a call", () => {
+  const keys = {
+    "aws:securetransport": ["true"],
+    "aws:principalaccount": [A],
+    "aws:requestedregion": ["us-east-1"],
+  };
+  test.each(KNOWN_ROWS)("%s: %s", (_, verdict, statements) => {
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    expect(allowedBy([policy], PUT, ON, { keys })).toBe(verdict);
+  });
+});
+
+describe("ARNs any of which will do", () => {
+  const or = { [table("books")]: [table("Books")] };
+  test.each<readonly [string, Allowed, readonly object[]]>([
+    ["the first", "allowed", [allow(PUT, table("books"))]],
+    ["the other", "allowed", [allow(PUT, table("Books"))]],
+    ["neither", "not allowed", [allow(PUT, table("films"))]],
+    ["one allowed and the other denied", "unsure", [allow(PUT), deny(PUT, table("Books"))]],
+    ["both denied", "denied", [allow(PUT), deny(PUT, table("?ooks"))]],
+    ["the other on a condition", "unsure", [allow(PUT, table("Books"), OURS)]],
+  ])("%s: %s", (_, verdict, statements) => {
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    expect(allowedBy([policy], PUT, ON, { or })).toBe(verdict);
+  });
+});
+
 describe("a role's policies and what is called", () => {
   it("has at least eighty rows", () => expect(ROWS.length).toBeGreaterThanOrEqual(80));
 
