@@ -1,4 +1,4 @@
-import { type Action, findAction } from "../catalog/action.ts";
+import { type Action, findAction, requiredOf } from "../catalog/action.ts";
 import { OWN_HOSTS } from "../catalog/by-hand.ts";
 import { type Service, serviceOf } from "../catalog/service.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
@@ -67,22 +67,41 @@ export interface Route {
   readonly verb: string;
   /** `["v2", "email", "{id}"]` */
   readonly parts: readonly string[];
+  /** How many query strings stand in its path: `?acl`, `?list-type=2`. */
+  readonly marks: number;
 }
 
-/** The REST operations whose path a request's path is, whatever the verb. */
-export function routesOf(service: Service, path: string): readonly Route[] {
-  const given = partsOf(path);
-  return (service.facts?.apis ?? []).flatMap((api) =>
-    Object.entries(typeof api.ops === "string" ? {} : api.ops).flatMap(([name, uri]): Route[] => {
-      const [verb = "", at = ""] = uri.split(" ");
-      if (at.includes("?")) return [];
-      const parts = at.split("/").filter(Boolean);
-      if (isGreedy(service, parts) ? given.length < parts.length : given.length !== parts.length) return [];
-      const fits = parts.every((part, i) => part.startsWith("{") || part === given[i]);
-      return fits ? [{ action: { name, api, uri }, verb, parts }] : [];
-    }),
+/** The REST operations whose path a request's path is, whatever the verb; also as they were called before. */
+export function routesOf(service: Service, sent: Sent): readonly Route[] {
+  const given = partsOf(pathOf(sent));
+  const fits = (service.facts?.apis ?? []).flatMap((api) =>
+    [api.ops, api.was ?? {}].flatMap((ops) =>
+      Object.entries(typeof ops === "string" ? {} : ops).flatMap(([name, uri]): Route[] => {
+        const [verb = "", at = ""] = uri.split(" ");
+        const [path = "", ...asked] = at.split("?");
+        const parts = path.split("/").filter(Boolean);
+        if (isGreedy(service, parts) ? given.length < parts.length : given.length !== parts.length) return [];
+        if (!parts.every((part, i) => part.startsWith("{") || part === given[i])) return [];
+        const marks = [...new URLSearchParams(asked.join("?"))];
+        if (!marks.every(([key, value]) => (value === "" ? key in sent.query : sent.query[key] === value)))
+          return [];
+        return [{ action: { name, api, uri }, verb, parts, marks: marks.length }];
+      }),
+    ),
   );
+  return isS3(service) ? fits.filter((one) => missesOf(one, sent) === 0) : fits;
 }
+
+/** Operations of S3 share a path and are told apart by what a query string or a header must hold. */
+const isS3 = ({ id }: Service): boolean => id === "s3" || id.endsWith(".s3");
+
+/** How many of the query strings and headers that an operation requires, a request lacks; or has, where `has` is asked for. */
+const missesOf = ({ action }: Route, { query, headers }: Sent, has = false): number =>
+  requiredOf(action).filter((one) => {
+    const name = one.slice(1);
+    if (one.startsWith("?")) return name in query === has;
+    return one.startsWith(":") && name.toLowerCase() in headers === has;
+  }).length;
 
 /** Whether a path's last part takes all that follows; an MQTT topic has levels, though its model does not say so. */
 const isGreedy = ({ id }: Service, parts: readonly string[]): boolean =>
@@ -97,26 +116,29 @@ function restOf(service: Service, sent: Sent): Action | undefined {
   const only = OWN_HOSTS[service.id.split(".").at(-1) ?? ""]?.only;
   if (only !== undefined) return { name: only };
   // A bucket that is wholly the caller's may have a key behind it.
-  if (service.id === "s3" && /^\/ZqX[A-Z]XqZ$/.test(pathOf(sent))) return undefined;
-  const fits = routesOf(service, pathOf(sent)).filter((one) => one.verb === sent.verb);
-  const most = Math.max(...fits.map(literals));
+  if (isS3(service) && /^\/ZqX[A-Z]XqZ$/.test(pathOf(sent))) return undefined;
+  const fits = routesOf(service, sent).filter((one) => one.verb === sent.verb);
   // What is written out goes before what stands for anything.
-  const best = fits.filter((one) => literals(one) === most).map(({ action }) => action);
-  return best.length === 1 ? best[0] : byHand(service, best);
+  const best = mostOf(mostOf(fits, literals), (one) => one.marks + missesOf(one, sent, true));
+  const names = new Set(best.map(({ action }) => action.name));
+  return names.size === 1 ? best[0]?.action : best.find(({ action }) => action.name === USUAL)?.action;
 }
 
-/** The path with the bucket in front, where that stands in the host. */
-export const pathOf = ({ host, path }: Sent): string =>
-  host.endsWith(".s3") ? `/${host.slice(0, -3)}${path === "/" ? "" : path}` : path;
+const mostOf = (routes: readonly Route[], weigh: (route: Route) => number): readonly Route[] => {
+  const most = Math.max(...routes.map(weigh));
+  return routes.filter((one) => weigh(one) === most);
+};
+
+// It shares GET / with a rarer one that goes to other hosts.
+const USUAL = "ListBuckets";
+
+/** The path with the bucket in front, where that stands in the host; of a WebSocket API without its stage. */
+export function pathOf({ host, path }: Sent): string {
+  if (host.endsWith(".execute-api")) return path.replace(/^\/[^/]+/, "");
+  return host.endsWith(".s3") ? `/${host.slice(0, -3)}${path === "/" ? "" : path}` : path;
+}
 
 const literals = ({ parts }: Route): number => parts.filter((part) => !part.startsWith("{")).length;
-
-// Operations of S3 that share a request with rarer ones, told apart by a header or a query string.
-const USUAL = ["GetObject", "PutObject", "DeleteObject", "HeadObject", "ListBuckets", "ListObjects"];
-const byHand = ({ id }: Service, fits: readonly Action[]): Action | undefined =>
-  id === "s3" || id.endsWith(".s3")
-    ? USUAL.flatMap((name) => fits.filter((one) => one.name === name))[0]
-    : undefined;
 
 /** The values in the places of a route's path that have names: `{modelId}`. */
 export function labelsOf({ parts }: Route, path: string): Readonly<Record<string, string>> {

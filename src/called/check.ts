@@ -1,9 +1,11 @@
 // build: usual 10
-import { findAction, requiredOf } from "../catalog/action.ts";
+import { findAction } from "../catalog/action.ts";
+import { findService } from "../catalog/service.ts";
 import { type Finding, found, unchecked } from "../gateway/checks/finding.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import { functionArnOf } from "../gateway/names/uri.ts";
 import { actionNamed, type Called, calledIn } from "./called.ts";
+import { checkMembers } from "./members-check.ts";
 import { checkProtocol, TEMPLATES } from "./protocol-check.ts";
 import { formOf, type Sent, sentBy } from "./sent.ts";
 import { jsonOf, valuesIn } from "./values.ts";
@@ -44,12 +46,29 @@ function* checkSent(sent: Sent): Iterable<Finding> {
     return;
   }
   const called = calledIn(sent);
-  if (!called) return;
+  if (!called) {
+    yield* checkService(sent);
+    return;
+  }
   yield* checkName(sent, called);
   yield* checkReach(called);
   yield* checkProtocol(sent, called);
   yield* checkMembers(sent, called);
   yield* checkFifo(sent, called);
+}
+
+/** A service by a name that people have for it, or a slip of one: its host is called otherwise. */
+function* checkService({ host }: Sent): Iterable<Finding> {
+  if (host.includes(".")) return;
+  const other = findService(host);
+  const right = "service" in other ? [other.service.id] : "near" in other ? other.near : [];
+  if (right.length > 0)
+    yield found(
+      "service-unknown",
+      `no service has the endpoint ${host}: calls find no host`,
+      `write ${right.join(" or ")} in the URI`,
+      "PutIntegration.uri",
+    );
 }
 
 /** A name that is a slip of an action: what is in no list may still be one. */
@@ -89,25 +108,6 @@ function* checkReach({ service, action }: Called): Iterable<Finding> {
       `${name} reads a stream of events, and API Gateway sends one body: every call fails`,
       "call an operation that takes the request as a whole",
       "PutIntegration.uri",
-    );
-}
-
-/** What the action's model requires in its body. */
-function* checkMembers(sent: Sent, { service, action }: Called): Iterable<Finding> {
-  const body = jsonOf(sent);
-  if (!action?.api || typeof body !== "object" || body === null || Array.isArray(body)) return;
-  const given = new Set(Object.keys(body));
-  // The body itself may be a member, of REST.
-  const rest = action.api.protocol.startsWith("rest");
-  const missing = requiredOf(action).filter(
-    (one) => /^\w/.test(one) && !given.has(one) && !(rest && /^(?:body|payload)$/i.test(one)),
-  );
-  if (missing.length > 0)
-    yield found(
-      "member-missing",
-      `the template gives ${service.id}:${action.name} no ${missing.join(", ")}, which it requires`,
-      `add ${missing.join(", ")} to the template`,
-      TEMPLATES,
     );
 }
 

@@ -1,3 +1,4 @@
+import { FREE } from "../catalog/by-hand.ts";
 import { iamActionsOf, resourcesOf } from "../catalog/permissions.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
 import type { Called } from "./called.ts";
@@ -22,6 +23,8 @@ export interface NeededGrant {
 export interface Need {
   readonly action: string;
   readonly resources: readonly string[];
+  /** By resource, other ARNs that will do as well. */
+  readonly or?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The place that is called. */
@@ -54,8 +57,9 @@ export function grantOf(
   values: readonly Values[],
   place: CalledPlace,
 ): NeededGrant | undefined {
-  const actions = called.action && iamActionsOf(called.service, called.action);
-  if (!actions) return undefined;
+  const known = called.action && iamActionsOf(called.service, called.action);
+  if (!known) return undefined;
+  const actions = known.flatMap((one) => versioned(one, values));
   if (values.length > 0 && speaksPartiQl(called.service.id, called.action?.name))
     return grantOfStatements(values, place);
   const resources = new Set<string>();
@@ -76,16 +80,44 @@ export function grantOf(
         needs.push({ action, resources: ["*"] });
         continue;
       }
-      for (const { arn, open } of targets) {
-        resources.add(arn);
-        if (open.length > 0) because.add(`${action} on ${arn}, because ${whichOf(open, one)}`);
+      for (const { arn, open, written = arn } of targets) {
+        resources.add(written);
+        if (open.length > 0) because.add(`${action} on ${written}, because ${whichOf(open, one)}`);
       }
-      needs.push({ action, resources: targets.filter(({ beside }) => !beside).map(({ arn }) => arn) });
+      const asked = targets.filter(({ beside }) => !beside);
+      const others = asked.flatMap(({ arn, or }) => (or ? [[arn, or] as const] : []));
+      needs.push({
+        action,
+        resources: asked.map(({ arn }) => arn),
+        ...(others.length > 0 ? { or: Object.fromEntries(others) } : {}),
+      });
     }
   }
   const meant = actions.filter((one) => needs.some(({ action }) => action === one));
-  return { actions: meant, resources: [...resources], because: [...because], needs };
+  const asked = isFree(called) ? [] : needs.filter(({ action }) => !meant.includes(versionOf(action) ?? ""));
+  return { actions: meant, resources: [...resources], because: [...because], needs: asked };
 }
+
+/**
+ * S3 asks for another action where the call names a version. Where the caller may name one, the role is made for both,
+ * and looked at for that alone.
+ */
+function versioned(action: string, values: readonly Values[]): readonly string[] {
+  const version = values.map((one) => one.get("versionid")?.[0]).find((one) => one !== undefined);
+  const own = versionOf(action);
+  if (version === undefined || own === undefined) return [action];
+  return version.includes("*") ? [action, own] : [own];
+}
+
+const versionOf = (action: string): string | undefined =>
+  /^s3:(?:Get|Put|Delete)Object(?:|Tagging|Acl|Attributes)$/.test(action)
+    ? action.replace("Object", "ObjectVersion")
+    : undefined;
+
+/** An operation that is called without credentials, or that needs no permission: IAM is not asked. */
+const isFree = ({ service, action }: Called): boolean =>
+  (action?.api?.free?.split(" ") ?? []).includes(action?.name ?? "") ||
+  FREE.has(`${service.id}:${action?.name}`);
 
 /** What is not known of a resource: nothing says it, or the caller chooses it. */
 function whichOf(open: readonly string[], values: Values): string {

@@ -11,7 +11,7 @@ import {
 import type { Service } from "../catalog/service.ts";
 import { type Finding, found, unchecked } from "../gateway/checks/finding.ts";
 import { hasMark, marksIn } from "../template/values/unknown.ts";
-import { actionNamed, type Called, pathOf, routesOf } from "./called.ts";
+import { actionNamed, type Called, routesOf } from "./called.ts";
 import { formOf, looksLikeJson, type Sent } from "./sent.ts";
 
 export const PARAMETERS = "PutIntegration.requestParameters";
@@ -32,7 +32,7 @@ interface Said {
 /** A request held against the protocol that its service speaks: the one that the request itself decides for, where there are two. */
 export function* checkProtocol(sent: Sent, called: Called): Iterable<Finding> {
   const { service, action } = called;
-  const route = sent.kind === "path" ? routesOf(service, pathOf(sent))[0] : undefined;
+  const route = sent.kind === "path" ? routesOf(service, sent)[0] : undefined;
   const api =
     apiOfTarget(service, sent.headers["x-amz-target"]) ??
     action?.api ??
@@ -142,7 +142,7 @@ function* checkFormType({ query }: Sent, id: string, type: string | undefined): 
 
 function* checkEncoding(form: ReadonlyMap<string, string>): Iterable<Finding> {
   const bare = [...form].filter(([, value]) =>
-    marksIn(value).some((mark) => ["text", "body", "json", "escaped", "base64"].includes(mark)),
+    marksIn(value).some((mark) => !["url", "context", "stage"].includes(mark)),
   );
   if (bare.length > 0)
     yield found(
@@ -243,7 +243,7 @@ function* checkRest(
     );
     return;
   }
-  const routes = routesOf(service, pathOf(sent));
+  const routes = routesOf(service, sent);
   if (routes.length > 0 && verb !== "ANY" && !routes.some((one) => one.verb === verb))
     yield found(
       "service-verb",

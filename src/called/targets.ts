@@ -1,6 +1,7 @@
 import { NAMED_BY } from "../catalog/targets.ts";
+import { authorizedAs } from "./authorized-as.ts";
 import type { CalledPlace } from "./grant.ts";
-import type { Values } from "./values.ts";
+import { COPY_SOURCE, type Values, WHOLE_PATH } from "./values.ts";
 
 /** A resource that a call acts on. */
 export interface Target {
@@ -11,6 +12,10 @@ export interface Target {
   readonly beside?: true;
   /** Nothing in the request says which one it is. */
   readonly unsaid?: true;
+  /** Other ARNs, by which IAM lets it through as well. */
+  readonly or?: readonly string[];
+  /** What a policy must write to let it through, where it has no ARN. */
+  readonly written?: string;
 }
 
 const PLACEHOLDER = /\$\{(\w+)\}/g;
@@ -19,7 +24,16 @@ const PLACEHOLDER = /\$\{(\w+)\}/g;
  * What an action acts on, by the ARN formats that IAM has for it: an ARN that stands in the request, or one that is made of
  * the names in it. Of several formats only one that the request names counts; none where that cannot be told.
  */
-export function targetsOf(
+export const targetsOf = (
+  action: string,
+  formats: readonly string[],
+  values: Values,
+  place: CalledPlace,
+  star: string | undefined,
+): readonly Target[] =>
+  saidTargets(action, formats, values, place, star).map((one) => authorizedAs(action, one, place));
+
+function saidTargets(
   action: string,
   formats: readonly string[],
   values: Values,
@@ -28,18 +42,27 @@ export function targetsOf(
 ): readonly Target[] {
   const special = SPECIAL[action]?.(values, place);
   if (special) return special;
+  if (action.startsWith("apigateway:")) return managed(values, place);
   if (action.startsWith("s3:")) {
-    const stored = storedAt(values, place);
+    const stored = storedAt(action, values, place);
     if (stored) return stored;
   }
-  const literal = formats.flatMap((format) => arnsOf(format, values));
+  const literal = formats.flatMap((format) => ways(format).flatMap((way) => arnsOf(way, values)));
   if (literal.length > 0) return literal;
+  const all = formats.map((format) => namedInOneWay(format, values, place));
   // Without a reason to doubt, every format is one that the call acts on.
-  if (star === undefined) return formats.flatMap((format) => named(format, values, place));
-  const full = formats
-    .map((format) => named(format, values, place))
-    .filter((all) => all.every(({ open }) => open.length === 0));
+  if (star === undefined) return all.flat();
+  const full = all.filter((all) => all.every(({ open }) => open.length === 0));
   return full.length === 1 ? (full[0] ?? []) : [];
+}
+
+/** IAM's lists write some formats in two ways: a newer one, and an older one. */
+const ways = (format: string): readonly string[] => format.split(/,\s*(?=arn:)/);
+
+/** The ARNs of a format in the way that the request says most of. */
+function namedInOneWay(format: string, values: Values, place: CalledPlace): readonly Target[] {
+  const all = ways(format).map((way) => named(way, values, place));
+  return all.find((targets) => targets.every(({ open }) => open.length === 0)) ?? all[0] ?? [];
 }
 
 /** The ARNs in a request that are of a format: of the service, kind and parts that it has. */
@@ -72,7 +95,11 @@ function named(format: string, values: Values, place: CalledPlace): readonly Tar
     const arn = format.replaceAll(PLACEHOLDER, (_, placeholder: string) => {
       const at = PLACE[placeholder]?.(place);
       const given = placeholder === "Account" ? (accountIn(values) ?? at) : at;
-      const value = given ?? (placeholder === main ? name : namesOf(placeholder, values)[0]);
+      const value =
+        given ??
+        (placeholder === main
+          ? name
+          : (namesOf(placeholder, values)[0] ?? USUAL[`${format.split(":")[2]}:${placeholder}`]));
       if (value === undefined || value.includes("*"))
         if (placeholder !== "ObjectName") open.push(placeholder);
       if (value === undefined && placeholder === main) unsaid = true;
@@ -110,13 +137,24 @@ function namesOf(placeholder: string, values: Values): readonly string[] {
     const name = values.get("queuename")?.[0] ?? queueIn(values)?.[1];
     return name === undefined ? [] : [name];
   }
-  const members = [placeholder, ...(NAMED_BY[placeholder] ?? [])];
-  for (const member of members) {
-    const list = values.get(member.toLowerCase());
-    if (list) return [...new Set(list.map((one) => shortName(placeholder, one)))];
-  }
-  return [];
+  const list = [placeholder, ...(NAMED_BY[placeholder] ?? [])]
+    .map((member) => values.get(member.toLowerCase()))
+    .find((one) => one !== undefined);
+  const meant = list ?? calledAlike(placeholder, values);
+  return [...new Set((meant ?? []).map((one) => shortName(placeholder, one)))];
 }
+
+/** What a placeholder is where a request does not say it, by the format's service. */
+const USUAL: Readonly<Record<string, string>> = { "scheduler:GroupName": "default" };
+
+/** What the one member holds that is called as a placeholder is, but for its end: `guardrailIdentifier` for GuardrailId. */
+function calledAlike(placeholder: string, values: Values): readonly string[] | undefined {
+  const stem = stemOf(placeholder);
+  const alike = [...values].filter(([member]) => stem !== "" && stemOf(member) === stem);
+  return alike.length === 1 ? alike[0]?.[1] : undefined;
+}
+
+const stemOf = (name: string): string => name.toLowerCase().replace(/(?:identifier|arn|name|id)s?$/, "");
 
 /** A name as it stands in the ARN: of an ARN its last part, of a parameter without its first slash. */
 function shortName(placeholder: string, value: string): string {
@@ -133,8 +171,10 @@ const SPECIAL: Readonly<
   "dynamodb:Query": indexed,
   "dynamodb:Scan": indexed,
   "events:PutEvents": (values, place) => {
-    // Without a name it is the default bus; without an entry nothing is said.
-    const names = values.get("eventbusname") ?? (values.has("source") ? ["default"] : []);
+    // An entry without a name goes to the default bus; without an entry nothing is said.
+    const named = values.get("eventbusname") ?? [];
+    const unnamed = (values.get("source") ?? []).length > named.length ? ["default"] : [];
+    const names = [...new Set([...named, ...unnamed])];
     if (names.length === 0) return undefined;
     return names.map((one) => {
       const arn = one.startsWith("arn:")
@@ -144,21 +184,48 @@ const SPECIAL: Readonly<
     });
   },
   "sns:Publish": (values) =>
-    // To a phone there is no topic.
+    // To a phone there is no topic, and a policy about topics does not let it through.
     values.has("phonenumber") && !values.has("topicarn") && !values.has("targetarn")
-      ? [{ arn: "*", open: ["phone number"] }]
+      ? [{ arn: "phone numbers", open: ["phone number"], written: "*" }]
       : undefined,
   "bedrock:InvokeModel": model,
   "bedrock:InvokeModelWithResponseStream": model,
+  "ssm:SendCommand": (values, { partition, region, account }) => {
+    // It acts on the document and on the instances that it names; by tags it may be any.
+    const own = (values.get("instanceids") ?? []).map((id) =>
+      id.startsWith("mi-")
+        ? `ssm:${region}:${account}:managed-instance/${id}`
+        : `ec2:${region}:${account}:instance/${id}`,
+    );
+    const document = values.get("documentname")?.[0] ?? "*";
+    return [`ssm:${region}:${account}:document/${document}`, ...own].map((rest) => ({
+      arn: rest.includes(":arn:") ? document : `arn:${partition}:${rest}`,
+      open: rest.includes("*") ? ["DocumentName"] : [],
+    }));
+  },
   "ses:SendEmail": identity,
   "ses:SendRawEmail": identity,
 };
 
+/** API Gateway's own resources are called as their paths are. */
+const managed = (values: Values, { partition, region }: CalledPlace): readonly Target[] => {
+  const path = values.get(WHOLE_PATH)?.[0] ?? "*";
+  return [
+    { arn: `arn:${partition}:apigateway:${region}::${path}`, open: path.includes("*") ? ["path"] : [] },
+  ];
+};
+
 /** What S3 keeps: an object where the path has a key, and else the bucket. */
-function storedAt(values: Values, { partition }: CalledPlace): readonly Target[] | undefined {
+function storedAt(action: string, values: Values, { partition }: CalledPlace): readonly Target[] | undefined {
+  const source = /^s3:GetObject/.test(action) ? values.get(COPY_SOURCE)?.[0] : undefined;
+  if (source !== undefined) {
+    const arn = `arn:${partition}:s3:::${source.replace(/^\//, "").replace(/\?versionId=.*$/, "")}`;
+    return [{ arn, open: arn.includes("*") ? ["source"] : [] }];
+  }
   const bucket = values.get("bucketname")?.[0];
   const key = values.get("objectname")?.[0];
-  if (bucket === undefined) return undefined;
+  // Without a bucket it acts on none.
+  if (!bucket) return undefined;
   const arn = `arn:${partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
   return [{ arn, open: bucket.includes("*") ? ["BucketName"] : [] }];
 }

@@ -5,6 +5,11 @@ import { formOf, type Sent } from "./sent.ts";
 /** What stands in a request, by the names of its members in lower case; `*` where something is not known. */
 export type Values = ReadonlyMap<string, readonly string[]>;
 
+/** What is copied, by a header. */
+export const COPY_SOURCE = "x-amz-copy-source";
+/** The path as a whole, which API Gateway's own resources are called by. */
+export const WHOLE_PATH = "/";
+
 // Data of the caller's own, in which a name means nothing.
 const DATA =
   /^(?:Item|Key|ExpressionAttribute(?:Values|Names)|Data|Detail|input|MessageAttributes|Parameters|variables)$/;
@@ -17,9 +22,11 @@ export function valuesIn(sent: Sent): Values {
     const key = name.toLowerCase();
     found.set(key, [...(found.get(key) ?? []), asPattern(value)]);
   };
-  for (const [name, value] of Object.entries(sent.query)) add(name, value);
-  for (const [name, value] of formOf(sent) ?? [])
-    add(name.replace(/\.(?:member\.)?\d+$/, ""), unescaped(value));
+  const listed = (name: string) => name.replace(/\.(?:member\.)?\d+$/, "");
+  for (const [name, value] of Object.entries(sent.query)) add(listed(name), value);
+  for (const [name, value] of formOf(sent) ?? []) add(listed(name), unescaped(value));
+  const source = sent.headers[COPY_SOURCE];
+  if (source !== undefined) add(COPY_SOURCE, unescaped(source));
   const walk = (value: unknown, name: string, depth: number): void => {
     if (depth > DEEPEST) return;
     if (typeof value === "string") add(name, value);
@@ -69,7 +76,15 @@ function pathValues(sent: Sent): Readonly<Record<string, string>> {
     const [bucket = "", ...key] = partsOf(pathOf(sent));
     return { BucketName: bucket, ...(key.length === 0 ? {} : { ObjectName: key.join("/") }) };
   }
+  if (service.id === "apigateway") return { [WHOLE_PATH]: sent.path };
+  if (service.id === "execute-api")
+    return {
+      ApiId: sent.host.split(".")[0] ?? "",
+      Stage: first,
+      Method: sent.verb,
+      ApiSpecificResourcePath: sent.path.split("/").slice(2).join("/"),
+    };
   const called = calledIn(sent)?.action;
-  const route = routesOf(service, sent.path).find(({ action }) => action.name === called?.name);
+  const route = routesOf(service, sent).find(({ action }) => action.name === called?.name);
   return route ? labelsOf(route, sent.path) : {};
 }

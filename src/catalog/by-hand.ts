@@ -56,6 +56,12 @@ export const OWN_HOSTS: Readonly<
       "the first label of your IoT endpoint (aws iot describe-endpoint --endpoint-type iot:Data-ATS)",
   },
   // C: public repositories; the console calls it "AppSync Data Plane"
+  // C: public questions; its host is API.execute-api.REGION.amazonaws.com
+  "execute-api": {
+    title: "API Gateway WebSocket connections",
+    like: "execute-api",
+    subdomain: "the WebSocket API's id; the path begins with its stage",
+  },
   "appsync-api": {
     title: "AppSync Data Plane",
     only: "GraphQL",
@@ -174,7 +180,16 @@ export const IAM_ROWS: Readonly<Record<string, readonly string[]>> = {
   "query.timestream:Query": ["timestream:Select"],
   "iotdata:Publish": ["iot:Publish"],
   "appsync-api:GraphQL": ["appsync:GraphQL"],
+  ...Object.fromEntries(
+    ["Delete", "Get", "PostTo"].map((verb) => [
+      `execute-api:${verb}Connection`,
+      ["execute-api:ManageConnections"],
+    ]),
+  ),
 };
+
+/** Signed operations that need no permission: their API references say so. */
+export const FREE: ReadonlySet<string> = new Set(["sts:GetCallerIdentity", "sts:GetSessionToken"]);
 
 /** The same by pattern: the operation's form, and its action's. */
 export const IAM_PATTERNS: readonly (readonly [service: string, operation: RegExp, action: string])[] = [

@@ -21,7 +21,7 @@ export type FoundService =
 
 /** The ids of all services, in order. */
 export const serviceIds = (): readonly string[] =>
-  [...Object.keys(indexFacts().titles), ...Object.keys(OWN_HOSTS)].sort();
+  [...new Set([...Object.keys(indexFacts().titles), ...Object.keys(OWN_HOSTS)])].sort();
 
 /** The service of an id. */
 export function serviceOf(id: string): Service | undefined {
@@ -45,7 +45,7 @@ export function findService(text: string): FoundService {
   const named = serviceOf(alias ?? text);
   if (named) return alias === undefined ? { service: named } : { service: named, alias: text };
   // The subdomain may stand in front: `abc123-ats.iotdata`, `bucket.s3`.
-  const hosted = serviceOf(/^.+\.(iotdata|appsync-api|s3)$/.exec(text)?.[1] ?? "");
+  const hosted = serviceOf(/^.+\.(iotdata|appsync-api|execute-api|s3)$/.exec(text)?.[1] ?? "");
   if (hosted) return { service: { ...hosted, id: text, subdomain: undefined } };
   const { titles, prefixes, iamOnly } = indexFacts();
   const titled = Object.keys(titles).find((id) => titles[id]?.some((title) => plain(title) === plain(text)));

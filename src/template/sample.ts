@@ -3,7 +3,7 @@ import { jsonFaultAt } from "./json-fault.ts";
 import { renderTemplate } from "./render.ts";
 import { HostObject, RecordMap } from "./values/containers.ts";
 import { print } from "./values/print.ts";
-import { type Encoding, hasMark, MARKS, markOf, Unknown } from "./values/unknown.ts";
+import { type Encoding, hasMark, MARKS, markOf, marksIn, Unknown } from "./values/unknown.ts";
 
 /** What a template makes of a call that is only imagined: its text, and what it overrides of the request. */
 export interface Sample {
@@ -66,7 +66,11 @@ export function samplesOf(
     const context = { requestOverride, responseOverride: { header: {} } };
     const input = new HostObject(
       { body: one("body") },
-      { json: () => one("json"), path: () => one("text"), params: () => one("text") },
+      {
+        json: ([path]) => one(isRoot(path) ? "document" : "json"),
+        path: ([path]) => one(isRoot(path) ? "map" : "text"),
+        params: () => one("text"),
+      },
     );
     try {
       const text = renderTemplate(template, {
@@ -85,11 +89,14 @@ export function samplesOf(
   return first && second && JSON.stringify(first) === JSON.stringify(second) ? [first] : all;
 }
 
+const isRoot = (path: unknown): boolean => typeof path === "string" && path.trim() === "$";
+
 const texts = (record: object): Record<string, string> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, print(value)]));
 
 /** Whether a template yields JSON; undefined where that hangs on what is not known. */
 export function yieldsJson(template: string): boolean | undefined {
+  if (leavesComma(template)) return false;
   const open = /#\{?(?:macro|define|parse|evaluate)\b/.test(template);
   const samples = samplesOf(template).map(({ text }) => text);
   if (samples.length === 0 || samples.some((text) => text.trim() === "")) return undefined;
@@ -98,6 +105,22 @@ export function yieldsJson(template: string): boolean | undefined {
   const read = samples.map(readsAsJson);
   if (read.every((one) => one === true)) return true;
   return !open && read.every((one) => one === false) ? false : undefined;
+}
+
+/** Whether a loop writes a comma behind its last turn, and what is around it ends there. */
+function leavesComma(template: string): boolean {
+  const open: string[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: word = "", index } of template.matchAll(
+    /#\{?(if|foreach|macro|define|end)\b\}?/g,
+  )) {
+    const within = template.slice(from, index);
+    from = index + whole.length;
+    if (word !== "end") open.push(word);
+    else if (open.pop() === "foreach" && /,\s*$/.test(within) && /^\s*[\]}]/.test(template.slice(from)))
+      return true;
+  }
+  return false;
 }
 
 /** Whether a text with marks is JSON: a mark outside of quotes may be any value. Undefined where one may be what is wrong. */
@@ -113,9 +136,20 @@ export function readsAsJson(text: string): boolean | undefined {
 const MARK_BEFORE = new RegExp(`"${MARKS.source}"$`);
 const MARK_BEHIND = new RegExp(`^"?${MARKS.source}`);
 
-/** The text with every mark outside of quotes as a JSON text. */
-export function asValues(text: string): string {
+/** The text with every mark outside of quotes as a JSON text, or as what is given for it. */
+export function asValues(text: string, inPlaceOf = (mark: string) => `"${mark}"`): string {
   return text.replaceAll(/"(?:[^"\\]|\\.)*"?|ZqX[A-Z]XqZ/g, (part) =>
-    part.startsWith('"') ? part : `"${part}"`,
+    part.startsWith('"') ? part : inPlaceOf(part),
   );
+}
+
+/** How a template writes a body as a whole where that makes no JSON; undefined where it does not. */
+export function wholeBodyIn(template: string): "body in quotes" | "document in quotes" | "map" | undefined {
+  const samples = samplesOf(template).map(({ text }) => text);
+  const quoted = samples.flatMap((text) =>
+    [...text.matchAll(/"(?:[^"\\]|\\.)*"/g)].flatMap(([part]) => marksIn(part)),
+  );
+  if (quoted.includes("document")) return "document in quotes";
+  if (quoted.includes("body")) return "body in quotes";
+  return samples.some((text) => marksIn(text).includes("map")) ? "map" : undefined;
 }

@@ -101,6 +101,12 @@ function* checkDeclared({ key, value }: Pair, known: Known): Iterable<Problem> {
 const sourceFor = (name: string, names: readonly string[]): string | undefined =>
   nearest(name, names) ?? (names.length === 1 ? names[0] : undefined);
 
+/** Whether a template may write a part of the path; what stands in a file is read later, and checked then. */
+const mayOverride = ({ requestTemplate = [] }: Known, name: string): boolean =>
+  requestTemplate.some(
+    ({ source }) => !("text" in source) || source.text.includes(`requestOverride.path.${name}`),
+  );
+
 /** What nothing fills in an address. */
 export function* checkPlaceholders(known: Known): Iterable<Problem> {
   for (const [flag, uri] of [
@@ -113,7 +119,8 @@ export function* checkPlaceholders(known: Known): Iterable<Problem> {
     for (const name of uriPlaceholders(uri)) {
       if (
         mapped.includes(`integration.request.path.${name}`) ||
-        pathParameters(known.resource).includes(name)
+        pathParameters(known.resource).includes(name) ||
+        mayOverride(known, name)
       )
         continue;
       const names = pathParameters(known.resource);

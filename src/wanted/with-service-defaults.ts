@@ -85,14 +85,18 @@ const headerGiven = ({ requestParameter }: Known, name: string): string | undefi
 const templates = ({ requestTemplate }: Known): readonly string[] =>
   (requestTemplate ?? []).flatMap(({ source }) => ("text" in source ? [source.text] : []));
 
-/** Whether what was given speaks the Query protocol: by its Content-Type, or else by its template. */
+/** Whether what was given speaks the Query protocol: by its Content-Type, its template, or parameters in the query string. */
 function givesForm(known: Known): boolean {
   const type = headerGiven(known, "Content-Type");
   if (headerGiven(known, "X-Amz-Target") !== undefined) return false;
   if (type?.startsWith("'")) return type.slice(1).toLowerCase().startsWith(FORM);
   const texts = templates(known);
+  if (texts.length === 0 && known.requestTemplate === undefined) return givesQuery(known);
   return texts.length > 0 && texts.every(makesForm);
 }
+
+const givesQuery = ({ action, requestParameter = [] }: Known): boolean =>
+  action?.includes("&") === true || requestParameter.some(({ key }) => key.startsWith(QUERY));
 
 /** By path it is the template, or the target, that decides the protocol: its Content-Type is added where none was given. */
 function withType(known: Known, service: Service, notes: string[]): Known {
@@ -184,6 +188,7 @@ function lookUpAction(
 }
 
 const HEADER = "integration.request.header.";
+const QUERY = "integration.request.querystring.";
 
 function filled(
   known: Known,

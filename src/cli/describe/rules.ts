@@ -68,16 +68,17 @@ const block = (lines: readonly string[]): string => `\`\`\`sh\n${lines.join("\n"
 
 /** The lines that lead to the finding, the last one prints it. */
 export function exampleOf(example: Example, check: string): string {
-  const { flags, before = [], after = [], without, method = "POST", resource = "/example" } = example;
-  if (without !== undefined) return without;
+  const { flags, before = [], after = [], method = "POST", resource = "/example" } = example;
+  const { commands = [], edits = [], all } = example;
   const aws = [...before, ...after];
   const at = `--api petstore --resource ${resource} --method ${method}`;
   const create =
     flags === undefined
       ? []
       : [`apigw create-method --sandbox ${at} --create-resource ${flags} --skip-check ${check}`];
-  const look = `apigw check-method --sandbox ${at}`;
-  if (aws.length === 0) return block([...create, look]);
+  const look = `apigw check-method --sandbox ${all ? "--api petstore --all" : at}`;
+  if (aws.length === 0)
+    return `${edits.length > 0 ? `${BY_HAND}\n\n` : ""}${block([...commands.map((line) => `apigw ${line}`), ...create, ...edits.map(edited), look])}`;
   const names = VARIABLES.filter(([name]) => aws.some((line) => line.includes(name)));
   const makes = flags === undefined;
   const readied = [
@@ -95,6 +96,15 @@ export function exampleOf(example: Example, check: string): string {
       : [...readied, ...lines(before), ...create, ...later, ...lines(after), look],
   );
 }
+
+const BY_HAND =
+  "AWS refuses it where it is put, or gives no way to it; what was put before, or was changed around it, is there. In the sandbox its state is changed by hand:";
+
+const edited = ([from, to]: readonly [string, string]): string =>
+  `sed -i 's|${literally(from)}|${to}|' ~/.local/state/apigw/sandbox.json`;
+
+/** A text as sed finds it. */
+const literally = (text: string): string => text.replaceAll(/[.*[\]^$\\]/g, "\\$&");
 
 const MAKES = `RESOURCE=$(aws apigateway create-resource --rest-api-id $API --path-part example --parent-id $(aws apigateway get-resources --rest-api-id $API --query "items[?path=='/'].id" --output text) --query id --output text)`;
 const VARIABLES: readonly (readonly [string, string])[] = [

@@ -40,6 +40,8 @@ export interface AuthorizerFact {
 export interface TemplateSample {
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What it overrides of the path. */
+  readonly path: Readonly<Record<string, string>>;
 }
 
 /** Another method of the API. */
@@ -95,6 +97,16 @@ export interface Facts {
   templateFault(template: string): { readonly message: string } | undefined;
   /** Whether a template yields JSON for a sample call; undefined where that cannot be told. */
   yieldsJson(template: string): boolean | undefined;
+  /** How a template writes a whole body where that makes no JSON: between quotes of its own, or as Java prints a map. */
+  wholeBodyIn(template: string): "body in quotes" | "document in quotes" | "map" | undefined;
   /** A template on sample calls, with marks where nothing is known; none where it cannot be run so. */
   samples(template: string, stageVariables?: Readonly<Record<string, string>>): readonly TemplateSample[];
 }
+
+/** What there is to say of templates where a method has none. */
+export const WITHOUT_TEMPLATES: Pick<Facts, "templateFault" | "yieldsJson" | "wholeBodyIn" | "samples"> = {
+  templateFault: () => undefined,
+  yieldsJson: () => undefined,
+  wholeBodyIn: () => undefined,
+  samples: () => [],
+};

@@ -1,4 +1,4 @@
-import type { IntegrationRequest } from "../document/method.ts";
+import type { IntegrationRequest, MethodDocument } from "../document/method.ts";
 import { stageVariablesIn, withStageVariables } from "../names/uri.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, found, unchecked } from "./finding.ts";
@@ -6,9 +6,8 @@ import { type Finding, found, unchecked } from "./finding.ts";
 /** A stage's variables, by name. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Whether what an integration calls, or sends, is another thing in each stage. */
-export const hangsOnStage = (integration: IntegrationRequest): boolean =>
-  JSON.stringify(integration).includes("stageVariables");
+/** Whether what an integration calls, sends or answers is another thing in each stage. */
+export const hangsOnStage = (what: object): boolean => JSON.stringify(what).includes("stageVariables");
 
 /**
  * An integration as a stage runs it: its address, role, link and mappings with that stage's values. What the stage does not
@@ -52,8 +51,8 @@ export function* inStages(found: ReadonlyMap<string, readonly Finding[]>): Itera
 const inAddress = ({ uri = "", connectionId = "", credentials = "" }: IntegrationRequest) =>
   stageVariablesIn(`${uri} ${connectionId} ${credentials}`);
 
-const inMappings = ({ requestParameters }: IntegrationRequest) =>
-  Object.values(requestParameters).flatMap((from) => namesIn(from, /^stageVariables\.([A-Za-z0-9_]+)$/g));
+const inMappings = (parameters: Readonly<Record<string, string>>) =>
+  Object.values(parameters).flatMap((from) => namesIn(from, /^stageVariables\.([A-Za-z0-9_]+)$/g));
 
 const NAMED = /stageVariables(?:\.get\(\s*['"]|\[\s*['"]|\.)([A-Za-z0-9_]+)\b(?!\s*\()/g;
 
@@ -86,16 +85,39 @@ function leavesAGap(
   );
 }
 
-/** Whether each stage has what the integration reads of it. */
-export function* checkVariables(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
+/** Whether each stage has what the integration and its responses read of it. */
+export function* checkVariables(
+  integration: IntegrationRequest,
+  responses: MethodDocument["integrationResponses"],
+  facts: Facts,
+): Iterable<Finding> {
+  yield* checkRead(facts, "PutIntegration", {
+    address: inAddress(integration),
+    mapped: inMappings(integration.requestParameters),
+    templates: Object.values(integration.requestTemplates),
+  });
+  const all = Object.values(responses);
+  yield* checkRead(facts, "PutIntegrationResponse", {
+    address: [],
+    mapped: all.flatMap(({ responseParameters }) => inMappings(responseParameters)),
+    templates: all.flatMap(({ responseTemplates }) => Object.values(responseTemplates)),
+  });
+}
+
+interface ReadOf {
+  readonly address: readonly string[];
+  readonly mapped: readonly string[];
+  readonly templates: readonly string[];
+}
+
+function* checkRead(
+  facts: Facts,
+  call: "PutIntegration" | "PutIntegrationResponse",
+  { address, mapped, templates }: ReadOf,
+): Iterable<Finding> {
   const { stages } = facts;
-  const templates = Object.values(integration.requestTemplates);
-  const [address, mapped, sent] = [
-    inAddress(integration),
-    inMappings(integration),
-    templates.flatMap(inTemplate),
-  ];
-  const all = [...new Set([...address, ...mapped, ...sent])];
+  const all = [...new Set([...address, ...mapped, ...templates.flatMap(inTemplate)])];
+  const maps = call === "PutIntegration" ? "request" : "response";
   if (all.length > 0 && !stages)
     yield unchecked("stage-variable", `whether the stages have ${all.join(", ")}`);
   for (const name of all)
@@ -108,13 +130,13 @@ export function* checkVariables(integration: IntegrationRequest, facts: Facts): 
           "stage-variable-missing",
           needed
             ? `the stage ${stage} has no variable ${name}: calls there fail`
-            : `the stage ${stage} has no variable ${name}: what is sent there has nothing in its place`,
+            : `the stage ${stage} has no variable ${name}: what is ${maps === "request" ? "sent" : "answered"} there has nothing in its place`,
           `set it on ${stage}`,
           needed
             ? "PutIntegration.uri"
             : mapped.includes(name)
-              ? "PutIntegration.requestParameters"
-              : "PutIntegration.requestTemplates",
+              ? `${call}.${maps}Parameters`
+              : `${call}.${maps}Templates`,
         );
     }
 }

@@ -4,10 +4,9 @@ import {
   type MethodDocument,
   TIMEOUT_QUOTA,
 } from "../document/method.ts";
-import { parseArn } from "../names/arn.ts";
-import { privateHost } from "../names/private-host.ts";
-import { functionArnOf, parseServiceUri, uriPlaceholders, usesStageVariables } from "../names/uri.ts";
+import { functionArnOf, usesStageVariables } from "../names/uri.ts";
 import { ANY_STAGE, type MethodVerdict, TEST_STAGE } from "../policy/invocation-verdict.ts";
+import { checkAddress, checkHost } from "./address-checks.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, found, unchecked } from "./finding.ts";
 import { checkVariables, inStages } from "./in-stages.ts";
@@ -26,6 +25,7 @@ export function* checkIntegration(document: MethodDocument, facts: Facts): Itera
   }
   yield* checkVerb(integration);
   yield* checkAddress(integration, facts);
+  yield* checkVariables(integration, document.integrationResponses, facts);
   yield* checkTimeout(integration, facts);
   if (integration.credentials?.endsWith(":iam::*:user/*") && document.request.authorizationType !== "AWS_IAM")
     yield found(
@@ -79,49 +79,6 @@ function* checkVerb(integration: IntegrationRequest): Iterable<Finding> {
     );
 }
 
-function* checkAddress(integration: IntegrationRequest, facts: Facts): Iterable<Finding> {
-  const { uri = "", type, requestParameters } = integration;
-  if (type === "MOCK") return;
-  for (const name of uriPlaceholders(uri))
-    if (!(`integration.request.path.${name}` in requestParameters))
-      yield found(
-        "path-unfilled",
-        `nothing fills {${name}} of ${uri}: it is sent as it stands`,
-        name.endsWith("+")
-          ? `write {${name.slice(0, -1)}}, and map it with integration.request.path.${name.slice(0, -1)}=method.request.path.${name.slice(0, -1)}`
-          : `map it with integration.request.path.${name}=…`,
-        "PutIntegration.requestParameters",
-      );
-  const arn = functionArnOf(uri);
-  const service = parseServiceUri(uri);
-  const target = arn === undefined ? undefined : parseArn(arn);
-  if (service && target && service.region !== target.region)
-    yield found(
-      "function-region",
-      `the URI is of the Region ${service.region}, but the function is in ${target.region}: calls fail with "Functions from '${target.region}' are not reachable in this region"`,
-      `write ${target.region} in the URI`,
-      "PutIntegration.uri",
-    );
-  if (service && service.partition !== facts.partition)
-    yield found(
-      "partition-mismatch",
-      `the URI is of the partition ${service.partition}, but the API is in ${facts.partition}: every call fails`,
-      `write arn:${facts.partition}:`,
-      "PutIntegration.uri",
-    );
-  const streams = uri.includes("/2021-11-15/functions/");
-  if (arn !== undefined && streams !== (integration.responseTransferMode === "STREAM"))
-    yield found(
-      "stream-mismatch",
-      streams
-        ? "the URI invokes with a response stream, but the response transfer mode is buffered"
-        : "the response transfer mode is stream, but the URI invokes for a whole answer",
-      "make the two agree",
-      "PutIntegration.responseTransferMode",
-    );
-  yield* checkVariables(integration, facts);
-}
-
 const raising = (timeout: number): string =>
   `aws service-quotas request-service-quota-increase --service-code apigateway --quota-code ${TIMEOUT_QUOTA} --desired-value ${timeout}`;
 
@@ -146,18 +103,6 @@ function* checkTimeout(integration: IntegrationRequest, facts: Facts): Iterable<
       `a timeout of ${timeout} ms is above the account's quota of ${facts.timeoutQuota} (${TIMEOUT_QUOTA}): API Gateway refuses it`,
       `set at most ${facts.timeoutQuota}, or have the quota raised: ${raising(timeout)}`,
       "PutIntegration.timeoutInMillis",
-    );
-}
-
-function* checkHost({ type, connectionType, uri = "" }: IntegrationRequest): Iterable<Finding> {
-  if (!type.startsWith("HTTP") || connectionType === "VPC_LINK") return;
-  const closed = privateHost(uri);
-  if (closed)
-    yield found(
-      "host-private",
-      `${closed.host} is ${closed.is}: API Gateway reaches public addresses alone, so every call fails`,
-      "give a public address, or go through a VPC link",
-      "PutIntegration.uri",
     );
 }
 

@@ -20,6 +20,13 @@ export function* checkTemplates(document: MethodDocument, facts: Facts): Iterabl
   for (const [type, template] of Object.entries(integration?.requestTemplates ?? {})) {
     const what = `the request template for ${type}`;
     yield* checkSyntax(what, template, facts, REQUEST);
+    if (/[;\s]/.test(type))
+      yield found(
+        "request-template-unreachable",
+        `${what} is chosen by no call: what stands behind the type in a call's Content-Type is not compared`,
+        `write ${type.split(/[;\s]/)[0] ?? ""}`,
+        REQUEST,
+      );
     if (integration && integration.type !== "MOCK" && integration.type !== "AWS_PROXY")
       yield* checkContent(what, sentType(integration, facts, template) ?? type, template, facts, REQUEST);
   }
@@ -59,7 +66,11 @@ function* checkContent(
   facts: Facts,
   field: string,
 ): Iterable<Finding> {
-  if (!isJson(type) || facts.templateFault(template) || facts.yieldsJson(template) !== false) return;
+  if (!isJson(type) || facts.templateFault(template)) return;
+  if (facts.yieldsJson(template) !== false) {
+    yield* checkWholeBody(what, template, facts, field);
+    return;
+  }
   const texts = facts.samples(template).map(({ text }) => text);
   if (texts.length > 0 && texts.every((text) => /^\s*</.test(text)))
     yield found(
@@ -73,6 +84,27 @@ function* checkContent(
       "template-json",
       `${what} does not yield JSON for a sample call`,
       "mend the template, or give it another content type",
+      field,
+    );
+}
+
+/** A body that is JSON has quotes of its own; and what Java prints of a map is no JSON. */
+function* checkWholeBody(what: string, template: string, facts: Facts, field: string): Iterable<Finding> {
+  const whole = facts.wholeBodyIn(template);
+  // What a backend answers may well be a text without quotes.
+  if (whole === undefined || (whole === "body in quotes" && field === RESPONSE)) return;
+  if (whole === "map")
+    yield found(
+      "body-as-map",
+      `${what} writes $input.path('$') as it is: an object comes out as {name=value}, which is no JSON`,
+      "write $input.json('$')",
+      field,
+    );
+  else
+    yield found(
+      "body-in-quotes",
+      `${what} writes ${whole === "body in quotes" ? "$input.body" : "$input.json('$')"} between quotes: the quotes of a body that is JSON end them, and what is sent is no JSON`,
+      `write "$util.escapeJavaScript(${whole === "body in quotes" ? "$input.body" : "$input.json('$')"}).replaceAll("\\'","'")", or leave the quotes out where JSON is meant`,
       field,
     );
 }

@@ -1,8 +1,9 @@
 /**
  * What is not known of a value: a text of the caller's (`text`), the caller's body as it came (`body`), JSON that was made
- * of the body (`json`), what API Gateway knows itself (`context`), a stage variable (`stage`).
+ * of all of it (`document`) or of a part (`json`), its objects themselves, which print as Java prints them (`map`), what
+ * API Gateway knows itself (`context`), a stage variable (`stage`).
  */
-export type Source = "text" | "body" | "json" | "context" | "stage";
+export type Source = "text" | "body" | "document" | "json" | "map" | "context" | "stage";
 
 /** How a value that is not known was made fit for where it goes. */
 export type Encoding = "url" | "base64" | "escaped";
@@ -10,7 +11,9 @@ export type Encoding = "url" | "base64" | "escaped";
 const LETTERS: Readonly<Record<Source | Encoding, string>> = {
   text: "T",
   body: "Y",
+  document: "D",
   json: "J",
+  map: "M",
   context: "C",
   stage: "S",
   url: "U",
@@ -22,7 +25,7 @@ const LETTERS: Readonly<Record<Source | Encoding, string>> = {
 export const markOf = (of: Source | Encoding): string => `ZqX${LETTERS[of]}XqZ`;
 
 /** Every mark in a text. */
-export const MARKS = /ZqX([TYJCSUBE])XqZ/g;
+export const MARKS = /ZqX([TYDJMCSUBE])XqZ/g;
 
 export const hasMark = (text: string): boolean => text.search(MARKS) >= 0;
 
@@ -47,7 +50,7 @@ export class Unknown {
 
   /** What comes of it by a property or a method. */
   derived(): Unknown {
-    return this.source === "json" || this.source === "body" ? new Unknown("text", this.holds) : this;
+    return this.source === "context" || this.source === "stage" ? this : new Unknown("text", this.holds);
   }
 
   toString(): string {

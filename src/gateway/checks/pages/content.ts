@@ -9,7 +9,7 @@ const undeclared = `apigateway update-method ${AT} --patch-operations op=remove,
 /** A method that maps one header of the backend's request. */
 const sends = (name: string) => `${HTTP} --request-parameter "integration.request.header.${name}='x'"`;
 
-/** Rules of mappings, templates, responses and binary bodies. */
+/** Rules of mappings, responses and binary bodies. */
 export const contentPages = {
   "binary-mock": {
     title: "A mock in an API that takes every content type for binary",
@@ -86,7 +86,8 @@ export const contentPages = {
     mend: "Write a static text in single quotes, or method.request.….",
     source: GUIDE("Parameter mapping source reference for REST APIs"),
     example: {
-      without: "API Gateway refuses it where it is put; it is found in what was imported before it did.",
+      flags: `${HTTP} --request-parameter integration.request.header.X-Id=context.requestId`,
+      edits: [['"context.requestId"', '"requestId"']],
     },
   },
   "mapping-undeclared": {
@@ -110,35 +111,6 @@ export const contentPages = {
       flags: "--integration lambda --proxy --function hello",
       after: [
         `apigateway update-integration ${AT} --patch-operations op=add,path=/requestTemplates/application~1json,value={}`,
-      ],
-    },
-  },
-  "mock-content-type": {
-    title: "A mock answers 500 to content types it does not list",
-    happens: "A call with another Content-Type than its templates have is answered with 500.",
-    because: "What finds no template passes through, and a body of the caller's has no statusCode.",
-    mend: "Set the passthrough behavior to NEVER: it is answered with 415 then.",
-    source: GUIDE("Understand mock integrations in API Gateway"),
-    example: { flags: "--integration mock" },
-  },
-  "mock-status": {
-    title: "A mock's template yields no status",
-    happens: "Calls are answered with 500 (Unable to parse statusCode).",
-    because: "The template must make an object with statusCode, an integer.",
-    mend: 'Write {"statusCode": 200}.',
-    source: RECORDED,
-    example: { flags: "--integration mock --request-template application/json={}" },
-  },
-  "mock-template-missing": {
-    title: "A mock has no template for application/json",
-    happens: "A call without Content-Type is answered with 500, or with 415 where nothing passes through.",
-    because: "Without a Content-Type a call counts as application/json.",
-    mend: 'Give application/json the template {"statusCode": 200}.',
-    source: GUIDE("Understand mock integrations in API Gateway"),
-    example: {
-      flags: "--integration mock",
-      after: [
-        `apigateway update-integration ${AT} --patch-operations op=remove,path=/requestTemplates/application~1json`,
       ],
     },
   },
@@ -194,7 +166,10 @@ export const contentPages = {
     because: "The default is the one without a selection pattern.",
     mend: "Give all but one a selection pattern.",
     source: RECORDED,
-    example: { without: "API Gateway refuses the second one where it is put." },
+    example: {
+      flags: `${HTTP} --response 404=404`,
+      edits: [[',"selectionPattern":"404"', ""]],
+    },
   },
   "response-header-undeclared": {
     title: "An integration response writes a header that is not declared",
@@ -232,19 +207,6 @@ export const contentPages = {
       after: [`apigateway put-integration-response ${AT} --status-code 200`],
     },
   },
-  "response-template-unreachable": {
-    title: "A response template for a type that nobody accepts",
-    happens: "It is never chosen.",
-    because: "The type is compared letter by letter with the first type that the caller accepts.",
-    mend: "Write a content type like application/json.",
-    source: GUIDE("Method request behavior for payloads without mapping templates"),
-    example: {
-      flags: `${HTTP} --response 200`,
-      after: [
-        `apigateway update-integration-response ${AT} --status-code 200 --patch-operations op=add,path=/responseTemplates/json,value={}`,
-      ],
-    },
-  },
   "response-unpaired": {
     title: "An integration response without its method response",
     happens: "Answers that match it become 500 (Output mapping refers to an invalid method response).",
@@ -255,30 +217,5 @@ export const contentPages = {
       flags: `${HTTP} --response 200`,
       after: [`apigateway delete-method-response ${AT} --status-code 200`],
     },
-  },
-  "template-content-type": {
-    title: "A template of XML or HTML goes out as JSON",
-    happens: "Who reads by the Content-Type fails on it.",
-    because: "The template's key is the content type it goes out as, unless the header is mapped.",
-    mend: "Map the Content-Type header too, or give the template another content type.",
-    source: GUIDE("Mapping template transformations for REST APIs in API Gateway"),
-    example: { flags: `${HTTP} --response-template '200:application/json=<pet/>'` },
-  },
-  "template-json": {
-    title: "A template of a JSON type yields no JSON",
-    happens: "The backend, or the caller, cannot read it.",
-    because:
-      "It was run on a call of which nothing is known; what hangs on the caller's values is not held against it.",
-    mend: "Mend the template, or give it another content type.",
-    source: GUIDE("Mapping template transformations for REST APIs in API Gateway"),
-    example: { flags: `${HTTP} --request-template 'application/json={a: 1}'` },
-  },
-  "template-syntax": {
-    title: "A template cannot be read",
-    happens: "Every call that it is for is answered with 500.",
-    because: "Its Velocity has a fault of syntax.",
-    mend: "Mend the template.",
-    source: RECORDED,
-    example: { flags: `${HTTP} --request-template 'application/json=#set($a == 1)'` },
   },
 } satisfies Partial<Record<RuleId, RulePage>>;

@@ -4,6 +4,10 @@ import { FORM, GUIDE, RECORDED, REPORTED, type RulePage } from "./page.ts";
 const AT = "--rest-api-id $API --resource-id $RESOURCE --http-method POST";
 const LAMBDA =
   "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function";
+const FUNCTION = "--integration lambda --proxy --function hello";
+const LINK =
+  "--integration vpc-link --vpc-link backend --integration-method GET --endpoint http://pets.internal/";
+const BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188";
 
 /** Rules of functions, roles and VPC links: whether what is called is there, and may be. */
 export const invokedPages = {
@@ -89,7 +93,15 @@ export const invokedPages = {
     because: "An explicit deny goes before every allow.",
     mend: "Take the statement out.",
     source: 'IAM user guide, "Policy evaluation logic"',
-    example: { without: "AddPermission writes no deny; it comes with a policy that was put as a whole." },
+    example: {
+      flags: FUNCTION,
+      edits: [
+        [
+          '"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"lambda:InvokeFunction"',
+          '"Effect":"Deny","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"lambda:InvokeFunction"',
+        ],
+      ],
+    },
   },
   "permission-missing": {
     title: "The function's policy does not let API Gateway invoke it",
@@ -121,13 +133,29 @@ export const invokedPages = {
       ],
     },
   },
+  "region-unknown": {
+    title: "The Region in the URI is none, or of another partition",
+    happens: "Calls find no host.",
+    because: "The host is made of the service, the Region and the partition's domain.",
+    mend: "Write the Region of the service, like us-east-1.",
+    source: 'AWS General Reference, "Regional endpoints"',
+    example: {
+      before: [
+        `apigateway put-method ${AT} --authorization-type NONE`,
+        `apigateway put-integration ${AT} --type AWS_PROXY --integration-http-method POST --uri ${LAMBDA.replace("apigateway:us-east-1", "apigateway:us-east1")}:hello/invocations`,
+      ],
+    },
+  },
   "role-account": {
     title: "The execution role belongs to another account",
     happens: "API Gateway refuses it (Cross-account pass role is not allowed).",
     because: "A role can be handed to a service in its own account alone.",
     mend: "Give a role of the API's own account.",
     source: RECORDED,
-    example: { without: "The sandbox refuses such a role where it is put, as API Gateway does." },
+    example: {
+      flags: `${FORM} --request-template 'application/json=Action=SendMessage&MessageBody=$util.urlEncode($input.body)'`,
+      edits: [['"credentials":"arn:aws:iam::123456789012', '"credentials":"arn:aws:iam::210987654321']],
+    },
   },
   "role-action": {
     title: "The execution role does not allow what is called",
@@ -226,7 +254,10 @@ export const invokedPages = {
       "A response stream is invoked by /response-streaming-invocations of 2021-11-15, a whole answer by /invocations.",
     mend: "Make the two agree.",
     source: GUIDE("Stream the integration response for your proxy integrations"),
-    example: { without: "The sandbox refuses it where it is put, as API Gateway does." },
+    example: {
+      flags: FUNCTION,
+      edits: [['"type":"AWS_PROXY"', '"type":"AWS_PROXY","responseTransferMode":"STREAM"']],
+    },
   },
   "vpc-link-missing": {
     title: "There is no such VPC link",
@@ -246,7 +277,7 @@ export const invokedPages = {
     because: "A link takes minutes to be made, and may fail.",
     mend: "Wait until it is AVAILABLE, or mend it.",
     source: GUIDE("Set up REST API private integrations"),
-    example: { without: "In the sandbox a link is available at once." },
+    example: { flags: LINK, edits: [['"status":"AVAILABLE"', '"status":"FAILED"']] },
   },
   "vpc-link-target": {
     title: "The integration target and the kind of VPC link do not fit",
@@ -254,6 +285,11 @@ export const invokedPages = {
     because: "A VPC link V2 needs the ARN of a load balancer; one of V1 has its load balancer already.",
     mend: "Give the ARN, or leave it out.",
     source: GUIDE("Set up REST API private integrations"),
-    example: { without: "The sandbox refuses it where it is put, as API Gateway does." },
+    example: {
+      flags: LINK,
+      edits: [
+        ['"connectionType":"VPC_LINK"', `"connectionType":"VPC_LINK","integrationTarget":"${BALANCER}"`],
+      ],
+    },
   },
 } satisfies Partial<Record<RuleId, RulePage>>;

@@ -22,8 +22,12 @@ export interface Example {
   /** Lines of the AWS CLI before it, and after it; $API and $RESOURCE are the ids. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
-  /** Why there is none: what the sandbox gives no way to. */
-  readonly without?: string;
+  /** Lines of apigw before it, behind `apigw`. */
+  readonly commands?: readonly string[];
+  /** What is changed in the sandbox's state by hand, for AWS refuses it today: what was put before it did is still there. */
+  readonly edits?: readonly (readonly [from: string, to: string])[];
+  /** It takes a look at all methods of the API. */
+  readonly all?: true;
 }
 
 export const GUIDE = (page: string): string => `API Gateway developer guide, "${page}"`;

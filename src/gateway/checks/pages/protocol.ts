@@ -128,6 +128,15 @@ export const protocolPages = {
     source: "the service catalog, made from the AWS SDK's models",
     example: { flags: `${TABLE} ${BODY('{"TableName":"books"}')}` },
   },
+  "member-type": {
+    title: "A member of another kind than the action reads",
+    happens: "The service refuses the call (SerializationException).",
+    because:
+      "JSON that goes as a text must stand between quotes, escaped; DynamoDB writes numbers as texts too; bytes go in Base64.",
+    mend: "Write it between quotes, or encode it.",
+    source: REPORTED,
+    example: { flags: `${TABLE} ${BODY('{"TableName":"books","Item":{"price":{"N":5}}}')}` },
+  },
   "path-is-url": {
     title: "A whole URL, or an ARN, as the path",
     happens: "It is sent as a path, and the service finds nothing there.",
@@ -154,6 +163,20 @@ export const protocolPages = {
     source: GUIDE("Set up an integration request"),
     example: {
       flags: `--integration aws --service s3 --integration-method GET --action-type action --action GetObject ${AWS_ROLE}`,
+    },
+  },
+  "service-unknown": {
+    title: "No service has this endpoint",
+    happens: "Calls find no host.",
+    because:
+      "A service stands in the URI as the label of its host, which often is neither its name nor its IAM prefix.",
+    mend: "Write the label of its host: email for SES, states for Step Functions.",
+    source: "the service catalog, and public reports",
+    example: {
+      before: [
+        "apigateway put-method --rest-api-id $API --resource-id $RESOURCE --http-method POST --authorization-type NONE",
+        "apigateway put-integration --rest-api-id $API --resource-id $RESOURCE --http-method POST --type AWS --integration-http-method POST --uri arn:aws:apigateway:us-east-1:ses:action/SendEmail --credentials arn:aws:iam::123456789012:role/apigw-sample-role",
+      ],
     },
   },
   "service-verb": {

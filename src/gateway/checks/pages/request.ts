@@ -22,7 +22,12 @@ export const requestPages = {
     mend: "Set an authorization, if it is not meant so.",
     source: GUIDE("Control and manage access to REST APIs in API Gateway"),
     example: {
-      without: "It takes an API whose other methods all ask for authorization, looked at with --all.",
+      commands: [
+        "update-method --sandbox --api petstore --resource /pets --method GET --authorization iam",
+        "create-method --sandbox --api petstore --resource /pets --method POST --integration mock --authorization iam",
+      ],
+      flags: "--integration mock",
+      all: true,
     },
   },
   "authorizer-kind": {
@@ -45,8 +50,8 @@ export const requestPages = {
     mend: "Name one that the API has.",
     source: RECORDED,
     example: {
-      without:
-        "An authorizer that a method uses cannot be deleted; it is found in what was changed under a stage.",
+      flags: "--integration mock --authorization cognito --authorizer customers",
+      edits: [['"authorizerId":"meie2k"', '"authorizerId":"gone01"']],
     },
   },
   "authorizer-permission": {
@@ -90,8 +95,10 @@ export const requestPages = {
     mend: "Name a model that the API has.",
     source: RECORDED,
     example: {
-      without:
-        "A model that a method uses cannot be deleted; it is found in what was imported with warnings.",
+      flags: `${HTTP} --request-model application/json=Error`,
+      edits: [
+        ['"requestModels":{"application/json":"Error"}', '"requestModels":{"application/json":"Gone"}'],
+      ],
     },
   },
   "model-unvalidated": {
@@ -118,7 +125,13 @@ export const requestPages = {
     because: "Only Regional and private APIs can have more than 29 seconds, by a raised quota.",
     mend: "Set 50 to 29000, or stream.",
     source: GUIDE("Amazon API Gateway quotas"),
-    example: { without: "The sandbox refuses it where it is put, as API Gateway does." },
+    example: {
+      flags: `${HTTP} --timeout 28000`,
+      edits: [
+        ['"types":["REGIONAL"]', '"types":["EDGE"]'],
+        ['"timeoutInMillis":28000', '"timeoutInMillis":60000'],
+      ],
+    },
   },
   "timeout-quota": {
     title: "The timeout is longer than the account's quota",
@@ -126,7 +139,10 @@ export const requestPages = {
     because: "More than 29 seconds need the quota L-E5AE38E3 to be raised.",
     mend: "Set at most what the quota says, or have it raised.",
     source: GUIDE("Amazon API Gateway quotas"),
-    example: { without: "The sandbox refuses it where it is put, as API Gateway does." },
+    example: {
+      flags: `${HTTP} --timeout 28000`,
+      edits: [['"timeoutInMillis":28000', '"timeoutInMillis":60000']],
+    },
   },
   "validator-without-model": {
     title: "Bodies are to be validated, and no model says what they are",
