@@ -8,13 +8,13 @@ import { plain } from "../gateway/messages/plain.ts";
 import { kindRules } from "../gateway/plan/kinds.ts";
 import type { ApiEntry, World } from "../ports.ts";
 import { notFound, problem } from "../settings/problem.ts";
-import { allRuns, findRun, isRun, isUnderWay, lastTouched, type Run, undoneOf } from "./journal/read.ts";
+import { type allRuns, findRun, isRun, isUnderWay, lastTouched, type Run, undoneOf } from "./journal/read.ts";
 import { differsIn, isSamePlace } from "./place.ts";
 import { backCommand, resumeCommand, undoCommand } from "./recovery.ts";
 
-/** The run that is named; fails where there is none, or its journal cannot be understood. */
-export function runNamed(world: World, name: string): Run {
-  const found = findRun(world, name);
+/** Of all runs the one that is named; fails where there is none, or its journal cannot be understood. */
+export function runNamed(all: ReturnType<typeof allRuns>, name: string): Run {
+  const found = findRun(all, name);
   if (!found)
     throw new UsageError([
       {
@@ -37,8 +37,7 @@ export function runNamed(world: World, name: string): Run {
 }
 
 /** The last run here that can be undone: no undo itself, and not undone yet. */
-export function lastRun(world: World, where: Where, birth: string | undefined): Run {
-  const runs = allRuns(world).filter(isRun);
+export function lastRun(runs: readonly Run[], where: Where, birth: string | undefined): Run {
   const undone = undoneOf(runs);
   const left = runs.filter(
     ({ name, begun, ended }) =>
@@ -114,7 +113,7 @@ function reach(run: Run): ReadonlySet<Key> {
 }
 
 /** A run that did not end is resumed, not undone; and what a later run changed since is undone first. */
-export function refuseUndo(run: Run, world: World, where: Where): void {
+export function refuseUndo(run: Run, runs: readonly Run[], where: Where): void {
   if (!run.ended || run.ended.how === "remains")
     throw new UsageError(
       [
@@ -127,7 +126,6 @@ export function refuseUndo(run: Run, world: World, where: Where): void {
       "run-unfinished",
     );
   const own = new Set(run.sent.map(({ key }) => key));
-  const runs = allRuns(world).filter(isRun);
   const undone = undoneOf(runs);
   const later = runs.findLast(
     (other) =>

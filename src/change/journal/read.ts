@@ -78,8 +78,7 @@ export const allRuns = (world: Machine): readonly (Run | Unreadable)[] =>
   );
 
 /** A run by its name, or by the end of it where that is enough. */
-export function findRun(world: Machine, name: string): Run | Unreadable | undefined {
-  const all = allRuns(world);
+export function findRun<R extends Run | Unreadable>(all: readonly R[], name: string): R | undefined {
   const exact = all.find((one) => one.name === name);
   if (exact) return exact;
   const ending = all.filter((one) => one.name.endsWith(name));

@@ -26,9 +26,10 @@ export async function run(session: Session<HistoryTable>): Promise<number> {
   orUsageError(session.problems);
   const { stdout } = await session.colours();
   const [name] = operands;
+  const all = allRuns(world);
+  const undone = undoneOf(all.filter(isRun));
   if (name !== undefined) {
-    const one = runNamed(world, name);
-    const undone = undoneOf(allRuns(world).filter(isRun));
+    const one = runNamed(all, name);
     const result = { schemaVersion: 1, ...runAsData(one, howItStands(one, world, undone)) };
     const width = world.stdout.columns;
     await print(session, result, () =>
@@ -36,8 +37,6 @@ export async function run(session: Session<HistoryTable>): Promise<number> {
     );
     return EXIT.done;
   }
-  const all = allRuns(world);
-  const undone = undoneOf(all.filter(isRun));
   const last = all.slice(-(given.last ?? 20));
   const runs = last.map((one) =>
     isRun(one)

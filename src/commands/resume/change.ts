@@ -1,5 +1,6 @@
 import type { Change } from "../../change/change.ts";
 import { refuseElsewhere, runNamed } from "../../change/find-run.ts";
+import { allRuns, isRun } from "../../change/journal/read.ts";
 import { continueRun } from "../../change/journal/write.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
@@ -15,7 +16,7 @@ type Mine = Given<ResumeTable>;
 export function resumeChange(session: Session<ResumeTable>, connected: Connected): Change<Mine, UndoFacts> {
   const { world } = session;
   const toward = session.given.back === true ? "before" : "wanted";
-  const named = runNamed(world, session.operands[0] ?? "");
+  const named = runNamed(allRuns(world), session.operands[0] ?? "");
   if (named.ended && named.ended.how !== "remains")
     throw new UsageError(
       [
@@ -30,9 +31,14 @@ export function resumeChange(session: Session<ResumeTable>, connected: Connected
   return {
     async locate(given, { account, prompter }) {
       // Another process may have gone on with it since.
-      const run = runNamed(world, named.name);
+      const all = allRuns(world);
+      const run = runNamed(all, named.name);
       const api = await refuseElsewhere(run, { world, connected, account });
-      return { given, facts: await taking(world, account, run, api, toward, given, prompter), notes: [] };
+      return {
+        given,
+        facts: await taking(all.filter(isRun), account, run, api, toward, given, prompter),
+        notes: [],
+      };
     },
 
     want: (_, facts) => wishOf(facts, toward === "before" ? "undone" : "resumed"),

@@ -9,7 +9,7 @@ import type { Connected } from "../../cli/connect.ts";
 import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Key, printKey } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
-import type { ApiEntry, Prompter, World } from "../../ports.ts";
+import type { ApiEntry, Prompter } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
@@ -31,11 +31,12 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
   return {
     async locate(given, { account, prompter }) {
       const where = await connected.where();
-      const run =
-        named === undefined ? lastRun(world, where, connected.sandboxBirth()) : runNamed(world, named);
+      const all = allRuns(world);
+      const runs = all.filter(isRun);
+      const run = named === undefined ? lastRun(runs, where, connected.sandboxBirth()) : runNamed(all, named);
       const api = await refuseElsewhere(run, { world, connected, account });
-      refuseUndo(run, world, where);
-      return { given, facts: await taking(world, account, run, api, "before", given, prompter), notes: [] };
+      refuseUndo(run, runs, where);
+      return { given, facts: await taking(runs, account, run, api, "before", given, prompter), notes: [] };
     },
 
     want: (_, facts) => wishOf(facts, "undone"),
@@ -55,7 +56,7 @@ export function undoChange(session: Session<UndoTable>, connected: Connected): C
 
 /** Where a run that is taken up again, or back, leads, and what stays for a while on the way back. */
 export async function taking(
-  world: World,
+  runs: readonly Run[],
   account: Account,
   run: Run,
   api: ApiEntry | undefined,
@@ -63,7 +64,7 @@ export async function taking(
   { force }: Known,
   prompter: Prompter | undefined,
 ): Promise<UndoFacts> {
-  const how = { force: force === true, runs: allRuns(world).filter(isRun) };
+  const how = { force: force === true, runs };
   const first = await takeUp(account, run, toward, how);
   const taken = await settleAlike(first, prompter, (chosen) => takeUp(account, run, toward, how, chosen));
   const stays =
