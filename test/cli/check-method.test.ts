@@ -110,10 +110,15 @@ const PLANTED: Readonly<Record<string, readonly [plant: Plant, check: string, sa
     then(
       integration(http),
       (gateway, at) => gateway.putMethodResponse({ ...at, statusCode: "404" }),
-      (gateway, at) => gateway.putIntegrationResponse({ ...at, statusCode: "404", selectionPattern: "(" }),
+      (gateway, at) =>
+        gateway.putIntegrationResponse({
+          ...at,
+          statusCode: "404",
+          selectionPattern: "((4|5){1,2000}){1,2000}",
+        }),
     ),
     "response",
-    "not a regular expression",
+    "the pattern is too large",
   ],
   "response-header": [
     then(

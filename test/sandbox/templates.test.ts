@@ -305,12 +305,6 @@ describe("selection patterns", () => {
     expect((await chosen(pattern)).status).toBe(status);
   });
 
-  it("one that is none matches nothing, and the log says so", async () => {
-    const { status, log } = await chosen("4(0");
-    expect(status).toBe(200);
-    expect(log).toContain("Selection pattern 4(0 is no regular expression: Unclosed group");
-  });
-
   it("one that would not end is ended, and the log says so", async () => {
     const { status, log } = await chosen("(?:(4)|\\1|){3000}x");
     expect(status).toBe(200);

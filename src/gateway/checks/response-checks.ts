@@ -1,8 +1,8 @@
 import type { MethodDocument } from "../document/method.ts";
 import { functionArnOf } from "../names/uri.ts";
-import { javaPattern } from "../pattern/java-pattern.ts";
+import { isRefusedByJava, javaPattern } from "../pattern/java-pattern.ts";
 import type { Facts } from "./facts.ts";
-import { type Finding, found } from "./finding.ts";
+import { type Finding, found, unchecked } from "./finding.ts";
 
 export const isProxy = ({ integration }: MethodDocument): boolean =>
   integration?.type === "AWS_PROXY" || integration?.type === "HTTP_PROXY";
@@ -34,7 +34,9 @@ export function* checkResponses(document: MethodDocument, facts: Facts): Iterabl
   for (const [status, { selectionPattern }] of Object.entries(integrationResponses)) {
     if (selectionPattern === undefined) continue;
     const read = javaPattern(selectionPattern);
-    if ("fault" in read)
+    if ("fault" in read && !isRefusedByJava(selectionPattern))
+      yield unchecked("response", `what the selection pattern of ${status} matches: ${read.fault}`);
+    else if ("fault" in read)
       yield found(
         "pattern-invalid",
         `the selection pattern ${selectionPattern} of ${status} is not a regular expression of Java (${read.fault.split("\n")[0]}): it never matches`,

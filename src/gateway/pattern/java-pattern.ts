@@ -39,11 +39,19 @@ export function javaPattern(text: string): JavaPattern | { readonly fault: strin
   return made;
 }
 
+const TOO_LARGE = "the pattern is too large";
+
+/** Whether Java would refuse a pattern; one that is only too large to be run here is none of these. */
+export function isRefusedByJava(text: string): boolean {
+  const read = javaPattern(text);
+  return "fault" in read && read.fault !== TOO_LARGE;
+}
+
 function make(text: string): JavaPattern | { readonly fault: string } {
   try {
     const { node, groups, names } = readPattern(text);
     const program = programOf(node, groups);
-    return program ? new Compiled(program, names) : { fault: "the pattern is too large" };
+    return program ? new Compiled(program, names) : { fault: TOO_LARGE };
   } catch (error) {
     if (error instanceof PatternFault) return { fault: error.message };
     throw error;

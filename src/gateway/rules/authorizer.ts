@@ -10,7 +10,7 @@ export interface AuthorizerInput {
   readonly authorizerResultTtlInSeconds?: number;
 }
 
-/** Why API Gateway refuses an authorizer. The words for its name, URI and token are reported, the others unverified. */
+/** Why API Gateway refuses an authorizer, in the words of public reports. */
 export function* authorizerRule(
   input: AuthorizerInput,
   existingNames: ReadonlySet<string>,
@@ -24,7 +24,7 @@ export function* authorizerRule(
   }
   if (input.type === "COGNITO_USER_POOLS") {
     if (!input.providerARNs?.length) {
-      yield badRequest("Invalid Authorizer ProviderARNs: at least one user pool is required", "providerARNs");
+      yield badRequest("ProviderARNs cannot be empty", "providerARNs");
     }
   } else {
     const arn = parseIntegrationArn(input.authorizerUri ?? "");
@@ -38,12 +38,15 @@ export function* authorizerRule(
   yield* identityRule(input);
   const ttl = input.authorizerResultTtlInSeconds;
   if (ttl !== undefined && !(ttl >= 0 && ttl <= 3600)) {
-    yield badRequest("Invalid TTL: it must be between 0 and 3600 seconds", "authorizerResultTtlInSeconds");
+    yield badRequest(
+      "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.",
+      "authorizerResultTtlInSeconds",
+    );
   }
 }
 
 const HEADER = /^method\.request\.header\.[a-zA-Z0-9._-]+$/;
-const SOURCE = /^(method\.request\.(header|querystring)|context|stageVariables)\.[a-zA-Z0-9._$-]+$/;
+const SOURCE = /^(method\.request\.(header|querystring)|context|stageVariables)\.[a-zA-Z0-9._-]+$/;
 /** As long as an authorizer's answer counts, unless told (documented). */
 export const DEFAULT_TTL_IN_SECONDS = 300;
 
@@ -51,8 +54,7 @@ export const DEFAULT_TTL_IN_SECONDS = 300;
 function* identityRule(input: AuthorizerInput): Iterable<Refusal> {
   const source = input.identitySource;
   if (input.type !== "REQUEST") {
-    if (!source)
-      yield badRequest("Identity source is required for this type of authorizer", "identitySource");
+    if (!source) yield badRequest("IdentitySource cannot be empty", "identitySource");
     else if (!HEADER.test(source))
       yield badRequest(
         `Invalid token source expression: ${source}. The source must be a method request header, matching 'method.request.header.[a-zA-Z0-9._-]+'.`,
@@ -62,7 +64,12 @@ function* identityRule(input: AuthorizerInput): Iterable<Refusal> {
   }
   const isKept = (input.authorizerResultTtlInSeconds ?? DEFAULT_TTL_IN_SECONDS) > 0;
   const sources = source ? source.split(",").map((one) => one.trim()) : [];
-  // Reported where answers are kept; that a source of another kind is refused so too is unverified.
-  if ((isKept && sources.length === 0) || !sources.every((one) => SOURCE.test(one)))
-    yield badRequest("Invalid request input", "identitySource");
+  if (isKept && sources.length === 0) yield badRequest("Invalid request input", "identitySource");
+  const none = sources.find((one) => !SOURCE.test(one));
+  // Reported up to the stage variable; how the sentence ends is unverified.
+  if (none !== undefined)
+    yield badRequest(
+      `Invalid request identity source expression: ${none}. The sources must be separated by comma, and each source must be either a method request parameter, matching 'method.request.querystring|header.[a-zA-Z0-9._-]+', or a stage variable, matching 'stageVariables.[a-zA-Z0-9._-]+', or a context parameter, matching 'context.[a-zA-Z0-9._-]+'`,
+      "identitySource",
+    );
 }

@@ -15,6 +15,7 @@ export interface IntegrationInput {
   readonly requestParameters?: Readonly<Record<string, string>>;
   readonly requestTemplates?: Readonly<Record<string, string | null>>;
   readonly passthroughBehavior?: string;
+  readonly contentHandling?: string;
   readonly cacheKeyParameters?: readonly string[];
   readonly timeoutInMillis?: number;
   readonly responseTransferMode?: string;
@@ -42,6 +43,7 @@ const isHttp = (type: string) => type === "HTTP" || type === "HTTP_PROXY";
 export function* integrationRule(input: IntegrationInput, context: IntegrationContext): Iterable<Refusal> {
   if (input.type !== "MOCK") yield* backendRule(input, context);
   yield* passthroughRule(input.passthroughBehavior);
+  yield* contentHandlingRule(input.contentHandling);
   yield* timeoutRule(input, context);
   yield* requestMappingRule(input.requestParameters ?? {}, context.declared);
   for (const key of input.cacheKeyParameters ?? []) {
@@ -91,7 +93,10 @@ function* connectionRule(input: IntegrationInput, context: IntegrationContext): 
   if (input.connectionType !== "VPC_LINK") return;
   if (!input.connectionId) {
     // Unverified wording.
-    yield badRequest("ConnectionId cannot be empty when ConnectionType is VPC_LINK", "connectionId");
+    yield badRequest(
+      "ConnectionId should be set to the vpcLinkId or stage variable on connection type VPC_LINK",
+      "connectionId",
+    );
     return;
   }
   if (usesStageVariables(input.connectionId) || !context.vpcLink) return;
@@ -114,12 +119,23 @@ function* passthroughRule(behavior: string | undefined): Iterable<Refusal> {
   }
 }
 
+const CONTENT_HANDLINGS = ["CONVERT_TO_BINARY", "CONVERT_TO_TEXT"];
+
+/** What a patch makes of it: a call that puts it is held to the list before. Unverified wording. */
+export function* contentHandlingRule(handling: string | undefined): Iterable<Refusal> {
+  if (handling && !CONTENT_HANDLINGS.includes(handling))
+    yield badRequest(
+      `Invalid content handling specified. Valid options are ${CONTENT_HANDLINGS.join(",")}`,
+      "contentHandling",
+    );
+}
+
 function* timeoutRule(input: IntegrationInput, context: IntegrationContext): Iterable<Refusal> {
   const { timeoutInMillis } = input;
   if (timeoutInMillis === undefined) return;
   const streams = input.responseTransferMode === "STREAM";
   const max = streams ? MAX_STREAM_TIMEOUT_IN_MILLIS : (context.maxTimeoutInMillis ?? DEFAULT_TIMEOUT_MS);
-  if (timeoutInMillis < MIN_TIMEOUT_IN_MILLIS || timeoutInMillis > max) {
+  if (!(timeoutInMillis >= MIN_TIMEOUT_IN_MILLIS && timeoutInMillis <= max)) {
     yield badRequest(
       `Timeout should be between ${MIN_TIMEOUT_IN_MILLIS} ms and ${max} ms`,
       "timeoutInMillis",

@@ -52,6 +52,12 @@ function* authorizationRule(input: MethodInput, context: MethodContext): Iterabl
       "authorizationType",
     );
   }
+  if (type !== "COGNITO_USER_POOLS" && input.authorizationScopes?.length) {
+    yield badRequest(
+      "Invalid Method authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS authorization type",
+      "authorizationScopes",
+    );
+  }
   if (needsAuthorizer(type) && !context.authorizers.has(input.authorizerId ?? "")) {
     yield badRequest(INVALID_AUTHORIZER, "authorizerId");
   }

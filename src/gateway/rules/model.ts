@@ -3,6 +3,7 @@ import { badRequest, type Refusal } from "./refusal.ts";
 export interface ModelInput {
   readonly name: string;
   readonly schema?: string;
+  readonly contentType?: string;
 }
 
 /** Why API Gateway refuses a model. */
@@ -19,8 +20,17 @@ export function* modelRule(input: ModelInput, existing: ReadonlySet<string>): It
       member: "name",
     };
   }
+  // As reported, without the beginning that the schema's refusal has.
+  if (input.contentType !== undefined && !MEDIA_TYPE.test(input.contentType)) {
+    yield badRequest(
+      `Validation Result: warnings : [], errors : [Invalid content type specified: ${input.contentType}]`,
+      "contentType",
+    );
+  }
   yield* modelSchemaRule(input.schema);
 }
+
+const MEDIA_TYPE = /^[^\s/;]+\/[^\s/]+.*$/;
 
 /** Why a model's schema is refused: empty (recorded), or no schema of draft 4 (reported). */
 export function* modelSchemaRule(schema: string | undefined): Iterable<Refusal> {

@@ -1,3 +1,5 @@
+import { isRefusedByJava } from "../pattern/java-pattern.ts";
+import { contentHandlingRule } from "./integration.ts";
 import { responseDeclarationRule, responseMappingRule } from "./integration-mappings.ts";
 import { badRequest, type Refusal } from "./refusal.ts";
 
@@ -51,6 +53,7 @@ export function* integrationResponseRule(
   context: IntegrationResponseContext,
 ): Iterable<Refusal> {
   const pattern = input.selectionPattern ?? "";
+  if (isRefusedByJava(pattern)) yield badRequest("Invalid regex pattern specified", "selectionPattern");
   for (const [status, other] of Object.entries(context.patterns)) {
     if (!context.proxy && status !== input.statusCode && (other ?? "") === pattern) {
       // Known for the default response; that any pattern may stand only once is unverified.
@@ -62,5 +65,6 @@ export function* integrationResponseRule(
       };
     }
   }
+  yield* contentHandlingRule(input.contentHandling);
   yield* responseMappingRule(input.responseParameters ?? {}, context.declared);
 }

@@ -9,6 +9,7 @@ export interface RestApiInput {
   readonly endpointConfiguration?: {
     readonly types?: readonly string[];
     readonly ipAddressType?: string;
+    readonly vpcEndpointIds?: readonly string[];
   };
 }
 
@@ -31,7 +32,7 @@ export function* restApiRule(input: RestApiInput): Iterable<Refusal> {
       "minimumCompressionSize",
     );
   }
-  const { types, ipAddressType } = input.endpointConfiguration ?? {};
+  const { types, ipAddressType, vpcEndpointIds } = input.endpointConfiguration ?? {};
   if (types?.length === 0) {
     yield badRequest(
       "REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.",
@@ -40,6 +41,9 @@ export function* restApiRule(input: RestApiInput): Iterable<Refusal> {
   }
   if (types && types.length > 1) {
     yield badRequest("Cannot create an api with multiple Endpoint Types.", "endpointConfiguration");
+  }
+  if (vpcEndpointIds?.length && !types?.includes("PRIVATE")) {
+    yield badRequest("VPCEndpoints can only be specified with PRIVATE apis.", "endpointConfiguration");
   }
   if (types?.includes("PRIVATE") && ipAddressType === "ipv4") {
     yield badRequest("Only dualstack ipAddressType is supported for Private APIs.", "endpointConfiguration");

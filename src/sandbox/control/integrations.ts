@@ -58,7 +58,7 @@ export function installIntegration(
   assign(integration, "requestParameters", input.requestParameters && { ...input.requestParameters });
   assign(integration, "requestTemplates", input.requestTemplates as Record<string, string> | undefined);
   integration.passthroughBehavior = input.passthroughBehavior || "WHEN_NO_MATCH";
-  assign(integration, "contentHandling", input.contentHandling);
+  assign(integration, "contentHandling", input.contentHandling as IntegrationState["contentHandling"]);
   integration.timeoutInMillis = input.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   integration.cacheNamespace = input.cacheNamespace ?? resourceId;
   integration.cacheKeyParameters = [...(input.cacheKeyParameters ?? [])];

@@ -32,6 +32,13 @@ export function requireOp(patch: Patch, ...allowed: string[]): void {
   }
 }
 
+/** Unverified wording; what is no number changes nothing. */
+export function numberOf({ path, value }: Patch): number {
+  const read = value?.trim() ? Number(value) : Number.NaN;
+  if (!Number.isFinite(read)) throw badRequest(`Invalid value specified for ${path}: ${value ?? "null"}`);
+  return read;
+}
+
 /** Booleans parse leniently: whatever is not `true` is false, also nothing. */
 export const booleanOf = (value: string | undefined): boolean => value?.toLowerCase() === "true";
 

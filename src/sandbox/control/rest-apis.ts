@@ -183,6 +183,7 @@ function patchEndpoint(api: ApiState, member: string, patch: Patch): void {
     const id = patch.value ?? "";
     const rest = (endpoint.vpcEndpointIds ?? []).filter((other) => other !== id);
     endpoint.vpcEndpointIds = patch.op === "remove" ? rest : [...rest, id];
+    refuse(restApiRule({ endpointConfiguration: endpoint as { types: string[] } }));
   } else throw invalidPath(patch);
   api.endpointConfiguration = endpoint;
 }

@@ -1,7 +1,8 @@
+import { stageVariablesRule } from "../../gateway/rules/stage.ts";
 import { own } from "../state/lookup.ts";
 import type { ApiState, StageState } from "../state/types.ts";
-import { badRequest } from "../wire/service-error.ts";
-import { booleanOf, type Patch } from "./patch.ts";
+import { badRequest, refuse } from "../wire/service-error.ts";
+import { booleanOf, numberOf, type Patch } from "./patch.ts";
 
 interface Complaints {
   unknownPath(patch: Patch): Error;
@@ -31,12 +32,13 @@ export function patchCanary(
     deploymentId: stage.deploymentId,
     ...stage.canarySettings,
   };
-  if (member === "percentTraffic") canary.percentTraffic = Number(patch.value);
+  if (member === "percentTraffic") canary.percentTraffic = numberOf(patch);
   else if (member === "useStageCache") canary.useStageCache = booleanOf(patch.value);
   else if (member === "deploymentId") {
     if (!own(api.deployments, patch.value ?? "")) throw badRequest("Deployment id does not exist");
     canary.deploymentId = patch.value!;
   } else if (variable) {
+    if (patch.op !== "remove") refuse(stageVariablesRule({ [key]: patch.value ?? "" }));
     const { [key]: _old, ...rest } = canary.stageVariableOverrides ?? {};
     canary.stageVariableOverrides = patch.op === "remove" ? rest : { ...rest, [key]: patch.value ?? "" };
   } else throw unknownPath(patch);

@@ -1,22 +1,32 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import { accessLogRule, stageVariablesRule } from "../../gateway/rules/stage.ts";
 import { own } from "../state/lookup.ts";
 import type { ApiState, StageState } from "../state/types.ts";
-import { badRequest } from "../wire/service-error.ts";
-import { assign, booleanOf, type Patch } from "./patch.ts";
+import { badRequest, refuse } from "../wire/service-error.ts";
+import { assign, booleanOf, numberOf, type Patch } from "./patch.ts";
 import { copyFromCanary, patchCanary } from "./stage-canary.ts";
 
+const booleanIn = ({ value }: Patch) => booleanOf(value);
+const textIn = ({ value }: Patch) => String(value);
+
+/** As reported. */
+function ttlOf({ value = "" }: Patch): number {
+  if (/^\d{1,4}$/.test(value) && Number(value) <= 3600) return Number(value);
+  throw badRequest("Invalid time-to-live setting, must be an integer no greater than 3600");
+}
+
 /** Method settings by the end of their path, with how their values read. */
-const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string | undefined) => unknown]>> = {
-  "metrics/enabled": ["metricsEnabled", booleanOf],
-  "logging/dataTrace": ["dataTraceEnabled", booleanOf],
-  "logging/loglevel": ["loggingLevel", String],
-  "throttling/burstLimit": ["throttlingBurstLimit", Number],
-  "throttling/rateLimit": ["throttlingRateLimit", Number],
-  "caching/enabled": ["cachingEnabled", booleanOf],
-  "caching/ttlInSeconds": ["cacheTtlInSeconds", Number],
-  "caching/dataEncrypted": ["cacheDataEncrypted", booleanOf],
-  "caching/requireAuthorizationForCacheControl": ["requireAuthorizationForCacheControl", booleanOf],
-  "caching/unauthorizedCacheControlHeaderStrategy": ["unauthorizedCacheControlHeaderStrategy", String],
+const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (patch: Patch) => unknown]>> = {
+  "metrics/enabled": ["metricsEnabled", booleanIn],
+  "logging/dataTrace": ["dataTraceEnabled", booleanIn],
+  "logging/loglevel": ["loggingLevel", textIn],
+  "throttling/burstLimit": ["throttlingBurstLimit", numberOf],
+  "throttling/rateLimit": ["throttlingRateLimit", numberOf],
+  "caching/enabled": ["cachingEnabled", booleanIn],
+  "caching/ttlInSeconds": ["cacheTtlInSeconds", ttlOf],
+  "caching/dataEncrypted": ["cacheDataEncrypted", booleanIn],
+  "caching/requireAuthorizationForCacheControl": ["requireAuthorizationForCacheControl", booleanIn],
+  "caching/unauthorizedCacheControlHeaderStrategy": ["unauthorizedCacheControlHeaderStrategy", textIn],
 };
 
 /** What a method's settings are before the first of them is set; without caching a cache is off. */
@@ -50,6 +60,7 @@ export function applyStagePatch(api: ApiState, stage: StageState, patch: Patch):
 }
 
 function patchVariable(stage: StageState, name: string, patch: Patch): void {
+  if (patch.op !== "remove") refuse(stageVariablesRule({ [name]: patch.value ?? "" }));
   const { [name]: _old, ...rest } = stage.variables ?? {};
   const changed = patch.op === "remove" ? rest : { ...rest, [name]: patch.value ?? "" };
   assign(stage, "variables", Object.keys(changed).length > 0 ? changed : undefined);
@@ -96,12 +107,19 @@ function settingAt(patch: Patch): { target: string; setting: string } {
 function setMethodSetting(stage: StageState, patch: Patch): void {
   const { target, setting } = settingAt(patch);
   const known = own(SETTINGS, setting);
-  if (!known) throw unknownPath(patch);
+  const verb = target.slice(target.lastIndexOf("/") + 1);
+  // Reported: a path that begins with a slash, and a verb, or a star.
+  if (
+    !known ||
+    !patch.path.startsWith("/") ||
+    !/^(GET|PUT|POST|DELETE|PATCH|OPTIONS|HEAD|ANY|\*)$/.test(verb)
+  )
+    throw unknownPath(patch);
   const [member, read] = known;
   const settings: Record<string, MethodSetting> = { ...stage.methodSettings };
   // A method's own settings start from those of all methods.
   const before = settings[target] ?? { ...DEFAULT_SETTING, ...inherited(settings) };
-  settings[target] = { ...before, [member]: read(patch.value) };
+  settings[target] = { ...before, [member]: read(patch) };
   stage.methodSettings = settings;
 }
 
@@ -142,5 +160,6 @@ function patchAccessLog(stage: StageState, patch: Patch): void {
     );
   }
   if (!patch.value) throw badRequest("Access Log value must not be empty");
+  refuse(accessLogRule({ [member]: patch.value }));
   stage.accessLogSettings = { ...stage.accessLogSettings, [member]: patch.value };
 }

@@ -6,10 +6,11 @@ import type {
   GetStagesRequest,
   UpdateStageRequest,
 } from "@aws-sdk/client-api-gateway";
+import { stageVariablesRule } from "../../gateway/rules/stage.ts";
 import type { Context, Input } from "../state/context.ts";
 import { apiOf, own } from "../state/lookup.ts";
 import type { ApiState, DeploymentState, StageState } from "../state/types.ts";
-import { badRequest, conflict, notFound } from "../wire/service-error.ts";
+import { badRequest, conflict, notFound, refuse } from "../wire/service-error.ts";
 import { assign, type Patch, patchesOf } from "./patch.ts";
 import { applyStagePatch } from "./stage-patches.ts";
 
@@ -35,6 +36,7 @@ export function deployToStage(
   context: Context,
 ): void {
   requireStageName(input.stageName);
+  refuse(stageVariablesRule({ ...input.variables, ...input.canarySettings?.stageVariableOverrides }));
   const existing = own(api.stages, input.stageName);
   if (existing && input.canarySettings) {
     existing.canarySettings = {
@@ -74,6 +76,7 @@ export function createStage(input: Input<CreateStageRequest>, context: Context):
   requireStageName(input.stageName);
   if (own(api.stages, input.stageName)) throw conflict("Stage already exists");
   if (!own(api.deployments, input.deploymentId)) throw badRequest("Deployment id does not exist");
+  refuse(stageVariablesRule({ ...input.variables, ...input.canarySettings?.stageVariableOverrides }));
   const stage = newStage(input.stageName, input.deploymentId, context);
   assign(stage, "description", input.description || undefined);
   assign(stage, "variables", input.variables);

@@ -13,19 +13,18 @@ import type {
   UpdateUsagePlanRequest,
   UpdateUsageRequest,
 } from "@aws-sdk/client-api-gateway";
+import { methodLimitsRule, quotaRule } from "../../gateway/rules/usage-plan.ts";
 import type { Context, Input } from "../state/context.ts";
 import { own } from "../state/lookup.ts";
 import type { ApiKeyState, UsagePlanState } from "../state/types.ts";
-import { badRequest, conflict, notFound } from "../wire/service-error.ts";
+import { badRequest, conflict, notFound, refuse } from "../wire/service-error.ts";
 import { apiKeyOf } from "./api-keys.ts";
 import { page } from "./paging.ts";
-import { assign, invalidPath, type Patch, patchesOf, unlisted } from "./patch.ts";
+import { assign, invalidPath, numberOf, type Patch, patchesOf, unlisted } from "./patch.ts";
 
 const told = ({ keyIds: _keys, ...plan }: UsagePlanState) => plan;
 /** What answers about one plan that was there before add. */
 const withTags = (plan: UsagePlanState) => ({ tags: {}, ...told(plan) });
-
-const PERIODS = ["DAY", "WEEK", "MONTH"];
 
 export function createUsagePlan(input: Input<CreateUsagePlanRequest>, context: Context) {
   // Unverified wording.
@@ -37,6 +36,7 @@ export function createUsagePlan(input: Input<CreateUsagePlanRequest>, context: C
     if (!stage.apiId || !stage.stage)
       throw badRequest("Invalid API Stage {api: %s, stage: %s} specified for usageplan %s");
     requireStage(stage, context);
+    checkThrottle(stage);
     plan.apiStages.push(stage);
   }
   if (input.throttle) plan.throttle = { burstLimit: 0, rateLimit: 0, ...input.throttle };
@@ -48,13 +48,8 @@ export function createUsagePlan(input: Input<CreateUsagePlanRequest>, context: C
   return told(plan);
 }
 
-/** Unverified wordings. */
-function checkQuota({ quota }: UsagePlanState): void {
-  if (!quota) return;
-  if (!PERIODS.includes(quota.period ?? ""))
-    throw badRequest("Usage Plan quota period must be one of: [DAY, WEEK, MONTH]");
-  if ((quota.limit ?? 0) <= 0) throw badRequest("Usage Plan quota limit must be greater than zero");
-}
+const checkQuota = ({ quota }: UsagePlanState): void => refuse(quota ? quotaRule(quota) : []);
+const checkThrottle = ({ throttle }: ApiStage): void => refuse(methodLimitsRule(throttle ?? {}));
 
 /** As it was reported of an update. */
 function requireStage({ apiId = "", stage = "" }: ApiStage, context: Context): void {
@@ -181,8 +176,9 @@ function patchStageThrottle(plan: UsagePlanState, patch: Patch): void {
     return;
   }
   if (target === "" || limit === undefined) throw notAmong(patch);
-  const limits = { burstLimit: 0, rateLimit: 0, ...own(all, target), [limit]: Number(patch.value) };
+  const limits = { burstLimit: 0, rateLimit: 0, ...own(all, target), [limit]: numberOf(patch) };
   stage.throttle = { ...all, [target]: limits };
+  checkThrottle(stage);
 }
 
 const LIMITS = { throttle: ["burstLimit", "rateLimit"], quota: ["limit", "offset", "period"] } as const;
@@ -200,7 +196,7 @@ function patchLimits(plan: UsagePlanState, member: "throttle" | "quota", patch: 
   )
     throw notAmong(patch);
   if (member === "throttle") {
-    plan.throttle = { burstLimit: 0, rateLimit: 0, ...plan.throttle, [limit!]: Number(patch.value) };
+    plan.throttle = { burstLimit: 0, rateLimit: 0, ...plan.throttle, [limit!]: numberOf(patch) };
     return;
   }
   const read = limit === "period" ? (patch.value as QuotaPeriodType) : Number(patch.value);
@@ -284,7 +280,7 @@ export function updateUsage(input: Input<UpdateUsageRequest>, context: Context) 
   const plan = usagePlanOf(context, input.usagePlanId);
   for (const patch of patchesOf(input.patchOperations)) {
     if (patch.op !== "replace" || patch.path !== "/remaining") throw invalidPath(patch);
-    context.meter.grant(plan, key.id, Number(patch.value), context.now());
+    context.meter.grant(plan, key.id, numberOf(patch), context.now());
   }
   const today = context.now().toISOString().slice(0, 10);
   return {

@@ -21,10 +21,9 @@ import { assign, listedPatches } from "./patch.ts";
 
 /** Answered as pending, ready at the next look: the sandbox has nothing to wait for. */
 export function createVpcLink(input: Input<CreateVpcLinkRequest>, context: Context) {
-  if (input.targetArns.length !== 1) {
-    // Unverified wording; one network load balancer is documented.
-    throw badRequest("Vpc link must have exactly one target");
-  }
+  if (input.targetArns.length > 1) throw badRequest("More than one target arn specified for vpc link.");
+  // Unverified wording; one network load balancer is documented.
+  if (input.targetArns.length === 0) throw badRequest("Vpc link must have exactly one target");
   const link: VpcLinkState = {
     id: context.id(6),
     name: input.name,

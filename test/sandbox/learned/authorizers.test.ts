@@ -33,7 +33,8 @@ const NO_HEADER = (source: string) =>
   `BadRequestException 400: Invalid token source expression: ${source}. The source must be a method request header, matching 'method.request.header.[a-zA-Z0-9._-]+'.`;
 const NO_SOURCE = "BadRequestException 400: Invalid request input";
 
-// As public reports have it: serverless#4428, awsdocs/aws-cloudformation-user-guide#692; what may be patched is documented.
+// As public reports have it: serverless#4428, awsdocs/aws-cloudformation-user-guide#692, badmintoncryer/cdk-preflight;
+// what may be patched is documented.
 describe("where an authorizer looks", () => {
   const place = async (account: Account) => ({
     ...account,
@@ -108,7 +109,23 @@ describe("where an authorizer looks", () => {
           "method.request.header.A, method.request.querystring.b,context.stage, stageVariables.c",
       }),
     ),
-    says("not in the path", make({ identitySource: "method.request.path.id" }), NO_SOURCE),
+    says(
+      "not in the path",
+      make({ identitySource: "method.request.header.A,method.request.path.id" }),
+      expect.stringMatching(
+        /^BadRequestException 400: Invalid request identity source expression: method\.request\.path\.id\. The sources must be separated by comma, and each source must be either a method request parameter, matching 'method\.request\.querystring\|header\.\[a-zA-Z0-9\._-\]\+', or a stage variable/,
+      ),
+    ),
+    says(
+      "a token nowhere",
+      make({ type: "TOKEN" }),
+      "BadRequestException 400: IdentitySource cannot be empty",
+    ),
+    says(
+      "a pool without pools",
+      make({ type: "COGNITO_USER_POOLS", identitySource: "method.request.header.A" }),
+      "BadRequestException 400: ProviderARNs cannot be empty",
+    ),
     says(
       "another place is added",
       patched("REQUEST", ["add", "/identitySource", "context.stage"]),
@@ -135,7 +152,7 @@ describe("where an authorizer looks", () => {
     says(
       "no time that is none",
       patched("TOKEN", ["replace", "/authorizerResultTtlInSeconds", "soon"]),
-      "BadRequestException 400: Invalid TTL: it must be between 0 and 3600 seconds",
+      "BadRequestException 400: Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.",
     ),
     says(
       "no type that is none",

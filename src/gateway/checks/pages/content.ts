@@ -140,8 +140,9 @@ export const contentPages = {
       flags: `${HTTP} --response 200`,
       after: [
         `apigateway put-method-response ${AT} --status-code 404`,
-        `apigateway put-integration-response ${AT} --status-code 404 --selection-pattern (`,
+        `apigateway put-integration-response ${AT} --status-code 404 --selection-pattern 40four`,
       ],
+      edits: [["40four", "40(four"]],
     },
   },
   "pattern-multiline": {
