@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList } from "node:net";
+import { NUMBER, networkOf } from "./condition-values.ts";
 import { fitsPattern, literally, unescaped } from "./fits.ts";
 import { arnHolds } from "./glob.ts";
 
@@ -78,7 +79,7 @@ const by =
     return Number.isNaN(a) || Number.isNaN(b) ? undefined : holdsOf(a, b);
   };
 
-const numberOf = (text: string) => (text.trim() === "" ? Number.NaN : Number(text));
+const numberOf = (text: string) => (NUMBER.test(text) ? Number(text) : Number.NaN);
 
 /** A date, of which no zone means UTC, or seconds since 1970. */
 const timeOf = (text: string) => {
@@ -86,17 +87,14 @@ const timeOf = (text: string) => {
   return Date.parse(/t[\d:.]+$/i.test(text) ? `${text}Z` : text);
 };
 
-const inNetwork: Relation = (address, wanted) => {
-  const [base = "", length] = unescaped(wanted).split("/");
-  const [of, at] = [isIP(base), isIP(address)];
-  const longest = of === 4 ? 32 : 128;
-  const bits = Number(length ?? longest);
-  if (of === 0 || at === 0 || !(bits >= 0 && bits <= longest)) return undefined;
-  if (of !== at) return false;
-  const family = of === 4 ? "ipv4" : "ipv6";
+const inNetwork: Relation = (text, wanted) => {
+  const [one, network] = [networkOf(text), networkOf(unescaped(wanted))];
+  if (!one || !network) return undefined;
+  if (one.family !== network.family) return false;
+  const family = network.family === 4 ? "ipv4" : "ipv6";
   const list = new BlockList();
-  list.addSubnet(base, bits, family);
-  return list.check(address, family);
+  list.addSubnet(network.address, network.bits, family);
+  return list.check(one.address, family);
 };
 
 const sameBool: Relation = (actual, wanted) => {

@@ -1,7 +1,9 @@
+import { NUMBER, networkOf } from "../policy/condition-values.ts";
+
 /**
  * What IAM refuses of a policy that says what may be done, in its order: the form, the version, what its older parser
  * does not read, then what the statements say. Order and words are those that another implementation's tests have,
- * which were compared with AWS: unverified here.
+ * which were compared with AWS, or of deployments that AWS refused in 2026.
  */
 
 type Fields = Record<string, unknown>;
@@ -46,6 +48,8 @@ export function identityPolicyFault(text: string, kind: "managed" | "inline"): s
   if (statements.some(({ Principal, NotPrincipal }) => Principal !== undefined || NotPrincipal !== undefined))
     return "Policy document should not specify a principal.";
   const ids = statements.flatMap(({ Sid }) => (Sid === undefined || Sid === "" ? [] : [Sid]));
+  if (ids.some((id) => !/^[0-9A-Za-z]*$/.test(String(id))))
+    return "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
   if (new Set(ids).size < ids.length) return "Statement IDs (SID) in a single policy must be unique.";
   return (
     first(statements, ({ Action, NotAction }) =>
@@ -100,6 +104,7 @@ function isStatement(value: unknown): value is Statement {
   );
 }
 
+const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
 
 /** An operator that is not known is refused only where something is compared by it. */
@@ -109,18 +114,30 @@ const isCondition = (condition: unknown): boolean =>
     ([operator, keys]) =>
       isMap(keys) &&
       (Object.keys(keys).length === 0 || OPERATOR.test(operator)) &&
+      (!/BinaryEquals/.test(operator) ||
+        Object.values(keys)
+          .flat()
+          .every((value) => BASE64.test(String(value)))) &&
       Object.values(keys).every((value) => [value].flat().every(isScalar)),
   );
 
-/** What the older parser reads: effects as they are spelled, dates, and ARNs with a service and all their colons. */
+/** What conditions compare by operators whose names begin so. */
+function comparedBy({ Condition }: Statement, operators: RegExp): string[] {
+  return Object.entries(isMap(Condition) ? Condition : {})
+    .filter(([operator]) => operators.test(operator.replace(/^For\w+:/, "")))
+    .flatMap(([, keys]) => Object.values(keys as Fields).flat())
+    .map(String);
+}
+
+/** What the older parser reads: effects as they are spelled, values of their kinds, and whole ARNs. */
 function isReadByLegacy(statement: Statement): boolean {
-  const { Effect, Condition } = statement;
-  const dates = Object.entries(isMap(Condition) ? Condition : {})
-    .filter(([operator]) => /^(For\w+:)?Date/.test(operator))
-    .flatMap(([, keys]) => Object.values(keys as Fields).flat());
+  const { Effect } = statement;
   return (
     (Effect === "Allow" || Effect === "Deny") &&
-    dates.every((date) => isDate(String(date))) &&
+    comparedBy(statement, /^Date/).every(isDate) &&
+    comparedBy(statement, /^Numeric/).every((value) => NUMBER.test(value)) &&
+    comparedBy(statement, /^(Not)?IpAddress/).every((value) => networkOf(value) !== undefined) &&
+    comparedBy(statement, /^Arn/).every((value) => value === "*" || /^arn:.*:.*:.*:.*:/.test(value)) &&
     resourcesOf(statement).every(isWhole)
   );
 }
@@ -144,6 +161,8 @@ const isDate = (text: string): boolean =>
   /^-?\d+$/.test(text) ? BigInt(text) >= LEAST_YEAR && BigInt(text) < LONGEST : DATE.test(text);
 
 function vendorFault(action: string): string | undefined {
+  if (/^[^:]*[*?][^:]*:/.test(action))
+    return "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.";
   if (action === "*" || action.includes(":")) return undefined;
   return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
 }
@@ -181,10 +200,13 @@ function resourceFault(resource: string): string | undefined {
     return `Partition "${partition}" is not valid for resource "${arn.join(":")}".`;
   }
   if (rest.length === 0) return "Resource vendor must be fully qualified and cannot contain regexes.";
-  const [service, region = "", , ...path] = rest;
+  const [service = "", region = "", account = "", ...path] = rest;
   const name = path.join(":");
-  if (service === "s3" && region !== "" && !name.startsWith("accesspoint"))
+  if (/[*?]/.test(service)) return "Resource vendor must be fully qualified and cannot contain regexes.";
+  const isBucket = service === "s3" && !name.startsWith("accesspoint");
+  if ((isBucket || service === "route53") && region !== "")
     return `Resource ${resource} can not contain region information.`;
+  if (isBucket && account !== "") return `Resource ${resource} cannot contain an account id.`;
   if (service !== "iam") return undefined;
   if (region !== "") return `IAM resource ${resource} cannot contain region information.`;
   if (name === "*" || IAM_PATHS.some((known) => name.startsWith(known))) return undefined;

@@ -1,9 +1,11 @@
-/** What IAM refuses of a role's trust policy. The words are those of public reports, but for the first: unverified. */
+/** What IAM refuses of a role's trust policy. The words are those of public reports, which name what is taken too. */
 
 const TRUST_ACTIONS =
-  /^(\*|sts:(\*|AssumeRole\*?|AssumeRoleWith(SAML|WebIdentity)|TagSession|SetSourceIdentity|SetContext))$/i;
-const SERVICE = /^([a-z0-9-]+\.)+(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|aws\.dev)$|^\*$/i;
-const AWS_PRINCIPAL = /^(\*|\d{12}|arn:[^:]+:(iam|sts)::(\d{12}|cloudfront):.+|A(RO|ID)A[A-Z0-9]+)$/;
+  /^sts:(AssumeRole|AssumeRoleWith(SAML|WebIdentity)|TagSession|SetSourceIdentity|SetContext)$/;
+const SERVICE = /^([a-z0-9-]+\.)+(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|aws\.dev)$/i;
+/** Anybody, an account (its digits, dashes among them), or one whole name. */
+const AWS_PRINCIPAL =
+  /^(\*|(\d-*){12}|arn:[^:]+:iam::(\d{12}|cloudfront):(root|(user|role|federated-user)\/[^*?\s]+)|A(RO|ID)A[A-Z0-9]+)$/;
 
 type Fields = Record<string, unknown>;
 
@@ -43,14 +45,18 @@ export function trustPolicyFault(text: string): string | undefined {
       return "Missing required field Action";
     if (!list(statement.Action).every((action) => TRUST_ACTIONS.test(action)))
       return "AssumeRole policy may only specify STS AssumeRole actions.";
-    const fault = principalFault(statement.Principal ?? statement.NotPrincipal);
+    const principal = statement.Principal ?? statement.NotPrincipal;
+    const fault = principalFault(principal);
     if (fault !== undefined) return fault;
+    const federated = isMap(principal) ? list(principal.Federated) : [];
+    if (federated.includes("cognito-identity.amazonaws.com") && !isMap(statement.Condition))
+      return "A condition block must be present for the Cognito provider";
   }
   return undefined;
 }
 
 function principalFault(principal: unknown): string | undefined {
-  if (principal === "*") return undefined;
+  if (principal === "*") return 'AssumeRolepolicy contained an invalid principal: "STAR":"*".';
   if (!isMap(principal)) return `Invalid principal in policy: ${JSON.stringify(principal)}`;
   const wrong = (kind: string, form: RegExp) => list(principal[kind]).find((name) => !form.test(name));
   const service = wrong("Service", SERVICE);

@@ -132,7 +132,7 @@ describe("tags", () => {
 test("a boundary must be a policy, be it of the account or AWS's own", async () => {
   const none = "arn:aws:iam::210987654321:role/fence";
   expect(await role("fenced", { PermissionsBoundary: none })).toBe(
-    `NoSuchEntityException 404: Scope ARN: ${none} does not exist or is not attachable.`,
+    `InvalidInputException 400: ARN ${none} is not valid.`,
   );
   for (const [name, arn] of [
     ["fenced", `arn:aws:iam::${ACCOUNT}:policy/fence`],

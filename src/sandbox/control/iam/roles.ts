@@ -28,9 +28,19 @@ const malformed = (fault: string | undefined): void => {
   if (fault !== undefined) throw new ServiceError("MalformedPolicyDocument", 400, fault);
 };
 
+const limitExceeded = (message: string) => new ServiceError("LimitExceeded", 409, message);
+
+/** Documented: blanks do not count. */
+const sizeOf = (document: string): number => Buffer.byteLength(document.replace(/\s/g, ""));
+const MOST_INLINE = 10_240;
+const MOST_MANAGED = 6_144;
+
 const requireTrustPolicy = (document: string): void => malformed(trustPolicyFault(document));
-export const requireIdentityPolicy = (document: string, kind: "managed" | "inline"): void =>
+export function requireIdentityPolicy(document: string, kind: "managed" | "inline"): void {
   malformed(identityPolicyFault(document, kind));
+  if (kind === "managed" && sizeOf(document) > MOST_MANAGED)
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${MOST_MANAGED}`);
+}
 
 /** IAM tells documents URI-encoded, more thoroughly than JavaScript does by itself. */
 export const encoded = (document: string) =>
@@ -72,7 +82,7 @@ const boundaryOf = ({ permissionsBoundary }: RoleState) =>
 /** By public reports. That the policy is there is not asked for: a rehearsal need not make what the account has. */
 export function requireBoundary(arn: string): void {
   if (!/^arn:[^:]+:iam::(aws|\d{12}):policy\/.+/.test(arn))
-    throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
+    throw new ServiceError("InvalidInput", 400, `ARN ${arn} is not valid.`);
 }
 
 /** AWS's own policies exist without having been made. */
@@ -86,6 +96,12 @@ export function createRole(input: Input<CreateRoleRequest>, context: Context) {
     throw new ServiceError("EntityAlreadyExists", 409, `Role with name ${input.RoleName} already exists.`);
   }
   if (input.PermissionsBoundary) requireBoundary(input.PermissionsBoundary);
+  if (input.Path?.startsWith("/aws-service-role/"))
+    throw new ServiceError(
+      "InvalidInput",
+      400,
+      "Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles",
+    );
   const role: RoleState = {
     name: input.RoleName,
     id: entityId("AROA", context),
@@ -146,6 +162,11 @@ export function updateAssumeRolePolicy(input: Input<UpdateAssumeRolePolicyReques
 export function putRolePolicy(input: Input<PutRolePolicyRequest>, context: Context): void {
   const role = roleOf(context, input.RoleName);
   requireIdentityPolicy(input.PolicyDocument, "inline");
+  const { [input.PolicyName]: _old, ...others } = role.inline;
+  const size = [...Object.values(others), input.PolicyDocument].reduce((all, one) => all + sizeOf(one), 0);
+  // Reported of a user's; that a role's is told by its name is unverified.
+  if (size > MOST_INLINE)
+    throw limitExceeded(`Maximum policy size of ${MOST_INLINE} bytes exceeded for role ${role.name}`);
   role.inline[input.PolicyName] = input.PolicyDocument;
 }
 
