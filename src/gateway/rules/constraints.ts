@@ -85,6 +85,10 @@ const QUALIFIER: Constraint = {
   pattern: /^(\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+)$/,
   shown: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+",
 };
+const VERSION: Constraint = {
+  pattern: /^(\$LATEST(\.PUBLISHED)?|[0-9]+)$/,
+  shown: "(\\$LATEST(\\.PUBLISHED)?|[0-9]+)",
+};
 const ACTION: Constraint = {
   pattern: /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/,
   shown: "(lambda:[*]|lambda:[a-zA-Z]+|[*])",
@@ -153,6 +157,8 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraints>>
   RemovePermissionRequest: { FunctionName: FUNCTION_NAME, StatementId: STATEMENT_ID, Qualifier: QUALIFIER },
   GetPolicyRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },
   GetFunctionRequest: { FunctionName: FUNCTION_NAME, Qualifier: QUALIFIER },
+  CreateAliasRequest: { FunctionName: FUNCTION_NAME, FunctionVersion: VERSION },
+  UpdateAliasRequest: { FunctionName: FUNCTION_NAME, FunctionVersion: VERSION },
   CreateFunctionRequest: { FunctionName: FUNCTION_NAME },
   Tag: { Key: TAG_KEY, Value: TAG_VALUE },
   TagRoleRequest: { RoleName: IAM_NAME, Tags: TAGS },

@@ -94,3 +94,68 @@ const rows: Rule<Given>[] = [
 ];
 
 describe("a function", () => rules(bell, rows));
+
+// badmintoncryer/cdk-preflight, rules/lambda: what Lambda said in 2026.
+describe("an alias", () => {
+  const night =
+    (more: { FunctionVersion?: string; weights?: Record<string, number> }) =>
+    async ({ lambda }: Given) => {
+      for (const Description of ["first", "second"]) {
+        await lambda.updateFunctionConfiguration({ FunctionName: "bell", Description });
+        await lambda.publishVersion({ FunctionName: "bell" });
+      }
+      return lambda.createAlias({
+        FunctionName: "bell",
+        Name: "night",
+        FunctionVersion: more.FunctionVersion ?? "1",
+        ...(more.weights ? { RoutingConfig: { AdditionalVersionWeights: more.weights } } : {}),
+      });
+    };
+  const CONSTRAINT = (shown: string, of: string) =>
+    `ValidationException 400: 1 validation error detected: Value '${shown}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map ${of}`;
+  const BAD = "InvalidParameterValueException 400: ";
+  rules(bell, [
+    {
+      rule: "goes to a second version for a part",
+      when: night({ weights: { "2": 0.25 } }),
+      gives: { http: 201, ...NIGHT, RoutingConfig: { AdditionalVersionWeights: { "2": 0.25 } } },
+    },
+    {
+      rule: "not to a third",
+      when: night({ weights: { "1": 0.1, "2": 0.1 } }),
+      gives: `${BAD}Number of items in AdditionalVersionWeights cannot be greater than 1`,
+    },
+    {
+      rule: "not to its own",
+      when: night({ weights: { "1": 0.1 } }),
+      gives: `${BAD}Invalid function version 1. Function version 1 is already included in routing configuration.`,
+    },
+    {
+      rule: "nor from what is not published",
+      when: night({ FunctionVersion: "$LATEST", weights: { "1": 0.1 } }),
+      gives: `${BAD}$LATEST is not supported for an alias pointing to more than 1 version`,
+    },
+    {
+      rule: "nor to that",
+      when: night({ weights: { $LATEST: 0.5 } }),
+      gives: CONSTRAINT(
+        "{$LATEST=0.5}",
+        "keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]",
+      ),
+    },
+    {
+      rule: "by no more than all of its calls",
+      when: night({ weights: { "2": 1.5 } }),
+      gives: CONSTRAINT(
+        "{2=1.5}",
+        "value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
+      ),
+    },
+    {
+      rule: "is of a version, and of no other alias",
+      when: night({ FunctionVersion: "day" }),
+      gives:
+        "ValidationException 400: 1 validation error detected: Value 'day' at 'functionVersion' failed to satisfy constraint: Member must satisfy regular expression pattern: (\\$LATEST(\\.PUBLISHED)?|[0-9]+)",
+    },
+  ]);
+});

@@ -26,6 +26,36 @@ function routed(weights: Record<string, number> | undefined): { routing?: Record
   return weights && Object.keys(weights).length > 0 ? { routing: weights } : {};
 }
 
+const WEIGHTS = "routingConfig.additionalVersionWeights";
+
+/** In the words of deployments that Lambda refused in 2026. */
+function checkRouting(version: string, weights: Readonly<Record<string, number>> = {}): void {
+  const entries = Object.entries(weights);
+  const shown = `{${entries.map(([key, weight]) => `${key}=${weight}`).join(", ")}}`;
+  const constraint = (what: string) =>
+    lambdaError(
+      "ValidationException",
+      400,
+      `1 validation error detected: Value '${shown}' at '${WEIGHTS}' failed to satisfy constraint: Map ${what}`,
+    );
+  const bad = (message: string) => lambdaError("InvalidParameterValueException", 400, message);
+  if (!entries.every(([key]) => /^\d{1,1024}$/.test(key)))
+    throw constraint(
+      "keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]",
+    );
+  if (!entries.every(([, weight]) => weight >= 0 && weight <= 1))
+    throw constraint(
+      "value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
+    );
+  if (entries.length > 1) throw bad("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  if (entries.length > 0 && version === "$LATEST")
+    throw bad("$LATEST is not supported for an alias pointing to more than 1 version");
+  if (entries.some(([key]) => key === version))
+    throw bad(
+      `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
+    );
+}
+
 export function createAlias(input: Input<CreateAliasRequest>, context: Context) {
   const { fn } = found(context, { FunctionName: input.FunctionName });
   if (!isAliasName(input.Name)) {
@@ -40,6 +70,7 @@ export function createAlias(input: Input<CreateAliasRequest>, context: Context) 
     );
   }
   found(context, { FunctionName: fn.name, Qualifier: input.FunctionVersion });
+  checkRouting(input.FunctionVersion, input.RoutingConfig?.AdditionalVersionWeights);
   const alias: AliasState = {
     name: input.Name,
     functionVersion: input.FunctionVersion,
@@ -81,6 +112,7 @@ export function updateAlias(input: Input<UpdateAliasRequest>, context: Context) 
     delete alias.routing;
     Object.assign(alias, routed(input.RoutingConfig.AdditionalVersionWeights));
   }
+  checkRouting(alias.functionVersion, alias.routing);
   alias.revisionId = randomUUID();
   return toldAlias(context, fn, alias);
 }
