@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { freshPlace, type Place } from "../cli/run.ts";
 
-// A method that anybody may call beside those that ask who calls: said where all of the API is read anyway.
+// A method that anybody may call beside those that ask who calls: said where nobody says that it is meant so.
 
 const make = (path: string, more: string) =>
   `apigw create-method --api petstore --resource ${path} --create-resource --method GET --integration mock ${more}`;
@@ -29,6 +29,35 @@ test("create-method that deploys says it, and makes it all the same", async () =
   const run = await place.run(make("/open", "--deploy dev"));
   expect(run.exit, run.stderr).toBe(0);
   expect(run.stderr).toContain(`GET /open: ${OPEN}`);
+});
+
+test("and so does one that does not deploy, by one more read and before its first write", async () => {
+  const place = await closed();
+  const run = await place.run(make("/open", "--dry-run"));
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stderr).toContain(OPEN);
+  expect(run.calls.filter(({ operation }) => operation === "GetResources")).toHaveLength(2);
+});
+
+test.each([
+  ["it is said to be meant so", "/open", "--authorization none"],
+  ["a key is asked for", "/open", "--api-key-required"],
+  ["it asks who calls", "/open", "--authorization iam"],
+])("but not where %s, and nothing is read for it", async (_, path, more) => {
+  const place = await closed();
+  const run = await place.run(make(path, `${more} --dry-run`));
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stderr).not.toContain(OPEN);
+  expect(run.calls.filter(({ operation }) => operation === "GetResources")).toHaveLength(1);
+});
+
+test("nor of what was open before", async () => {
+  const place = await closed();
+  expect((await place.run(make("/open", "--authorization none"))).exit).toBe(0);
+  const line = "apigw update-method --api petstore --resource /open --method GET --operation-name x";
+  const run = await place.run(line);
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stderr).not.toContain(OPEN);
 });
 
 test("not of one that asks, nor of OPTIONS, nor where it was so before", async () => {

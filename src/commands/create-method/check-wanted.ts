@@ -1,7 +1,9 @@
 import type { Account } from "../../account/account.ts";
 import { apiFacts, backendFacts, functionExists } from "../../account/check-facts.ts";
+import { observeMethods } from "../../account/observe.ts";
 import type { Needed } from "../../account/role-fact.ts";
 import { checkMethod } from "../../gateway/checks/check.ts";
+import type { Sibling } from "../../gateway/checks/facts.ts";
 import type { Finding } from "../../gateway/checks/finding.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import { settingOf } from "../../settings/api-fields.ts";
@@ -17,7 +19,10 @@ export async function checkWanted(
   known: Known,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
   const documents = before ? [wanted, before] : [wanted];
-  const around = await apiFacts(aws, reading, api, documents, validators);
+  const [around, siblings] = await Promise.all([
+    apiFacts(aws, reading, api, documents, validators),
+    mayBeLeftOpen(wanted, before, known) ? siblingsOf({ aws, reading }, at) : undefined,
+  ]);
   const skip = new Set(known.skipCheck ?? []);
   // The function was looked up by its name already, and its permission is what the run itself grants.
   // Neither is a role looked up that the run makes.
@@ -33,7 +38,8 @@ export async function checkWanted(
     )),
   });
   const { httpMethod } = at;
-  const beside = { httpMethod, verbs: [...new Set([...(resource?.methods ?? []), httpMethod])] };
+  const verbs = [...new Set([...(resource?.methods ?? []), httpMethod])];
+  const beside = { httpMethod, verbs, siblings };
   const findings = checkMethod(wanted, { ...(await withBackend(wanted, allows)), ...beside }, skip);
   const old = before ? checkMethod(before, { ...(await withBackend(before)), ...beside }, skip) : [];
   const isOld = (one: Finding) => old.some(({ message }) => message === one.message);
@@ -47,6 +53,41 @@ export async function checkWanted(
       .filter((one) => (one.level !== "error" || isOld(one)) && !AS_IN_THE_CONSOLE.has(one.rule))
       .map(asNote),
   };
+}
+
+/**
+ * Whether a method is made, or becomes, open to anybody without that being said. A run that deploys reads all methods
+ * anyway, and says it itself.
+ */
+const mayBeLeftOpen = (wanted: MethodDocument, before: MethodDocument | undefined, known: Known): boolean =>
+  known.authorization === undefined &&
+  known.deploy === undefined &&
+  isOpen(wanted) &&
+  (before === undefined || !isOpen(before));
+
+const isOpen = ({ request }: MethodDocument): boolean =>
+  request.authorizationType === "NONE" && !request.apiKeyRequired;
+
+/** The API's other methods: read beside the rest, and only where more than one is listed. */
+async function siblingsOf(
+  { aws, reading }: Account,
+  { restApiId, path, httpMethod }: MethodFacts["at"],
+): Promise<readonly Sibling[] | undefined> {
+  const isOther = (at: { readonly path: string; readonly httpMethod: string }) =>
+    at.httpMethod !== "OPTIONS" && (at.path !== path || at.httpMethod !== httpMethod);
+  const listed = (await reading.resources(restApiId)).flatMap(({ path, methods }) =>
+    methods.map((httpMethod) => ({ path, httpMethod })),
+  );
+  if (listed.filter(isOther).length < 2) return undefined;
+  return (await observeMethods(aws, restApiId))
+    .flatMap(({ path, methods }) =>
+      [...methods].map(([httpMethod, { request }]) => ({
+        path,
+        httpMethod,
+        authorizationType: request.authorizationType,
+      })),
+    )
+    .filter(isOther);
 }
 
 /** What is true of every method that the console makes: a check of it says it, but not each command that makes one. */
