@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { samplesOf, yieldsJson } from "../../src/template/sample.ts";
+import { unknownReferences } from "../../src/template/unknown-references.ts";
 import { freshPlace } from "../cli/run.ts";
 import { checked, type Plant, plant, rulesOf } from "./planted.ts";
 
@@ -245,4 +246,28 @@ describe("what is found in methods", () => {
     await gateway.createUsagePlan({ name: "plan", apiStages: [{ apiId: place.apiId, stage: "dev" }] });
     expect(await checked(place, "/keyed")).toEqual([]);
   });
+});
+
+describe("what a template reads and there is not", () => {
+  test.each<readonly [string, readonly string[]]>([
+    ['{"a":"$method.request.querystring.a"}', ["$method"]],
+    ['{"a":$util.toJson($context.arguments)}', ["$util.toJson", "$context.arguments"]],
+    ['{"a":"$inputRoot.a"}', ["$inputRoot"]],
+    ['{"$schema":"x"}', ["$schema"]],
+    ['{"a":"$input.headers.x"}', ["$input.headers"]],
+    ['{"a":"$!{connection}","b":"$context.connectionId"}', ["$connection", "$context.connectionId"]],
+    ['#set($x = "$y z")$x', ["$y"]],
+    ["#if($a == $b)x#end", ["$a", "$b"]],
+    ["#foreach($e in $list)$e#end", ["$list"]],
+  ])("%s", (template, expected) => expect(unknownReferences(template)).toEqual(expected));
+
+  test.each([
+    "#set($r = $input.path('$'))$r.a",
+    "#foreach($k in $input.params().keySet())$k $foreach.index $velocityCount#end",
+    '#macro(q $v)"$v"#end#q($input.body)',
+    "#define($b)x#end$b",
+    '$stageVariables.x $context.authorizer.claims["sub"] $context.identity.sourceIp $context.requestOverride',
+    '#set($x = "a$")#set($y = $input.params("a").replaceAll("^a$", "b"))$x$y costs $5',
+    '#set($context.requestOverride.header["x"] = "1")$util.escapeJavaScript($input.json("$"))',
+  ])("and there is: %s", (template) => expect(unknownReferences(template)).toEqual([]));
 });

@@ -99,14 +99,20 @@ export interface Facts {
   yieldsJson(template: string): boolean | undefined;
   /** How a template writes a whole body where that makes no JSON: between quotes of its own, or as Java prints a map. */
   wholeBodyIn(template: string): "body in quotes" | "document in quotes" | "map" | undefined;
+  /** References of a template that are always empty. */
+  unknownReferences(template: string): readonly string[];
   /** A template on sample calls, with marks where nothing is known; none where it cannot be run so. */
   samples(template: string, stageVariables?: Readonly<Record<string, string>>): readonly TemplateSample[];
 }
 
 /** What there is to say of templates where a method has none. */
-export const WITHOUT_TEMPLATES: Pick<Facts, "templateFault" | "yieldsJson" | "wholeBodyIn" | "samples"> = {
+export const WITHOUT_TEMPLATES: Pick<
+  Facts,
+  "templateFault" | "yieldsJson" | "wholeBodyIn" | "unknownReferences" | "samples"
+> = {
   templateFault: () => undefined,
   yieldsJson: () => undefined,
   wholeBodyIn: () => undefined,
+  unknownReferences: () => [],
   samples: () => [],
 };

@@ -90,6 +90,7 @@ export const RULES = {
   "target-missing": ["protocol", "error"],
   "template-content-type": ["template", "warning"],
   "template-json": ["template", "warning"],
+  "template-reference": ["template", "warning"],
   "template-syntax": ["template", "error"],
   "timeout-edge": ["timeout", "error"],
   "timeout-quota": ["timeout", "error"],

@@ -56,6 +56,14 @@ function* checkSyntax(what: string, template: string, facts: Facts, field: strin
       "mend the template",
       field,
     );
+  const unknown = fault ? [] : facts.unknownReferences(template);
+  if (unknown.length > 0)
+    yield found(
+      "template-reference",
+      `${what} reads ${unknown.join(", ")}, which nothing sets and API Gateway does not have: nothing stands in ${unknown.length === 1 ? "its" : "their"} place`,
+      "read $input, $context, $stageVariables, or what the template sets; $util has escapeJavaScript, parseJson, urlEncode, urlDecode, base64Encode and base64Decode",
+      field,
+    );
 }
 
 /** What a template yields, against the content type under which it goes out. */

@@ -342,4 +342,24 @@ export const dataQuestions: Questions = {
     allows: ["firehose:PutRecord", "arn:aws:firehose:us-east-1:123456789012:deliverystream/raw"],
     want: ["member-type"],
   },
+  "ddb a name without its last quote": {
+    uri: "dynamodb:action/UpdateItem",
+    template: `{
+  "TableName": "crud,
+  "Key": {"id": {"S": "$context.requestId"}},
+  "UpdateExpression": "SET m = m"}`,
+    allows: ["dynamodb:UpdateItem", "arn:aws:dynamodb:us-east-1:123456789012:table/crud"],
+    want: ["not-checked", "template-json"],
+  },
+  "ddb quotes within a reference": {
+    uri: "dynamodb:action/UpdateItem",
+    template: `{"TableName": "crud", "Key": {"id": {"S": "$input.params().path.id"}}, "ExpressionAttributeValues": {":d": {"S": "$input.path("$.description")"}}}`,
+    allows: ["dynamodb:UpdateItem", "arn:aws:dynamodb:us-east-1:123456789012:table/crud"],
+  },
+  "sfn a mapping's name in a template": {
+    uri: "states:action/StartExecution",
+    template: `{"input": "{\\"a\\": \\"$method.request.querystring.a\\"}", "stateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:flow"}`,
+    allows: ["states:StartExecution", "arn:aws:states:us-east-1:123456789012:stateMachine:flow"],
+    want: ["template-reference"],
+  },
 };

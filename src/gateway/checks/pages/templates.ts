@@ -93,6 +93,17 @@ export const templatePages = {
     source: GUIDE("Mapping template transformations for REST APIs in API Gateway"),
     example: { flags: `${HTTP} --request-template 'application/json={a: 1}'` },
   },
+  "template-reference": {
+    title: "A template reads what there is not",
+    happens: "Nothing stands in its place.",
+    because:
+      "A template has $input, $context, $stageVariables, $util and what it sets itself; names of mappings ($method.request.…) and of AppSync ($util.toJson, $context.arguments) are none of them.",
+    mend: "Read what there is: $input.params('name') for a parameter, $input.json('$') for the body as JSON.",
+    source: GUIDE("Variables for data transformations for API Gateway"),
+    example: {
+      flags: `${HTTP} --request-template 'application/json={"a": "$method.request.querystring.a"}'`,
+    },
+  },
   "template-syntax": {
     title: "A template cannot be read",
     happens: "Every call that it is for is answered with 500.",
