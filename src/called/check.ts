@@ -51,7 +51,7 @@ function* checkSent(sent: Sent): Iterable<Finding> {
     return;
   }
   yield* checkName(sent, called);
-  yield* checkReach(called);
+  yield* checkReach(sent, called);
   yield* checkProtocol(sent, called);
   yield* checkMembers(sent, called);
   yield* checkFifo(sent, called);
@@ -85,7 +85,14 @@ function* checkName(sent: Sent, { service }: Called): Iterable<Finding> {
 }
 
 /** What API Gateway may not reach, or cannot carry. */
-function* checkReach({ service, action }: Called): Iterable<Finding> {
+function* checkReach(sent: Sent, { service, action }: Called): Iterable<Finding> {
+  if (service.subdomain !== undefined && sent.host === service.id)
+    yield found(
+      "service-unknown",
+      `${service.id} is called at a host of one's own, and nothing stands before it in the URI: calls find no host`,
+      `write ${service.subdomain} before .${service.id}`,
+      "PutIntegration.uri",
+    );
   const host = (action?.api ?? service.facts?.apis[0])?.host;
   if (host !== undefined)
     yield unchecked(

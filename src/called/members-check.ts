@@ -40,8 +40,8 @@ function bodyOf({ body }: Sent): Json | undefined {
 const missing = ({ service, action }: Called, what: string, names: readonly string[]): Finding =>
   found(
     "member-missing",
-    `the template gives ${what}${service.id}:${action?.name} no ${names.join(", ")}, which it requires`,
-    `add ${names.join(", ")} to the template`,
+    `the request gives ${what}${service.id}:${action?.name} no ${names.join(", ")}, which it requires`,
+    `add ${names.join(", ")} to it`,
     TEMPLATES,
   );
 
@@ -73,7 +73,7 @@ function* checkEntries(body: Json, called: Called): Iterable<Finding> {
 function* checkForm(sent: Sent, called: Called): Iterable<Finding> {
   const { service, action } = called;
   const form = formOf(sent);
-  if (!action?.api || (!form && !(sent.verb === "GET" && sent.body === undefined))) return;
+  if (!action?.api || (!form && !readsQueryAlone(sent))) return;
   const given = new Set(
     [...(form?.keys() ?? []), ...Object.keys(sent.query)].map((one) => one.split(".")[0] ?? ""),
   );
@@ -87,6 +87,10 @@ function* checkForm(sent: Sent, called: Called): Iterable<Finding> {
   if (names.length > 0) yield missing(called, "", names);
   yield* checkOneOf(called, given);
 }
+
+/** Whether nothing is read but the query string: a body that is not said to be a form is none. */
+const readsQueryAlone = ({ verb, body, headers }: Sent): boolean =>
+  body === undefined && (verb === "GET" || headers["content-type"] === undefined);
 
 const SQS_TEXTS: ReadonlySet<string> = new Set(["MessageBody", "ReceiptHandle", "VisibilityTimeout"]);
 

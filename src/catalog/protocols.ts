@@ -71,7 +71,13 @@ export const makesForm = (template: string): boolean =>
 export const SPEAKS_QUERY_TOO: ReadonlySet<string> = new Set(["sqs"]);
 
 /** Services that go by action name without X-Amz-Target. Recorded, or of many public repositories. */
-export const TARGET_IMPLIED: ReadonlySet<string> = new Set(["dynamodb", "kinesis", "states", "firehose"]);
+export const TARGET_IMPLIED: ReadonlySet<string> = new Set([
+  "dynamodb",
+  "kinesis",
+  "states",
+  "firehose",
+  "cognito-idp",
+]);
 
 /** Services that by action name speak the Query protocol, and drop a JSON body. Recorded of SSM. */
 export const QUERY_BY_ACTION: ReadonlySet<string> = new Set(["ssm", "sqs"]);

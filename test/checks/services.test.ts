@@ -345,10 +345,10 @@ describe("what is not known is not held against anybody", () => {
     ],
     [
       "a service of which nobody knows whether the action's name is enough",
-      "cognito-idp:action/ListUsers",
+      "kms:action/ListGrants",
       {
         requestParameters: { "integration.request.header.Content-Type": "'application/x-amz-json-1.1'" },
-        requestTemplates: { "application/json": '{"UserPoolId":"us-east-1_a"}' },
+        requestTemplates: { "application/json": '{"KeyId":"1"}' },
       },
       ["not-checked"],
     ],

@@ -148,4 +148,28 @@ Action=SendMessageBatch#foreach($m in $i)&SendMessageBatchRequestEntry.\${foreac
     allows: ["sns:Publish", "arn:aws:sns:us-east-1:123456789012:news"],
     want: ["member-missing"],
   },
+  "sqs by action name, and no message anywhere": {
+    uri: "sqs:action/SendMessage",
+    maps: { "querystring.QueueUrl": "'https://sqs.us-east-1.amazonaws.com/123456789012/jobs'" },
+    allows: ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"],
+    want: ["member-missing"],
+  },
+  "sqs by action name, the queue in the query string": {
+    uri: "sqs:action/SendMessage",
+    maps: {
+      "header.Content-Type": "'application/x-www-form-urlencoded'",
+      "querystring.QueueUrl": "'https://sqs.us-east-1.amazonaws.com/123456789012/jobs'",
+    },
+    template: "MessageBody=$util.urlEncode($input.body)",
+    allows: ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:jobs"],
+    grants: [["sqs:SendMessage"], ["arn:aws:sqs:us-east-1:123456789012:jobs"]],
+  },
+  "sqs a queue that the path names in part": {
+    path: "/{branch}",
+    uri: "sqs:action/SendMessage",
+    maps: { "header.Content-Type": "'application/x-www-form-urlencoded'" },
+    template: `#set($q = "https://sqs.us-east-1.amazonaws.com/123456789012/shop-$input.params('branch').fifo")
+Action=SendMessage&QueueUrl=$util.urlEncode($q)&MessageGroupId=a&MessageDeduplicationId=$context.requestId&MessageBody=$util.urlEncode($input.body)`,
+    allows: ["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:shop-*"],
+  },
 };

@@ -267,4 +267,29 @@ export const servicesQuestions: Questions = {
     template: `{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"$input.path('$.u')","PASSWORD":"$input.path('$.p')"}}`,
     allows: ["s3:GetObject", "*"],
   },
+  "iot without the host's own label": {
+    uri: "iotdata:path/topics/hello",
+    allows: ["iot:Publish", "arn:aws:iot:us-east-1:123456789012:topic/hello"],
+    want: ["service-unknown"],
+    onlyChecked: true,
+  },
+  "cognito by action name, as public files have it": {
+    uri: "cognito-idp:action/SignUp",
+    template: `#set($name = $input.path('$.email'))
+{"ClientId": "abc", "Password": "$input.path('$.password')", "Username": "$name"}`,
+    allows: ["cognito-idp:SignUp", "*"],
+  },
+  "ssm a member on a condition": {
+    path: "/{proxy+}",
+    uri: "ssm:path//",
+    maps: {
+      "header.Content-Type": "'application/x-amz-json-1.1'",
+      "header.X-Amz-Target": "'AmazonSSM.GetParameter'",
+    },
+    template: `{
+  "Name": "/$util.escapeJavaScript($input.params().path.get('proxy'))"
+  #if($input.params('decrypt') == 'true'),"WithDecryption": true#end
+}`,
+    allows: ["ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/*"],
+  },
 };
