@@ -8,11 +8,12 @@ import type { Asking, Findings } from "../cli/form/guide.ts";
 import { askSummary, type Ending } from "../cli/form/summary.ts";
 import { printWhere } from "../cli/where.ts";
 import { AwsFailure } from "../gateway/call/failure.ts";
+import { explanationOf } from "../gateway/messages/refusal-meanings.ts";
 import type { Prompter } from "../ports.ts";
 import type { Known } from "../settings/known.ts";
 import { printProblem } from "../settings/problem.ts";
-import { missing } from "../settings/read.ts";
-import type { Key } from "../settings/setting.ts";
+import { entriesOf, missing } from "../settings/read.ts";
+import { hasFlag, type Key, type SomeTable } from "../settings/setting.ts";
 import { resolve } from "../wanted/resolve.ts";
 import type { Became, Change, CommonGiven, Located } from "./change.ts";
 import { keptReads } from "./kept-reads.ts";
@@ -111,7 +112,8 @@ export async function runForm<G extends CommonGiven, F extends Located, A>(
         return askSummary(form, asking, ending);
       },
       refused(failures) {
-        at = fieldOf(failures[0]?.failure, form.all);
+        const failure = failures[0]?.failure;
+        at = failure && (fieldNamed(failure, command.settings) ?? fieldOf(failure, form.all));
         // What stands in the account is other than what was read of it.
         kept = keptReads(connected);
         tryOut.forget();
@@ -173,15 +175,21 @@ function once(ask: (known: Known) => Promise<Findings>) {
   };
 }
 
-/** The field that mends what AWS refused, as far as the call tells. */
-function fieldOf(failure: AwsFailure | undefined, known: Known): Key | undefined {
-  const operation = failure?.operation.split(":")[1] ?? "";
+/** The field whose flag is said to mend what AWS refused. */
+function fieldNamed(failure: AwsFailure, table: SomeTable): Key | undefined {
+  const [, flag] = /--([a-z-]+)/.exec(explanationOf(failure)?.remedy ?? "") ?? [];
+  return entriesOf(table).find(([, setting]) => hasFlag(setting, flag))?.[0];
+}
+
+/** The field that mends it, as far as the call tells. */
+function fieldOf(failure: AwsFailure, known: Known): Key | undefined {
+  const operation = failure.operation.split(":")[1] ?? "";
   const called: readonly Key[] = ["function", "endpoint", "vpcLink", "service", "recipe"];
   switch (operation) {
     case "CreateResource":
       return "resource";
     case "PutMethod":
-      return failure?.kind === "exists" ? "method" : "authorization";
+      return failure.kind === "exists" ? "method" : "authorization";
     case "PutIntegration":
     case "UpdateIntegration":
     case "AddPermission":

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { having, METHODS } from "./methods-to-update.ts";
+import { CTRL_C } from "./person.ts";
 import { freshPlace, type Place, type Run } from "./run.ts";
 import { walks } from "./walks.ts";
 
@@ -74,6 +76,26 @@ describe("a refusal at the write comes back to the summary", () => {
     });
     const { apis } = await place.account.dump();
     expect(apis.petstore?.resources["/pets"]?.methods.PUT).toMatchObject({ operationName: "putPets" });
+  });
+
+  test("the field that is said to mend it is the one to be changed", async () => {
+    const place = await having(METHODS["vpc-link"] ?? "");
+    const line = "apigw update-method --api petstore --resource '/pets/{petId}' --method GET";
+    const run = await place.sit(line, async (person) => {
+      for (let question = await person.nextQuestion(); question; question = await person.nextQuestion()) {
+        if (question.startsWith("Change the method?")) break;
+        if (question.startsWith("Integration target")) {
+          // Given again, it is taken all the same.
+          await person.isRefused(question, "", "needs an integration target");
+          person.enter();
+        } else await person.gives(question, question.startsWith("VPC link") ? "private-alb" : "");
+      }
+      await person.says(true, "Change the method?");
+      await person.sees("IntegrationTarget is required");
+      await person.sees("❯ Integration target");
+      person.type(CTRL_C);
+    });
+    expect(run.exit).toBe(130);
   });
 
   test("a method that somebody else made meanwhile is asked about", async () => {
