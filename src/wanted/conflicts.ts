@@ -10,11 +10,12 @@ import { checkCors } from "./cors.ts";
 import { checkMappings, checkPlaceholders } from "./mapping-conflicts.ts";
 import { resolve } from "./resolve.ts";
 import { OPTIONAL } from "./responses.ts";
+import { checkTwice } from "./twice.ts";
 
 /** What is wrong between the settings of a method, as far as that can be told without asking AWS. */
 export function checkSettings(given: Known): readonly Problem[] {
   const { given: known, problems } = resolve(given);
-  return [...problems, ...checkResolved(known)];
+  return [...checkTwice(given), ...problems, ...checkResolved(known)];
 }
 
 /** The same of settings that hold already what follows from recipe, service and action. */
@@ -67,12 +68,10 @@ function* checkParameters(known: Known): Iterable<Problem> {
     for (const { name } of parameters ?? []) {
       const other = seen.get(name);
       // AWS: "Parameter names must be unique across querystring, header and path" (recorded).
-      if (other !== undefined)
+      if (other !== undefined && other !== key)
         yield problem(
           key,
-          other === key
-            ? `"${name}" is given twice`
-            : `"${name}" is also given by ${flagOf(methodSettings[other])}; names must be unique across query string, header and path`,
+          `"${name}" is also given by ${flagOf(methodSettings[other])}; names must be unique across query string, header and path`,
           "give each parameter once, under one name",
         );
       seen.set(name, key);
@@ -91,7 +90,6 @@ function* checkResponses(known: Known): Iterable<Problem> {
   const responses = known.response ?? [];
   const seen = new Set<string>();
   for (const { status, of } of responses) {
-    if (seen.has(status)) yield problem("response", `${status} is given twice`, "give each status once");
     seen.add(status);
     if (of !== undefined && isProxy(known))
       yield problem(
@@ -144,12 +142,10 @@ function* checkTemplates(known: Known): Iterable<Problem> {
   const templates = [
     ...(known.requestTemplate ?? []).map((one) => ({
       setting: "requestTemplate" as const,
-      at: one.contentType,
       source: one.source,
     })),
-    ...(known.responseTemplate ?? []).map(({ status, of }) => ({
+    ...(known.responseTemplate ?? []).map(({ of }) => ({
       setting: "responseTemplate" as const,
-      at: `${status}:${of.contentType}`,
       source: of.source,
     })),
   ];
@@ -160,13 +156,6 @@ function* checkTemplates(known: Known): Iterable<Problem> {
       "standard input is read by another template already",
       "give the other one by @file",
     );
-  const seen = new Set<string>();
-  for (const one of templates) {
-    const key = `${one.setting} ${one.at}`;
-    if (seen.has(key))
-      yield problem(one.setting, `"${one.at}" is given twice`, "give one template for each content type");
-    seen.add(key);
-  }
 }
 
 /** Every ARN must lie in the partition of the Region; a load balancer in the Region itself. */

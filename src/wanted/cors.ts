@@ -92,8 +92,6 @@ export function* checkCors(known: Known): Iterable<Problem> {
     );
   if (allowOrigin && allowOrigin.length > 1 && allowOrigin.includes("*"))
     yield problem("allowOrigin", "* is every origin already", "give * alone, or origins by name");
-  const twice = allowOrigin?.find((one, at) => allowOrigin.indexOf(one) !== at);
-  if (twice !== undefined) yield problem("allowOrigin", `"${twice}" is given twice`, "give each origin once");
   if (!allowCredentials || known.ifExists === "update") return;
   if (allowOrigin === undefined || allowOrigin.includes("*"))
     yield problem(

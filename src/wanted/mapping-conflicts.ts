@@ -10,10 +10,7 @@ import { OPTIONAL } from "./responses.ts";
 /** What is wrong with the mappings: their grammar, and what they point at. */
 export function* checkMappings(known: Known): Iterable<Problem> {
   const key = "requestParameter";
-  const seen = new Set<string>();
   for (const pair of known.requestParameter ?? []) {
-    if (seen.has(pair.key)) yield problem(key, `"${pair.key}" is given twice`, "give it once");
-    seen.add(pair.key);
     yield* checkTarget(pair);
     yield* checkSource(key, pair.value, "method.request", `${pair.key}=`);
     yield* checkDeclared(pair, known);

@@ -122,7 +122,7 @@ areRefused("one of many that is wrong", [
   ],
   ["--response", "status 600", mock("--response 600=x"), ['"600" is not a status code']],
   ["--response", "a status in words", mock("--response OK"), ['"OK" is not a status code']],
-  ["--response", "a status twice", mock("--response 404=a --response 404=b"), ["404 is given twice"]],
+  ["--response", "a status twice", mock("--response 404=a --response 404=b"), [`"404" is given twice`]],
   [
     "--response",
     "two default responses",
@@ -211,5 +211,52 @@ areRefused("one of many that is wrong", [
     "a template without content type",
     mock("--request-template @file"),
     ["application/json=@file"],
+  ],
+]);
+
+/** Of an entry that is named twice nobody knows which is meant, in whatever list. */
+areRefused("a name twice", [
+  ["--request-model", "a model", backend("--request-model a/b=Pet --request-model a/b=Error"), ['"a/b"']],
+  [
+    "--response-model",
+    "a response's model",
+    mock("--response-model 200:a/b=Pet --response-model 200:a/b=Error"),
+    ['"200:a/b"'],
+  ],
+  [
+    "--response-header",
+    "a response's header",
+    mock(`--response-header "200:X='a'" --response-header "200:X='b'"`),
+    ['"200:X" is given twice'],
+  ],
+  [
+    "--response-content-handling",
+    "a response's content handling",
+    mock("--response-content-handling 200:passthrough --response-content-handling 200:convert_to_text"),
+    ['"200" is given twice'],
+  ],
+  [
+    "--scope",
+    "a scope",
+    mock("--authorization cognito --authorizer customers --scope a/b --scope a/b"),
+    ['"a/b" is given twice'],
+  ],
+  [
+    "--role-tag",
+    "a tag",
+    "apigw create-role --name one --service sqs --action SendMessage --role-resource arn:aws:sqs:us-east-1:123456789012:a --role-tag a=1 --role-tag a=2",
+    ['"a" is given twice'],
+  ],
+  [
+    "--set",
+    "a recipe's value",
+    "apigw create-method --api petstore --resource /pets --method PUT --recipe sqs:SendMessage --set queue=a --set queue=b --create-role one",
+    ['"queue" is given twice'],
+  ],
+  [
+    "--stage-variable",
+    "a stage variable",
+    "apigw deploy --api petstore --stage dev --stage-variable a=1 --stage-variable a=2",
+    ['"a" is given twice'],
   ],
 ]);
