@@ -153,7 +153,7 @@ function asSettings(recipe: Recipe, known: Known): Known {
     .map((name) => ({ name, required: false, cached: false }));
   return {
     ...known,
-    integration: "aws",
+    integration: known.integration ?? "aws",
     service: recipe.service,
     ...(recipe.subdomain === undefined || known.subdomain !== undefined
       ? {}

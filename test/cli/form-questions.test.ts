@@ -247,6 +247,26 @@ describe("an AWS service", () => {
     expect(run.stderr).toContain("--recipe sqs:SendMessage --set queue=pets");
   });
 
+  test("another type of integration drops the recipe, and what belongs to it", async () => {
+    const place = await freshPlace();
+    const run = await place.sit(LINE, async (person) => {
+      await walks(person, {
+        "Integration type": "aws",
+        "What to call": "sqs:SendMessage",
+        queue: "pets",
+        "AWS Region": "us-west-2",
+      });
+      await person.picks("Create method?", "Integration type");
+      await person.picks("Integration type:", "HTTP");
+      await walks(person, { "HTTP method": "get", "Endpoint URL": "https://example.com" });
+      await person.says(true, "Create method?");
+    });
+    expect(run.exit, run.stderr.slice(-2000)).toBe(0);
+    for (const gone of ["Recipe", "Recipe's values", "AWS Region"])
+      expect(run.stderr).toContain(`${gone} is dropped: `);
+    expect(run.stderr).toContain(`${LINE} --integration http --integration-method GET --endpoint`);
+  });
+
   test("by the caller's credentials, which need authorization", async () => {
     const place = await freshPlace();
     const run = await place.sit(LINE, async (person) => {
