@@ -3,8 +3,10 @@ import { plain } from "../gateway/messages/plain.ts";
 import type { ApiEntry, Reading, ResourceEntry, StageEntry } from "../ports.ts";
 import { didYouMean, nearest } from "../settings/did-you-mean.ts";
 import type { Known } from "../settings/known.ts";
+import { wordFor } from "../settings/live.ts";
 import { notFound, type Problem, problem } from "../settings/problem.ts";
 import type { Key } from "../settings/setting.ts";
+import { ifAllowed } from "./allowed.ts";
 
 /** Where the method is to stand: the API and the resource, as far as it exists. */
 export interface Place {
@@ -67,6 +69,10 @@ export async function locateApi(
     ),
   };
 }
+
+/** How the next commands name an API: by its id where its name would not lead there, or nobody may look. */
+export const apiWord = async (reading: Reading, api: ApiEntry): Promise<string> =>
+  wordFor(api, (await ifAllowed(reading.apis())) ?? []);
 
 async function apiById(reading: Reading, id: string): Promise<ApiEntry | undefined> {
   try {

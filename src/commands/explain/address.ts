@@ -1,4 +1,4 @@
-import { locateApi } from "../../account/locate.ts";
+import { apiWord, locateApi } from "../../account/locate.ts";
 import type { StageStatus } from "../../account/stage-status.ts";
 import { configuredResources, stageStatuses } from "../../account/stage-status.ts";
 import type { Connected } from "../../cli/connect.ts";
@@ -33,8 +33,9 @@ export async function explainAddress(
   const { reading } = connected;
   const api = await locateApi(reading, url.restApiId);
   if ("problem" in api) throw new UsageError([api.problem]);
-  const [{ paths, methods }, stages] = await Promise.all([
+  const [{ paths, methods }, word, stages] = await Promise.all([
     configuredResources(connected, api),
+    apiWord(reading, api),
     reading.stages(api.id),
   ]);
   const resources = paths.map((path) => ({
@@ -75,6 +76,7 @@ export async function explainAddress(
       verb,
       stages: stages.map(({ name }) => name),
       api: api.name,
+      word,
       found,
       resources,
       flags: connected.flags,
@@ -92,6 +94,7 @@ function notesOn({
   verb,
   stages,
   api,
+  word,
   found,
   resources,
   flags,
@@ -101,6 +104,7 @@ function notesOn({
   verb: string | undefined;
   stages: readonly string[];
   api: string;
+  word: string;
   found: readonly Concerned[];
   resources: readonly { readonly path: string; readonly methods: readonly string[] }[];
 }): readonly string[] {
@@ -118,16 +122,11 @@ function notesOn({
     notes.push(
       `${on[0]?.path} has no method ${verb}: whoever calls it gets 403 {"message":"Missing Authentication Token"}; it has ${on[0]?.methods.join(", ") || "none"}`,
     );
-  for (const {
-    stages: has,
-    method,
-    resource,
-    api: { name },
-  } of found)
+  for (const { stages: has, method, resource } of found)
     for (const [stage, how] of Object.entries(has))
       if (how === "not there" || how === "differs")
         notes.push(
-          `${method} ${resource} is ${how === "not there" ? "not live" : "live otherwise than it is configured"} in ${stage}: ${["apigw", "deploy", "--api", plain(name), "--stage", stage, ...flags].map(quote).join(" ")}`,
+          `${method} ${resource} is ${how === "not there" ? "not live" : "live otherwise than it is configured"} in ${stage}: ${["apigw", "deploy", "--api", word, "--stage", stage, ...flags].map(quote).join(" ")}`,
         );
   return notes;
 }

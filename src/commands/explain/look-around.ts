@@ -1,6 +1,6 @@
 import { ifAllowed } from "../../account/allowed.ts";
 import { apiFacts, methodFacts } from "../../account/check-facts.ts";
-import { locateApi, locateResource } from "../../account/locate.ts";
+import { apiWord, locateApi, locateResource } from "../../account/locate.ts";
 import { observeMethod, observeMethods } from "../../account/observe.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
@@ -72,9 +72,10 @@ async function look(
   const ids = found.map(({ meaning }) => meaning.id);
   const onStage =
     told.by === "stage" || place.stage !== undefined || found.some(({ meaning }) => isAnswer(meaning));
-  const [stages, method, halfMade] = await Promise.all([
+  const [stages, method, word, halfMade] = await Promise.all([
     onStage ? ifAllowed(reading.stages(api.id)) : undefined,
     seenMethod(place, api, connected),
+    apiWord(reading, api),
     ids.some((id) => OF_THE_API.test(id)) ? halfMadeOf(api, connected) : undefined,
   ]);
   const only = stages?.length === 1 ? stages[0]?.name : undefined;
@@ -102,7 +103,7 @@ async function look(
       region: aws.region,
       partition: partitionFor(aws.region),
       account,
-      api,
+      api: { ...api, word },
       stage,
       hasStage: stages && stage !== undefined ? stages.some(({ name }) => name === stage) : undefined,
       at,

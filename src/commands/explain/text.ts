@@ -70,8 +70,8 @@ function explanation(one: Understood, { call, place, seen, given, several }: Aro
   const finding = here.findings.find(({ check, level }) => check === meaning.check && level !== "unchecked");
   const ways =
     here.api && here.at
-      ? waysToMethod(here.api.name, here.at, given)
-      : waysTo({ ...place, api: here.api?.name ?? place.api }, given);
+      ? waysToMethod(here.api.word, here.at, given)
+      : waysTo({ ...place, api: here.api?.word ?? place.api }, given);
   const { resource, method, stage } = place;
   return {
     id: meaning.id,

@@ -7,9 +7,8 @@ import type { Known } from "../../settings/known.ts";
 import { todayOf } from "../../wanted/today.ts";
 import { settings } from "../create-method/settings.ts";
 
-/** The lines of this tool that make the methods in an API of the same name. */
-export function apigwLines(api: ExportedApi): Written {
-  const name = api.api.name ?? api.restApiId;
+/** The lines of this tool that make the methods, in an API that is named as this one was. */
+export function apigwLines(api: ExportedApi, named: string): Written {
   const notes = [...api.unread];
   const lines: string[] = [];
   if (api.whole) {
@@ -32,7 +31,7 @@ export function apigwLines(api: ExportedApi): Written {
       lines.push(
         [
           "apigw create-method",
-          ...flagsFor(settings, { api: name, region: api.region, ...given }).map(quote),
+          ...flagsFor(settings, { api: named, region: api.region, ...given }).map(quote),
         ].join(" "),
       );
     }

@@ -30,7 +30,7 @@ async function read(given: Known, connected: Connected): Promise<Exported> {
   const api = await readWanted(given, connected);
   if (format !== "apigw") return written(api, format, given.resourcesToImport === true);
   const { apigwLines } = await import("./apigw-lines.ts");
-  return { format, ...apigwLines(api) };
+  return { format, ...apigwLines(api, given.api ?? api.restApiId) };
 }
 
 async function readWanted(given: Known, connected: Connected): Promise<ExportedApi> {

@@ -1,6 +1,6 @@
 import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Account } from "../../account/account.ts";
-import { locateStage, type Place } from "../../account/locate.ts";
+import { apiWord, locateStage, type Place } from "../../account/locate.ts";
 import type { Session } from "../../cli/command.ts";
 import type { Connected } from "../../cli/connect.ts";
 import { EXIT, orUsageError } from "../../cli/exit.ts";
@@ -8,7 +8,7 @@ import { type Look, runLook, showLook } from "../../cli/look.ts";
 import { namedPlace } from "../../cli/named-place.ts";
 import { readSource } from "../../cli/read-input.ts";
 import { withoutSecrets } from "../../gateway/messages/secrets.ts";
-import type { Prompter } from "../../ports.ts";
+import type { Prompter, Reading } from "../../ports.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
 import type { Given } from "../../settings/setting.ts";
@@ -77,7 +77,7 @@ function testLook(session: Session, known?: Place, newAccess = false): Look<Know
       const held = expectations(answer, given, (value, expression) =>
         jmespath.search(value as never, expression),
       );
-      const explanations = await explained(answered, place, given);
+      const explanations = await explained(answered, place, given, reading);
       return { schemaVersion: 1, ...answer, explanations, expectations: held };
     },
     shown: ({ log, ...rest }, given) => (given.log ? { ...rest, log } : rest),
@@ -101,14 +101,16 @@ async function explained(
   { status = 0, log = "" }: TestInvokeMethodResponse,
   { api, path }: Place,
   given: Known,
+  reading: Reading,
 ): Promise<readonly Told[]> {
   if (status < 400) return [];
-  const [{ understoodLog }, { placed }, { waysTo }] = await Promise.all([
+  const [word, { understoodLog }, { placed }, { waysTo }] = await Promise.all([
+    apiWord(reading, api),
     import("../../gateway/messages/read-log.ts"),
     import("../../gateway/messages/meaning.ts"),
     import("../explain/place.ts"),
   ]);
-  const ways = waysTo({ api: api.name, resource: path, method: given.method }, given);
+  const ways = waysTo({ api: word, resource: path, method: given.method }, given);
   return understoodLog(log).map(({ meaning: { id }, cause, remedy, commands }) => ({
     id,
     cause,

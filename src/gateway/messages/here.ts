@@ -10,7 +10,8 @@ export interface Here {
   readonly api?:
     | {
         readonly id: string;
-        readonly name: string;
+        /** What a command names it by. */
+        readonly word: string;
         readonly binaryMediaTypes?: readonly string[] | undefined;
       }
     | undefined;
