@@ -1,5 +1,5 @@
 import type { Where } from "../cli/where.ts";
-import { quote } from "../settings/command-line.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 
 /** The flags by which `apigw` reaches the place where a run was. */
 export const apigwFlags = ({ region, profile, endpoint, sandbox }: Where): readonly string[] => [

@@ -10,10 +10,10 @@ import {
   type Seen,
   type Things,
 } from "../gateway/document/things.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 import { kindRules } from "../gateway/plan/kinds.ts";
 import { type Plan, plan } from "../gateway/plan/plan.ts";
 import type { Aws } from "../ports.ts";
-import { quote } from "../settings/command-line.ts";
 import { doubtful } from "./doubt.ts";
 import { execute, type Outcome } from "./execute.ts";
 import type { Journal } from "./journal/write.ts";

@@ -14,9 +14,9 @@ import {
   stageKey,
   thing,
 } from "../gateway/document/things.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 import { kindRules } from "../gateway/plan/kinds.ts";
 import { roleArn } from "../gateway/policy/execution-role.ts";
-import { quote } from "../settings/command-line.ts";
 import type { Run } from "./journal/read.ts";
 import type { TakenUp } from "./take-up.ts";
 

@@ -1,4 +1,5 @@
-import { flagsFor, quote } from "../settings/command-line.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
+import { flagsFor } from "../settings/command-line.ts";
 import type { Known } from "../settings/known.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 import type { Session } from "./command.ts";

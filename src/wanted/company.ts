@@ -1,12 +1,12 @@
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
 import type { Address, MethodDocument } from "../gateway/document/method.ts";
 import { type Key, permissionKey } from "../gateway/document/things.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 import { functionArnOf } from "../gateway/names/uri.ts";
 import { planPermission } from "../gateway/plan/permission.ts";
 import { ANY_STAGE, invocationVerdict } from "../gateway/policy/invocation-verdict.ts";
 import { statementId } from "../gateway/policy/lambda-permission.ts";
 import { readStatements, type Statement } from "../gateway/policy/lambda-policy.ts";
-import { quote } from "../settings/command-line.ts";
 
 /** What is known of what a method needs beside itself. */
 export interface CompanyThere {

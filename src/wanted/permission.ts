@@ -1,6 +1,7 @@
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
 import type { Address } from "../gateway/document/method.ts";
 import { type Key, permissionKey, type Things } from "../gateway/document/things.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 import { partitionOf } from "../gateway/names/partition.ts";
 import { usesStageVariables } from "../gateway/names/uri.ts";
 import { addPermission } from "../gateway/plan/permission.ts";
@@ -15,7 +16,6 @@ import {
   statementId,
 } from "../gateway/policy/lambda-permission.ts";
 import { readStatements } from "../gateway/policy/lambda-policy.ts";
-import { quote } from "../settings/command-line.ts";
 import { type Problem, problem } from "../settings/problem.ts";
 
 /** A function that a method is to invoke, and who may so far. */

@@ -1,9 +1,9 @@
 import { awsCliWords } from "../gateway/call/aws-cli.ts";
 import type { Address, MethodDocument } from "../gateway/document/method.ts";
 import { type Key, printKey, rolePolicyKey } from "../gateway/document/things.ts";
+import { quote } from "../gateway/messages/shell-words.ts";
 import { planRolePolicy } from "../gateway/plan/role.ts";
 import { grantOfOurs } from "../gateway/policy/execution-role.ts";
-import { quote } from "../settings/command-line.ts";
 import type { CompanyGone } from "./company.ts";
 import type { RoleThere } from "./role.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { quote, words } from "../../src/settings/command-line.ts";
+import { quote, words } from "../../src/gateway/messages/shell-words.ts";
 import { isThere } from "../slow/shell.ts";
 
 const letter = fc.constantFrom(..."ab1 \\\\\\'\"$`!*?~#;&|<>(){}[]=%^@,:\n\t-éム🐶");

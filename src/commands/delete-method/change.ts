@@ -24,10 +24,11 @@ import {
   type Seen,
 } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import { partitionOf } from "../../gateway/names/partition.ts";
 import { withAncestors } from "../../gateway/names/path.ts";
 import { roleNameOf } from "../../gateway/policy/execution-role.ts";
-import { flagsFor, quote } from "../../settings/command-line.ts";
+import { flagsFor } from "../../settings/command-line.ts";
 import { methodSettings } from "../../settings/method.ts";
 import type { Given } from "../../settings/setting.ts";
 import { commonSettings } from "../../settings/shared-flags.ts";

@@ -1,7 +1,7 @@
 import type { Where } from "../../cli/where.ts";
 import { curlLine, easiest } from "../../gateway/messages/curl.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import { invokeUrls } from "../../gateway/names/stage-url.ts";
-import { quote } from "../../settings/command-line.ts";
 import type { Configured, StageFacts } from "./facts.ts";
 
 /** Where `apigw sandbox` listens unless told otherwise. */

@@ -2,7 +2,7 @@ import { awsCliFlags } from "../../cli/again.ts";
 import { binaryTypesLine } from "../../gateway/call/binary-types.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
 import { gatewayResponseKey, type Key, methodKey, type Seen } from "../../gateway/document/things.ts";
-import { quote } from "../../settings/command-line.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import type { Known } from "../../settings/known.ts";
 import { type Problem, problem } from "../../settings/problem.ts";
 import { methodsToAllow } from "../../wanted/cors.ts";

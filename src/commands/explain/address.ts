@@ -4,9 +4,9 @@ import { configuredResources, stageStatuses } from "../../account/stage-status.t
 import type { Connected } from "../../cli/connect.ts";
 import { UsageError } from "../../cli/exit.ts";
 import { plain } from "../../gateway/messages/plain.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import { answering, resourcesFor } from "../../gateway/names/answering.ts";
 import type { InvokeUrl } from "../../gateway/names/invoke-url.ts";
-import { quote } from "../../settings/command-line.ts";
 import type { Concerned, Explained } from "./explained.ts";
 
 /** How a stage has a method: as it is configured, otherwise, or not at all. */

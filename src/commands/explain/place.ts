@@ -3,7 +3,7 @@ import type { Address } from "../../gateway/document/method.ts";
 import type { CallPlace } from "../../gateway/messages/call-place.ts";
 import type { Ways } from "../../gateway/messages/meaning.ts";
 import { plain } from "../../gateway/messages/plain.ts";
-import { quote } from "../../settings/command-line.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import type { Known } from "../../settings/known.ts";
 
 /** What was given goes before what the text says. */

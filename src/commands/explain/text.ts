@@ -3,7 +3,7 @@ import { placed, type Understood, type Ways } from "../../gateway/messages/meani
 import { blanksOf, mendingHere } from "../../gateway/messages/mending.ts";
 import { callsIn, type ToldCall } from "../../gateway/messages/pasted.ts";
 import { isAnswer, understood } from "../../gateway/messages/read-log.ts";
-import { quote } from "../../settings/command-line.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import type { Known } from "../../settings/known.ts";
 import type { Explained, Explanation, Holds } from "./explained.ts";
 import { lookAround, type Reach, type Seen } from "./look-around.ts";

@@ -1,8 +1,9 @@
 import type { ExportedApi, ExportedMethod, Written } from "../../export/api.ts";
 import { oneLine } from "../../export/writing.ts";
 import type { MethodDocument } from "../../gateway/document/method.ts";
+import { quote } from "../../gateway/messages/shell-words.ts";
 import { segmentsOf } from "../../gateway/names/path.ts";
-import { flagsFor, quote } from "../../settings/command-line.ts";
+import { flagsFor } from "../../settings/command-line.ts";
 import type { Known } from "../../settings/known.ts";
 import { todayOf } from "../../wanted/today.ts";
 import { settings } from "../create-method/settings.ts";

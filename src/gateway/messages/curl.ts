@@ -1,5 +1,6 @@
 import type { MethodDocument } from "../document/method.ts";
 import { partitionFor } from "../names/partition.ts";
+import { quote } from "./shell-words.ts";
 
 /** A method as it is called. */
 export interface Called {
@@ -44,23 +45,19 @@ export function curlLine(url: string, { httpMethod, path, request }: Called, reg
     ...(authorizationType === "AWS_IAM"
       ? [
           "--aws-sigv4",
-          quoted(`${partitionFor(region).startsWith("aws") ? "aws" : ""}:amz:${region}:execute-api`),
+          quote(`${partitionFor(region).startsWith("aws") ? "aws" : ""}:amz:${region}:execute-api`),
           "-u",
           SIGNED,
           TOKEN,
         ]
       : []),
-    ...headers.flatMap((one) => ["-H", quoted(one)]),
-    ...(body ? ["-d", quoted("BODY")] : []),
-    quoted(`${url}${filled === "/" ? "/" : filled}${query.length > 0 ? `?${query.join("&")}` : ""}`),
+    ...headers.flatMap((one) => ["-H", quote(one)]),
+    ...(body ? ["-d", quote("BODY")] : []),
+    quote(`${url}${filled === "/" ? "/" : filled}${query.length > 0 ? `?${query.join("&")}` : ""}`),
   ].join(" ");
 }
 
 const placeholder = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
-
-/** A word as a POSIX shell reads it back. */
-export const quoted = (text: string): string =>
-  /^[A-Za-z0-9_\-./:=@,+%]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Of an API's methods the one that is easiest to call: without a parameter, a body, a key. */
 export function easiest(methods: readonly Called[]): Called | undefined {

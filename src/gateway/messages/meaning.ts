@@ -1,5 +1,5 @@
 import type { CheckName } from "../checks/finding.ts";
-import { quoted } from "./curl.ts";
+import { quote } from "./shell-words.ts";
 
 /** How sure the cause of a message is: recorded from AWS, documented, told by people, or not confirmed. */
 export type Evidence = "recorded" | "documented" | "reported" | "unverified";
@@ -51,7 +51,7 @@ export function understand(line: string, table: readonly Meaning[]): Understood 
       cause: fill(meaning.cause),
       remedy: fill(meaning.remedy),
       // What stands in a text is somebody else's: in a command it is one word, whatever it is.
-      commands: meaning.commands.map((one) => fill(one, quoted)),
+      commands: meaning.commands.map((one) => fill(one, quote)),
     };
   }
   return undefined;
@@ -74,5 +74,5 @@ export const placed = (command: string, ways: Ways, blanks: Readonly<Record<stri
     .replaceAll(/ ?\{aws\}/g, ways.aws === "" ? "" : ` ${ways.aws}`)
     .replaceAll(/<([\w-]+)>/g, (blank, name: string) => {
       const known = blanks[name];
-      return known === undefined ? blank : quoted(known);
+      return known === undefined ? blank : quote(known);
     });

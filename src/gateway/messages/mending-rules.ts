@@ -1,8 +1,8 @@
 import type { Finding, RuleName } from "../checks/finding.ts";
 import { functionArnOf, parseFunctionName, stageVariablesIn, uriPlaceholders } from "../names/uri.ts";
 import { isRefusedHeader } from "../rules/headers.ts";
-import { quoted } from "./curl.ts";
 import { type Here, typeOf } from "./here.ts";
+import { quote } from "./shell-words.ts";
 
 /** The mending commands of what the checks find; `{at}` and angle brackets as in a Meaning's. */
 export const mendingOf = (rule: RuleName, here: Here): readonly string[] => RULES_MENDED[rule]?.(here) ?? [];
@@ -38,7 +38,7 @@ const RULES_MENDED: Partial<Record<RuleName, Mends>> = {
   "response-missing": undeclared,
   "response-unpaired": undeclared,
   "header-refused": (here) =>
-    refusedHeaders(here).map((name) => update(`--unset ${quoted(`request-parameter:${name}`)}`)),
+    refusedHeaders(here).map((name) => update(`--unset ${quote(`request-parameter:${name}`)}`)),
   "vpc-link-missing": always("--vpc-link <link>"),
   "integration-missing": always("--integration <kind of integration>"),
   "authorizer-missing": always("--authorizer <authorizer that exists>"),
@@ -55,10 +55,10 @@ export function faultyTemplates({ method, isFaulty }: Here): readonly string[] {
       .map(([type]) => type);
   const flags = [
     ...faulty(method?.integration?.requestTemplates ?? {}).map(
-      (type) => `--unset ${quoted(`request-template:${type}`)}`,
+      (type) => `--unset ${quote(`request-template:${type}`)}`,
     ),
     ...Object.entries(method?.integrationResponses ?? {}).flatMap(([status, { responseTemplates }]) =>
-      faulty(responseTemplates).map((type) => `--unset ${quoted(`response-template:${status}:${type}`)}`),
+      faulty(responseTemplates).map((type) => `--unset ${quote(`response-template:${status}:${type}`)}`),
     ),
   ];
   return flags.length === 0 ? [] : [update(flags.join(" "))];
@@ -75,8 +75,8 @@ export function unfilled(address: string, { at, method }: Here): readonly string
     at === undefined || at.path.includes(`{${name}}`) || at.path.includes(`{${name}+}`);
   const flags = [...new Set(names)].map((name) =>
     own(name)
-      ? `--request-parameter ${quoted(`integration.request.path.${name}=method.request.path.${name}`)}`
-      : `--query-param ${quoted(`${name}:required`)} --request-parameter ${quoted(`integration.request.path.${name}=method.request.querystring.${name}`)}`,
+      ? `--request-parameter ${quote(`integration.request.path.${name}=method.request.path.${name}`)}`
+      : `--query-param ${quote(`${name}:required`)} --request-parameter ${quote(`integration.request.path.${name}=method.request.querystring.${name}`)}`,
   );
   return [update(flags.join(" "))];
 }
@@ -102,7 +102,7 @@ export function lettingAuthorizer(here: Here): readonly string[] {
   const { api, authorizer, region, account, told } = here;
   const id = told.authorizerId ?? authorizer?.id ?? "<authorizer>";
   const arn = told.functionArn ?? authorizer?.function ?? "<function>";
-  const name = arn.startsWith("arn:") ? quoted(arn) : arn;
+  const name = arn.startsWith("arn:") ? quote(arn) : arn;
   const [, part = here.partition, , at = "<region>", owner = "<account>"] = arn.split(":");
   const source = `arn:${part}:execute-api:${region ?? at}:${account ?? owner}:${api?.id ?? "<id>"}/authorizers/${id}`;
   return [

@@ -1,6 +1,5 @@
 import { binaryTypesLine } from "../call/binary-types.ts";
 import { functionArnOf, usesStageVariables } from "../names/uri.ts";
-import { quoted } from "./curl.ts";
 import { type Here, typeOf } from "./here.ts";
 import type { Understood } from "./meaning.ts";
 import {
@@ -12,6 +11,7 @@ import {
   settingVariables,
   unfilled,
 } from "./mending-rules.ts";
+import { quote } from "./shell-words.ts";
 
 type Mends = (here: Here, match: RegExpExecArray | undefined) => readonly string[];
 
@@ -82,7 +82,7 @@ const MESSAGES_MENDED: Readonly<Record<string, Mends>> = {
     // A certificate may be for all names below one.
     if (uri === undefined || name === undefined || !/^[\w.-]+$/.test(name) || !URL.canParse(uri)) return [];
     const { hostname } = new URL(uri);
-    return [update(`--endpoint ${quoted(uri.replace(hostname, name))}`)];
+    return [update(`--endpoint ${quote(uri.replace(hostname, name))}`)];
   },
   "reply-too-large": ({ method }) =>
     method?.integration?.type === "HTTP" ? [update("--proxy --response-transfer-mode stream")] : [],
@@ -126,14 +126,14 @@ const MESSAGES_MENDED: Readonly<Record<string, Mends>> = {
     ...(here.throttled === undefined
       ? []
       : [
-          `apigw update-stage-method {api} --stage ${here.stage ?? "<stage>"} ${here.throttled === "stage" || !here.at ? "--all-methods" : `--resource ${quoted(here.at.path)} --method ${here.at.httpMethod}`} --throttle-rate <calls a second> --throttle-burst <calls at once>`,
+          `apigw update-stage-method {api} --stage ${here.stage ?? "<stage>"} ${here.throttled === "stage" || !here.at ? "--all-methods" : `--resource ${quote(here.at.path)} --method ${here.at.httpMethod}`} --throttle-rate <calls a second> --throttle-burst <calls at once>`,
         ]),
     ...raised(here),
   ],
   internal: (here) => mendingOfAll(here.findings, here),
   "no-integration": ({ halfMade = [] }) =>
     halfMade.flatMap(({ path, httpMethod }) => {
-      const at = `{api} --resource ${quoted(path)} --method ${httpMethod}`;
+      const at = `{api} --resource ${quote(path)} --method ${httpMethod}`;
       return [
         `apigw update-method ${at} --integration <kind of integration>`,
         `apigw delete-method ${at} --yes`,
@@ -174,7 +174,7 @@ function lettingMethod({ told, api, at, region, account, partition }: Here): rea
   const verb = at.httpMethod === "ANY" ? "*" : at.httpMethod;
   const sid = `apigw-${api?.id}-${verb}-${path}`.replaceAll(/[^\w-]+/g, "-").replace(/-+$/, "");
   return [
-    `aws lambda add-permission --function-name ${quoted(functionArn)} --statement-id ${sid} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${quoted(`arn:${partition}:execute-api:${region ?? "REGION"}:${account ?? owner}:${api?.id ?? "API"}/*/${verb}${path}`)} {aws}`,
+    `aws lambda add-permission --function-name ${quote(functionArn)} --statement-id ${sid} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn ${quote(`arn:${partition}:execute-api:${region ?? "REGION"}:${account ?? owner}:${api?.id ?? "API"}/*/${verb}${path}`)} {aws}`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { AwsFailure } from "../call/failure.ts";
-import { quoted } from "./curl.ts";
+import { quote } from "./shell-words.ts";
 
 /** What a refusal means, and what to do about it. */
 export interface Explanation {
@@ -292,7 +292,7 @@ export function explanationOf(failure: Pick<AwsFailure, "message" | "code">): Ex
     if (!match) continue;
     const fill = (text: string, as = (said: string) => said) =>
       text.replaceAll(/\$(\d)/g, (_, n: string) => as(match[Number(n)] ?? ""));
-    return { means: fill(means), remedy: fill(remedy), commands: commands.map((one) => fill(one, quoted)) };
+    return { means: fill(means), remedy: fill(remedy), commands: commands.map((one) => fill(one, quote)) };
   }
   return undefined;
 }
