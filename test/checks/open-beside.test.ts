@@ -31,12 +31,19 @@ test("create-method that deploys says it, and makes it all the same", async () =
   expect(run.stderr).toContain(`GET /open: ${OPEN}`);
 });
 
-test("and so does one that does not deploy, by one more read and before its first write", async () => {
+test("and so does one that somebody reviews, by one more read and before its first write", async () => {
   const place = await closed();
   const run = await place.run(make("/open", "--dry-run"));
   expect(run.exit, run.stderr).toBe(0);
   expect(run.stderr).toContain(OPEN);
   expect(run.calls.filter(({ operation }) => operation === "GetResources")).toHaveLength(2);
+});
+
+test("a script's own reads no more for it", async () => {
+  const place = await closed();
+  const run = await place.run(make("/open", ""));
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.calls.filter(({ operation }) => operation === "GetResources")).toHaveLength(1);
 });
 
 test.each([

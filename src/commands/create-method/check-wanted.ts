@@ -14,14 +14,14 @@ import type { MethodFacts } from "./facts.ts";
 /** What would fail when the method is called, found before the first write: errors stop the run, the rest is noted. */
 export async function checkWanted(
   { aws, reading }: Account,
-  { place: { api, resource }, at, before, validators, allows }: MethodFacts,
+  { place: { api, resource }, at, before, reviewed, validators, allows }: MethodFacts,
   wanted: MethodDocument,
   known: Known,
 ): Promise<{ readonly problems: readonly Problem[]; readonly notes: readonly string[] }> {
   const documents = before ? [wanted, before] : [wanted];
   const [around, siblings] = await Promise.all([
     apiFacts(aws, reading, api, documents, validators),
-    mayBeLeftOpen(wanted, before, known) ? siblingsOf({ aws, reading }, at) : undefined,
+    reviewed && mayBeLeftOpen(wanted, before, known) ? siblingsOf({ aws, reading }, at) : undefined,
   ]);
   const skip = new Set(known.skipCheck ?? []);
   // The function was looked up by its name already, and its permission is what the run itself grants.
@@ -57,7 +57,8 @@ export async function checkWanted(
 
 /**
  * Whether a method is made, or becomes, open to anybody without that being said. A run that deploys reads all methods
- * anyway, and says it itself.
+ * anyway, and says it itself; a script's own reads them not, for AWS takes five such calls in two seconds: check-method
+ * does.
  */
 const mayBeLeftOpen = (wanted: MethodDocument, before: MethodDocument | undefined, known: Known): boolean =>
   known.authorization === undefined &&

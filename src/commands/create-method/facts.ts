@@ -13,6 +13,8 @@ export interface MethodFacts extends Located {
   readonly place: Place;
   readonly at: Address;
   readonly before: MethodDocument | undefined;
+  /** Whether somebody looks at it before it is sent: at a terminal, or by a dry run. */
+  readonly reviewed: boolean;
   readonly found: Found;
   readonly validators: ReadonlyMap<Key<"validator">, RequestValidator>;
   /** Undefined where they may not be read. */

@@ -101,7 +101,8 @@ export async function locate(first: Mine, around: Around<Ahead>, mustExist = fal
   orUsageError(findings.problems);
   const { things, ids } = resourceThings(api.id, place.resources);
   const parts = withAncestors(place.path).map((path) => [resourceKey(api.id, path), undefined] as const);
-  const here = { place, restApi: api, at, before, validators, models, allows, ids };
+  const reviewed = prompter !== undefined || given.dryRun === true;
+  const here = { place, restApi: api, at, before, reviewed, validators, models, allows, ids };
   if (before && given.ifExists === "skip") {
     const facts = {
       ...here,
