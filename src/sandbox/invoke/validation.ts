@@ -60,21 +60,27 @@ function bodyFaults({ method, request, snapshot }: Invocation): string[] {
     const schema: unknown = JSON.parse(model.schema);
     // No body counts as an empty object, which then lacks whatever is required.
     const value: unknown = JSON.parse(text.trim() === "" ? "{}" : text);
-    return schemaFaults(schema, value, resolverOf(snapshot, schema));
+    return schemaFaults(schema, value, resolverOf(snapshot));
   } catch {
     return ["Unknown error parsing request body"];
   }
 }
 
 /** References go to other models by their URL, or inside the same schema. */
-function resolverOf(snapshot: Snapshot, root: unknown): Resolver {
-  return (reference) => {
+function resolverOf(snapshot: Snapshot): Resolver {
+  const read = new Map<string, unknown>();
+  const modelOf = (name: string) => {
+    const schema = own(snapshot.models, name)?.schema;
+    if (!read.has(name)) read.set(name, schema ? JSON.parse(schema) : undefined);
+    return read.get(name);
+  };
+  return (reference, within) => {
     const [url = "", pointer = ""] = reference.split("#");
-    const model = own(snapshot.models, url.split("/").at(-1) ?? "");
-    let at: unknown = url === "" ? root : model?.schema ? JSON.parse(model.schema) : undefined;
+    const root = url === "" ? within : modelOf(url.split("/").at(-1) ?? "");
+    let at = root;
     for (const part of pointer.split("/").filter((segment) => segment !== "")) {
       at = (at as Record<string, unknown> | undefined)?.[part.replaceAll("~1", "/").replaceAll("~0", "~")];
     }
-    return at;
+    return { schema: at, root };
   };
 }

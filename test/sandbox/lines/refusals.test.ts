@@ -504,7 +504,7 @@ describe("§1 Validator", () => {
   test.each([
     [
       '{"foo": 1}',
-      '[object has missing required properties (["bar"]), object instance has properties which are not allowed by the schema: ["foo"]]',
+      '[object instance has properties which are not allowed by the schema: ["foo"], object has missing required properties (["bar"])]',
     ],
     [
       '{"bar": "x"}',
