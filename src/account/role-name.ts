@@ -1,5 +1,5 @@
 import { partitionOf } from "../gateway/names/partition.ts";
-import { roleArn } from "../gateway/policy/execution-role.ts";
+import { type Grant, roleArn } from "../gateway/policy/execution-role.ts";
 import type { Known } from "../settings/known.ts";
 import type { Problem } from "../settings/problem.ts";
 import { wantedRoleThings } from "../wanted/role.ts";
@@ -15,7 +15,7 @@ export async function nameProblems(
 ): Promise<readonly Problem[]> {
   const { [key]: name = "", rolePath: path, permissionsBoundary } = known;
   const arn = roleArn({ name, path }, { partition: partitionOf(region) ?? "aws", account });
-  const grant = { actions: [], resources: [] };
+  const grant: Grant = [];
   const there = await observeRole(aws, name);
   return wantedRoleThings({ name, path, permissionsBoundary, tags: [], grant }, arn, there, key).problems;
 }

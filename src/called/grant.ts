@@ -1,9 +1,11 @@
 import { FREE } from "../catalog/by-hand.ts";
 import { iamActionsOf, resourcesOf } from "../catalog/permissions.ts";
 import type { IntegrationRequest } from "../gateway/document/method.ts";
+import type { Allowance } from "../gateway/policy/execution-role.ts";
 import type { Called } from "./called.ts";
 import { grantOfStatements, speaksPartiQl } from "./partiql.ts";
 import { sentBy } from "./sent.ts";
+import { resourcesIn } from "./statements.ts";
 import { targetsOf } from "./targets.ts";
 import { memberKey, type Values, valuesIn } from "./values.ts";
 
@@ -11,6 +13,8 @@ import { memberKey, type Values, valuesIn } from "./values.ts";
 export interface NeededGrant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** The same as statements, where not every action acts on every resource. */
+  readonly statements?: readonly Allowance[];
   /** One for each resource that is wider than the one that is called. */
   readonly because: readonly string[];
   /** What each call must be allowed: one resource of each entry, as a pattern where part of it is not known. */
@@ -62,7 +66,7 @@ export function grantOf(
   const actions = known.flatMap((one) => versioned(one, values));
   if (values.length > 0 && speaksPartiQl(called.service.id, called.action?.name))
     return grantOfStatements(values, place);
-  const resources = new Set<string>();
+  const granted: (readonly [action: string, resource: string])[] = [];
   const because = new Set<string>();
   const needs: Need[] = [];
   const all = values.length === 0 ? [new Map<string, readonly string[]>()] : values;
@@ -75,13 +79,13 @@ export function grantOf(
     const said = ways.filter(({ targets }) => targets.length > 0 && !targets.some(({ unsaid }) => unsaid));
     for (const { one, targets } of said.length > 0 ? said : ways) {
       if (targets.length === 0) {
-        resources.add("*");
+        granted.push([action, "*"]);
         because.add(`${action} on *, because ${star ?? "no resource is known that it always acts on"}`);
         needs.push({ action, resources: ["*"] });
         continue;
       }
       for (const { arn, open, written = arn } of targets) {
-        resources.add(written);
+        granted.push([action, written]);
         if (open.length > 0) because.add(`${action} on ${written}, because ${whichOf(open, one)}`);
       }
       const asked = targets.filter(({ beside }) => !beside);
@@ -95,7 +99,7 @@ export function grantOf(
   }
   const meant = actions.filter((one) => needs.some(({ action }) => action === one));
   const asked = isFree(called) ? [] : needs.filter(({ action }) => !meant.includes(versionOf(action) ?? ""));
-  return { actions: meant, resources: [...resources], because: [...because], needs: asked };
+  return { actions: meant, ...resourcesIn(granted), because: [...because], needs: asked };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CalledPlace, Need, NeededGrant } from "./grant.ts";
+import { resourcesIn } from "./statements.ts";
 import type { Values } from "./values.ts";
 
 const ACTIONS = ["Select", "Insert", "Update", "Delete"] as const;
@@ -75,7 +76,10 @@ export function grantOfStatements(all: readonly Values[], place: CalledPlace): N
     : needs.map(({ action }) => action);
   return {
     actions: [...new Set(granted)],
-    resources: [...new Set([...needs.flatMap(({ resources }) => resources), ...(unread ? [any] : [])])],
+    ...resourcesIn([
+      ...needs.flatMap(({ action, resources }) => resources.map((one) => [action, one] as const)),
+      ...(unread ? granted.map((action) => [action, any] as const) : []),
+    ]),
     because: [...because],
     needs,
     ...(unread

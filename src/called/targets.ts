@@ -190,6 +190,8 @@ const SPECIAL: Readonly<
       : undefined,
   "bedrock:InvokeModel": model,
   "bedrock:InvokeModelWithResponseStream": model,
+  "redshift-data:ExecuteStatement": cluster,
+  "redshift-data:BatchExecuteStatement": cluster,
   "ssm:SendCommand": (values, { partition, region, account }) => {
     // It acts on the document and on the instances that it names; by tags it may be any.
     const own = (values.get("instanceids") ?? []).map((id) =>
@@ -228,6 +230,14 @@ function storedAt(action: string, values: Values, { partition }: CalledPlace): r
   if (!bucket) return undefined;
   const arn = `arn:${partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
   return [{ arn, open: bucket.includes("*") ? ["BucketName"] : [] }];
+}
+
+/** A statement runs on a cluster where the request names one; of a workgroup the ARN has an id that it does not say. */
+function cluster(values: Values, { partition, region, account }: CalledPlace): readonly Target[] | undefined {
+  const name = values.get("clusteridentifier")?.[0];
+  if (name === undefined) return undefined;
+  const arn = `arn:${partition}:redshift:${region}:${account}:cluster:${name}`;
+  return [{ arn, open: arn.includes("*") ? ["ClusterIdentifier"] : [] }];
 }
 
 /** A query by an index acts on the index; its table is granted beside it. */

@@ -33,7 +33,9 @@ export function rolePolicyGone(inUse: RoleInUse, stages: readonly string[] | und
   if (role === undefined) return { gone: [], notes: [] };
   if (role === "denied" || !role.inlineRead) return stays("you may not read it.");
   const ours = [...role.inline].find(([policy, text]) =>
-    grantOfOurs(policy, text)?.actions.every((action) => needed.includes(action)),
+    grantOfOurs(policy, text)
+      ?.flatMap(({ actions }) => actions)
+      .every((action) => needed.includes(action)),
   );
   if (!ours) return stays("it has none that apigw wrote for this method's call.");
   const [policy, text] = ours;

@@ -58,7 +58,9 @@ export function wantedRole(
     resources = told?.resources ?? ["*"];
     notes = (told?.because ?? []).map((because) => `The role may do ${because}; ${wide}.`);
   }
-  const grant: Grant = { actions, resources };
+  // What was given is given as a whole; what is told from the call is told action by action.
+  const whole = known.roleAction !== undefined || known.roleResource !== undefined || allows !== undefined;
+  const grant: Grant = (whole ? undefined : told?.statements) ?? [{ actions, resources }];
   notes = [...notes, ...actions.flatMap(noteBeyond)];
   return {
     role: {
@@ -145,8 +147,9 @@ export function wantedRoleThings(
       ? [`There is a role ${wanted.name}: its permissions boundary and tags stay as they are.`]
       : []),
   ];
-  const { actions, resources } = wanted.grant;
-  const allows = actions.every((action) => allowedBy(there.policies, action, resources) === "allowed");
+  const allows = wanted.grant.every(({ actions, resources }) =>
+    actions.every((action) => allowedBy(there.policies, action, resources) === "allowed"),
+  );
   if (allows) return { ...nothing, notes };
   return {
     ...nothing,

@@ -140,7 +140,7 @@ export function documents({ restApiId, around, deployments }: TestAccount): fc.A
   const policy = maybe(
     fc
       .constantFrom("sqs:SendMessage", "sns:Publish")
-      .map((action) => rolePolicy({ actions: [action], resources: ["*"] })),
+      .map((action) => rolePolicy([{ actions: [action], resources: ["*"] }])),
   );
   return fc
     .record({

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { API_GATEWAY_PRINCIPAL } from "../names/principal.ts";
 
-/** What an execution role lets API Gateway do. */
-export interface Grant {
+/** Actions on resources. */
+export interface Allowance {
   /** IAM actions: `sqs:SendMessage`. */
   readonly actions: readonly string[];
   /** ARNs, or `*`. */
   readonly resources: readonly string[];
 }
+
+/** What an execution role lets API Gateway do: a statement each. */
+export type Grant = readonly Allowance[];
 
 /** A role to be made. */
 export interface NewRole {
@@ -31,24 +34,32 @@ export const TRUST_POLICY = JSON.stringify({
 });
 
 /** The least policy for a grant, in the form of the console's flow: lists of actions and resources. */
-export const rolePolicy = ({ actions, resources }: Grant): string =>
+export const rolePolicy = (grant: Grant): string =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: actions, Resource: resources }],
+    Statement: grant.map(({ actions, resources }) => ({
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+    })),
   });
 
 /** The same name for the same grant, another for another: a second grant never takes the place of the first. */
 export function rolePolicyName(grant: Grant): string {
   const tag = createHash("sha256").update(rolePolicy(grant)).digest("hex").slice(0, 8);
-  const first = (grant.actions[0] ?? "").replaceAll(/[^\w+=,.@-]+/g, "-").slice(0, 80);
+  const first = (grant[0]?.actions[0] ?? "").replaceAll(/[^\w+=,.@-]+/g, "-").slice(0, 80);
   return `apigw-${first}-${tag}`;
 }
 
 /** The grant of an inline policy that this program wrote: its name follows from what it says. Undefined of any other. */
 export function grantOfOurs(name: string, policy: string): Grant | undefined {
   try {
-    const [one] = JSON.parse(policy).Statement;
-    const grant = { actions: [one.Action].flat(), resources: [one.Resource].flat() };
+    const statements: readonly { readonly Action: string[]; readonly Resource: string[] }[] =
+      JSON.parse(policy).Statement;
+    const grant = statements.map(({ Action, Resource }) => ({
+      actions: [Action].flat(),
+      resources: [Resource].flat(),
+    }));
     return rolePolicy(grant) === policy && rolePolicyName(grant) === name ? grant : undefined;
   } catch {
     return undefined;

@@ -23,9 +23,12 @@ export interface Question {
   /** The rules that find something; none where it works. */
   readonly want?: readonly string[];
   /** What a role that is made for it may do. */
-  readonly grants?: readonly [actions: readonly string[], resources: readonly string[]];
+  readonly grants?: Allowance;
+  /** And what in a second statement. */
+  readonly grantsToo?: Allowance;
   /** It is not made from the command line. */
   readonly onlyChecked?: boolean;
 }
 
+export type Allowance = readonly [actions: readonly string[], resources: readonly string[]];
 export type Questions = Readonly<Record<string, Question>>;

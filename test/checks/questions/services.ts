@@ -292,4 +292,14 @@ export const servicesQuestions: Questions = {
 }`,
     allows: ["ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/*"],
   },
+  "redshift a statement on a cluster": {
+    uri: "redshift-data:path//",
+    maps: {
+      "header.Content-Type": "'application/x-amz-json-1.1'",
+      "header.X-Amz-Target": "'RedshiftData.ExecuteStatement'",
+    },
+    template: `{"ClusterIdentifier": "c", "Database": "d", "Sql": "select 1", "DbUser": "u"}`,
+    allows: ["redshift-data:ExecuteStatement", "arn:aws:redshift:us-east-1:123456789012:cluster:c"],
+    grants: [["redshift-data:ExecuteStatement"], ["arn:aws:redshift:us-east-1:123456789012:cluster:c"]],
+  },
 };

@@ -34,10 +34,8 @@ export const storageQuestions: Questions = {
       { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::photos/*" },
       { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::archive/base.png" },
     ],
-    grants: [
-      ["s3:GetObject", "s3:PutObject"],
-      ["arn:aws:s3:::archive/base.png", "arn:aws:s3:::photos/*"],
-    ],
+    grantsToo: [["s3:PutObject"], ["arn:aws:s3:::photos/*"]],
+    grants: [["s3:GetObject"], ["arn:aws:s3:::archive/base.png"]],
   },
   "s3 copy no source right": {
     method: "PUT",
