@@ -5,7 +5,7 @@ import { parseArn } from "../gateway/names/arn.ts";
 import { parseServiceUri, usesStageVariables } from "../gateway/names/uri.ts";
 import type { Keys } from "../gateway/policy/conditions.ts";
 import { roleNameOf } from "../gateway/policy/execution-role.ts";
-import { allowedBy, trustOf } from "../gateway/policy/role-verdict.ts";
+import { allowedBy, allowsOf, trustOf } from "../gateway/policy/role-verdict.ts";
 import type { Aws, Reading } from "../ports.ts";
 import { type ObservedRole, observeRole } from "./observe-role.ts";
 
@@ -45,9 +45,8 @@ export async function roleFact(
   if (role === undefined) return { exists: false };
   // A role of the same name at another path is another one, and names are unique: the one that is given does not exist.
   if (role.arn !== credentials) return { exists: false, isAt: role.arn };
-  const needed =
-    said ??
-    (await import("../called/needed.ts")).neededFor(integration, { region: aws.region, account }, variables);
+  const { neededFor, prefixesOf } = await import("../called/needed.ts");
+  const needed = said ?? neededFor(integration, { region: aws.region, account }, variables);
   const { BEYOND, beyondStatement } = await import("../catalog/targets.ts");
   const beyond = (needed?.actions ?? []).flatMap((action) => {
     const more = Object.hasOwn(BEYOND, action) ? BEYOND[action] : undefined;
@@ -63,7 +62,8 @@ export async function roleFact(
         ];
   });
   const keys = keysOf(credentials, account, integration, aws.region);
-  return { exists: true, ...ofTrust(role), ...ofPolicies(role, needed, keys), beyond };
+  const verdict = needed ? ofPolicies(role, needed, keys) : ofService(role, prefixesOf(integration), keys);
+  return { exists: true, ...ofTrust(role), ...verdict, beyond };
 }
 
 /** What API Gateway's call of a service is known to say of itself: IAM's global condition keys, but for what nobody documents. */
@@ -85,13 +85,25 @@ function ofTrust({ trust }: ObservedRole): Partial<RoleFact> {
   return { trustFault: fault, trustWarning: warning };
 }
 
-function ofPolicies(
+/** Where it is not known which action of a service is called: a role may allow all of them, or none. */
+function ofService(
   { policies, boundary, unread }: ObservedRole,
-  needed: Needed | undefined,
+  prefixes: readonly string[],
   keys: Keys,
 ): Partial<RoleFact> {
-  if (!needed)
-    return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
+  const all = boundary === undefined ? [policies] : [policies, [boundary]];
+  const verdicts = prefixes.flatMap((prefix) => all.map((some) => allowsOf(some, prefix, keys)));
+  if (unread.length === 0 && prefixes.length === 1 && verdicts.includes("none"))
+    return { missingActions: [`any action of ${prefixes[0]}`] };
+  if (unread.length === 0 && verdicts.length > 0 && verdicts.every((one) => one === "all")) return {};
+  return { unchecked: ["whether it allows what is called: which IAM action that needs is not known"] };
+}
+
+function ofPolicies(
+  { policies, boundary, unread }: ObservedRole,
+  needed: Needed,
+  keys: Keys,
+): Partial<RoleFact> {
   const missing: string[] = [];
   const unsure: string[] = [];
   // A role that allows everything allows what is not known, too.

@@ -32,3 +32,12 @@ function invokedBy({ uri = "" }: IntegrationRequest): NeededGrant | undefined {
       arn === fn ? [] : [`lambda:InvokeFunction on ${arn}, because the stage's variables decide which it is`],
   };
 }
+
+/** The prefixes of the IAM actions of the service that is called, where which of them is needed cannot be told. */
+export function prefixesOf(integration: IntegrationRequest): readonly string[] {
+  const apis = calledBy(integration)?.service.facts?.apis ?? [];
+  // What is called without credentials needs none of them.
+  return apis.some(({ free }) => free !== undefined)
+    ? []
+    : [...new Set(apis.flatMap(({ iam }) => iam ?? []))];
+}

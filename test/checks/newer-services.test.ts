@@ -26,7 +26,7 @@ test.each([
     {},
     undefined,
     ["service-verb"],
-    "which IAM action that needs is not known",
+    undefined,
   ],
   [
     "a form to S3 Tables",
@@ -107,7 +107,7 @@ test.each([
     {},
     undefined,
     ["event-stream-request"],
-    "which IAM action that needs is not known",
+    undefined,
   ],
   [
     "the same in another service",

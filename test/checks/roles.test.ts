@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { covers, meet } from "../../src/gateway/policy/glob.ts";
-import { type Allowed, allowedBy } from "../../src/gateway/policy/role-verdict.ts";
+import { type Allowed, allowedBy, allowsOf } from "../../src/gateway/policy/role-verdict.ts";
 import { rolesOf as rolesIn } from "../catalog/account-roles.ts";
 import { freshPlace } from "../cli/run.ts";
 import { checked, plant } from "./planted.ts";
@@ -411,6 +411,26 @@ describe("what is known of a call", () => {
   test.each(KNOWN_ROWS)("%s: %s", (_, verdict, statements) => {
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
     expect(allowedBy([policy], PUT, ON, { keys })).toBe(verdict);
+  });
+});
+
+describe("all actions of a service", () => {
+  test.each<readonly [string, ReturnType<typeof allowsOf>, readonly object[]]>([
+    ["everything", "all", [allow("*")]],
+    ["all of the service", "all", [allow("dynamodb:*")]],
+    ["all of it, in another spelling", "all", [allow("DynamoDB:*")]],
+    ["all of it, on one table", "some", [allow("dynamodb:*", table("books"))]],
+    ["all of it, on a condition", "some", [allow("dynamodb:*", "*", OURS)]],
+    ["all of it, and a deny", "some", [allow("dynamodb:*"), deny("dynamodb:DeleteTable")]],
+    ["all of it, and a deny of another service", "all", [allow("dynamodb:*"), deny("s3:*")]],
+    ["one action", "some", [allow(PUT)]],
+    ["all but another service", "some", [{ Effect: "Allow", NotAction: "s3:*", Resource: "*" }]],
+    ["all but the service", "none", [{ Effect: "Allow", NotAction: "dynamodb:*", Resource: "*" }]],
+    ["another service", "none", [allow("s3:*")]],
+    ["nothing", "none", []],
+  ])("%s: %s", (_, verdict, statements) => {
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    expect(allowsOf([policy], "dynamodb")).toBe(verdict);
   });
 });
 

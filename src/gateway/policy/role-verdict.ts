@@ -185,3 +185,29 @@ function reachOf(
   if (NotResource !== undefined) return covered ? "none" : touched ? "some" : "all";
   return covered ? "all" : touched ? "some" : "none";
 }
+
+/** How much policies allow of a service's actions (`s3`), whatever they act on: all of them, some, or none. */
+export function allowsOf(
+  policies: readonly string[],
+  prefix: string,
+  keys: Keys = {},
+): "all" | "some" | "none" {
+  const of = `${prefix.toLowerCase()}:*`;
+  const statements = policies.flatMap((one) => readStatements(one) as readonly IdentityStatement[]);
+  const meant = statements.filter((one) => {
+    if (fails(one, keys)) return false;
+    const [actions, others] = [list(one.Action), list(one.NotAction)];
+    return one.NotAction === undefined
+      ? actions.some((action) => meet(action.toLowerCase(), of))
+      : !others.some((action) => covers(action.toLowerCase(), of));
+  });
+  const allows = meant.filter(({ Effect }) => Effect === "Allow");
+  if (allows.length === 0) return "none";
+  const whole = allows.some(
+    (one) =>
+      list(one.Action).some((action) => covers(action.toLowerCase(), of)) &&
+      list(one.Resource).includes("*") &&
+      conditionKeys(one, keys).length === 0,
+  );
+  return whole && meant.length === allows.length ? "all" : "some";
+}
