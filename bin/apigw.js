@@ -102,7 +102,7 @@ function start() {
 /** One file for each command: what is compiled differs from one to the other. It holds for this build and this V8. */
 function cacheOf(build) {
   const { XDG_CACHE_HOME, HOME, LOCALAPPDATA, APIGW_CODE_CACHE } = process.env;
-  if (APIGW_CODE_CACHE === "0") return undefined;
+  if (/^(?:0|false|no|off)$/i.test(APIGW_CODE_CACHE ?? "")) return undefined;
   const root = XDG_CACHE_HOME?.startsWith("/")
     ? XDG_CACHE_HOME
     : HOME?.startsWith("/")

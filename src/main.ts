@@ -5,6 +5,7 @@ import type { Report } from "./cli/report.ts";
 import { commands } from "./commands/index.ts";
 import type { FailureCode } from "./gateway/failures/codes.ts";
 import { escaped, seen } from "./gateway/messages/plain.ts";
+import { isOn } from "./machine/env-switch.ts";
 import type { World } from "./ports.ts";
 import { type Problem, printProblem, problem, wordProblem } from "./settings/problem.ts";
 import { entriesOf, misplaced, readSettings } from "./settings/read.ts";
@@ -191,9 +192,7 @@ function openSession(
   { given, operands, takesUp }: Pick<Session, "given" | "operands" | "takesUp">,
   problems: readonly Problem[],
 ): OpenSession {
-  const inCi =
-    world.env.CI !== undefined && world.env.CI !== "" && world.env.CI !== "false" && world.env.CI !== "0";
-  const canAsk = given.input !== false && !inCi && world.stdin.isTTY && world.stderr.isTTY;
+  const canAsk = given.input !== false && !isOn(world.env.CI) && world.stdin.isTTY && world.stderr.isTTY;
   const json = wantsJson(world.argv);
   // What a program reads must be the document alone; whoever answers questions has to see what they are about.
   const keepsBack = json && !canAsk;

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { SetupError } from "../gateway/failures/codes.ts";
+import { isOn } from "../machine/env-switch.ts";
 import { stateFolder } from "../machine/state-folder.ts";
 import { distrust, distrustFile } from "../machine/trust.ts";
 import type { World } from "../ports.ts";
@@ -7,7 +8,7 @@ import type { Known } from "../settings/known.ts";
 
 /** Where --sandbox is in force: by flag or environment, never by itself. */
 export function inSandbox(known: Known, env: World["env"]): boolean {
-  return known.sandbox ?? /^(1|true|yes)$/i.test(env.APIGW_SANDBOX ?? "");
+  return known.sandbox ?? isOn(env.APIGW_SANDBOX);
 }
 
 /** The state file that is to be used; throws SetupError where it is not named and others may have put it there. */

@@ -241,17 +241,20 @@ describe("the journal", () => {
     expect(readFileSync(file, "utf8")).not.toMatch(/AKIA|wJalr/);
   });
 
-  test("APIGW_JOURNAL=0 keeps none; a folder that cannot be used is said, and the run goes on", async () => {
-    const place = await freshPlace();
-    ok(await place.run(HTTP, { env: { APIGW_JOURNAL: "0" } }));
-    expect(openRuns(place)).toEqual([]);
-    expect(() => endedRuns(place)).toThrow();
-    const { mkdirSync } = await import("node:fs");
-    mkdirSync(join(place.folder, ".local/state/apigw/runs/open"), { recursive: true });
-    chmodSync(join(place.folder, ".local/state/apigw/runs/open"), 0o777);
-    const run = ok(await place.run(CREATE));
-    expect(run.stderr).toContain("not journalled");
-  });
+  test.each(["0", "false", "off"])(
+    "APIGW_JOURNAL=%s keeps none; a folder that cannot be used is said, and the run goes on",
+    async (off) => {
+      const place = await freshPlace();
+      ok(await place.run(HTTP, { env: { APIGW_JOURNAL: off } }));
+      expect(openRuns(place)).toEqual([]);
+      expect(() => endedRuns(place)).toThrow();
+      const { mkdirSync } = await import("node:fs");
+      mkdirSync(join(place.folder, ".local/state/apigw/runs/open"), { recursive: true });
+      chmodSync(join(place.folder, ".local/state/apigw/runs/open"), 0o777);
+      const run = ok(await place.run(CREATE));
+      expect(run.stderr).toContain("not journalled");
+    },
+  );
 
   test("a line that was not finished, and a file that is none, are no hindrance", async () => {
     const place = await given({ given: CREATE });

@@ -44,11 +44,12 @@ describe("--sandbox", () => {
     await inSandbox(await freshPlace(), LINE.replace("apigw", "apigw --sandbox"), NOTHING);
   });
 
-  test.each(["1", "true", "yes"])("is said by APIGW_SANDBOX=%s", async (value) => {
+  // A word that nobody foresaw leads to no account.
+  test.each(["1", "true", "yes", "on", "please"])("is said by APIGW_SANDBOX=%s", async (value) => {
     await inSandbox(await freshPlace(), LINE, { APIGW_SANDBOX: value });
   });
 
-  test.each(["", "0", "false", undefined])("is not said by APIGW_SANDBOX=%s", async (value) => {
+  test.each(["", "0", "false", "No", "off", undefined])("is not said by APIGW_SANDBOX=%s", async (value) => {
     const place = await freshPlace();
     const run = await place.run(LINE, { env: { APIGW_SANDBOX: value } });
     expect(run.exit, run.stderr).toBe(0);

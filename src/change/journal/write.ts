@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Call } from "../../gateway/call/call.ts";
 import type { Key } from "../../gateway/document/things.ts";
 import type { Plan } from "../../gateway/plan/plan.ts";
+import { isOff } from "../../machine/env-switch.ts";
 import { openRuns } from "../../machine/state-folder.ts";
 import type { World } from "../../ports.ts";
 import { fileAway, ownFolder } from "./folder.ts";
@@ -37,8 +38,6 @@ export function newRunName(world: World): string {
   return `${time}-${Math.random().toString(36).slice(2, 6).padEnd(4, "0")}`;
 }
 
-export const isOff = ({ env }: Pick<World, "env">): boolean => env.APIGW_JOURNAL === "0";
-
 /**
  * Opens the journal of a run. Where it cannot be kept, the run goes on without: whoever it belongs to is told.
  */
@@ -48,7 +47,7 @@ export function beginRun(
   form: number,
   warn: (text: string) => void,
 ): Journal | undefined {
-  if (isOff(world)) return undefined;
+  if (isOff(world.env.APIGW_JOURNAL)) return undefined;
   try {
     const folder = openRuns(world);
     ownFolder(world, folder);
