@@ -11,16 +11,20 @@ export const padded = (text: string, width: number): string =>
 
 /** A text cut to a width, with a mark for what is cut off. */
 export const cutTo = (text: string, width: number): string =>
-  widthOf(text) <= width ? text : `${beginning(letters(text), width - 1).join("")}…`;
+  widthOf(text) <= width
+    ? text
+    : `${beginning(letters(text.slice(0, width * LONGEST)), width - 1).join("")}…`;
 
 /** The same, cut in its middle: addresses differ at their ends. */
 export function cutInMiddle(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const half = Math.floor((width - 1) / 2);
-  const all = letters(text);
-  const end = beginning(all.toReversed(), half).toReversed();
-  return `${beginning(all, half).join("")}…${end.join("")}`;
+  const end = beginning(letters(text.slice(-width * LONGEST)).toReversed(), half).toReversed();
+  return `${beginning(letters(text.slice(0, width * LONGEST)), half).join("")}…${end.join("")}`;
 }
+
+/** More characters than a sign is of: of a long text no more is looked at than can be seen. */
+const LONGEST = 40;
 
 /** Letters with their accents, and signs of several characters, as they are drawn: none of them is cut in two. */
 const letters = (text: string): readonly string[] =>
