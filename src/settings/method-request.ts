@@ -67,7 +67,7 @@ export const methodRequestSettings: Table<RequestSettings> = {
         .filter(
           ({ type }) => (type === "COGNITO_USER_POOLS") === (known.authorization === "COGNITO_USER_POOLS"),
         )
-        .map((one) => ({ value: wordFor(one, all), label: one.name, description: one.type }));
+        .map((one) => ({ value: wordFor(one, all), label: one.name, description: one.type, also: [one.id] }));
     },
   },
   scope: {

@@ -101,6 +101,15 @@ describe("Enter at every question of update-method", () => {
     expect(await sent(place, run)).toEqual(await sent(told, byFlags));
   });
 
+  test("what is there by its id is shown by its name", async () => {
+    const place = await having(METHODS["aws, elsewhere"] ?? "");
+    const run = await place.sit(`${LINE} --method GET`, async (person) => {
+      await person.entersUntilTheEnd({ opening: /^Configure method/ });
+    });
+    expect(run, run.stderr).toMatchObject({ exit: 0, writes: [] });
+    expect(run.stderr).toContain("✔ Authorizer: customers\n");
+  });
+
   test("from a VPC link V2 to one of V1, without its target", async () => {
     const words = METHODS["vpc-link V2"] ?? "";
     const [place, told] = [await having(words), await having(words)];

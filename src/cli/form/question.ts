@@ -117,9 +117,11 @@ function offered(
   leave: readonly PromptChoice[],
 ): readonly PromptChoice[] {
   if (now === undefined) return [...leave, ...suggestions];
-  const there = suggestions.find(({ value }) => value === now) ?? { value: now };
-  const others = suggestions.filter(({ value }) => value !== now);
-  return [{ ...there, description: "as it is" }, ...leave, ...others];
+  // What is there goes by its id, and is shown by its name.
+  const there = suggestions.find(({ value, also = [] }) => value === now || also.includes(now));
+  const others = suggestions.filter((one) => one !== there);
+  const label = there?.label ?? there?.value ?? now;
+  return [{ ...there, value: now, label, description: "as it is" }, ...leave, ...others];
 }
 
 /** What is wrong with a text: its form first, then all the rest. */
