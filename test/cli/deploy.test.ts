@@ -142,6 +142,9 @@ describe("deploy", () => {
     ["--stage dev --promote --description x", 2, "does not apply"],
     ["--stage dev --canary 101", 2, "is not between 0 and 100 percent"],
     ["--stage dev --cache-size 2", 2, "is not one of none, 0.5"],
+    ["--stage dev --stage-variable a-b=pets", 2, "Invalid stage variable name: a-b"],
+    ["--stage dev --stage-variable 'table=p+q'", 2, "Invalid stage variable value of key table"],
+    ["--stage dev --canary 10 --stage-variable 'table=p+q'", 2, "Invalid stage variable value of key table"],
   ])("%s", async (words, exit, text) => {
     const run = await (await freshPlace()).run(`apigw deploy --api petstore ${words}`);
     expect(run.writes).toEqual([]);

@@ -13,6 +13,7 @@ import {
   thing,
 } from "../../gateway/document/things.ts";
 import { plain } from "../../gateway/messages/plain.ts";
+import { stageVariablesRule } from "../../gateway/rules/stage.ts";
 import type { World } from "../../ports.ts";
 import { didYouMean } from "../../settings/did-you-mean.ts";
 import { notFound, type Problem, problem } from "../../settings/problem.ts";
@@ -57,7 +58,7 @@ export function deployChange(session: Session<DeployTable>, connected: Connected
             initial: true,
           }),
         };
-      orUsageError(stageProblems(known, facts));
+      orUsageError([...stageProblems(known, facts), ...variableProblems(known)]);
       const earlier = goesBack(known) ? earlierOf(world, facts, known.deployment, where) : undefined;
       if (earlier && "problem" in earlier) throw new UsageError([earlier.problem]);
       const moved = movedTo(known, facts, earlier);
@@ -161,6 +162,13 @@ function stageProblems(given: Mine, { api, stage, served, name }: StageFacts): r
       `${near === undefined ? "" : `${near} Otherwise `}add --create-stage to make it`,
     ),
   ];
+}
+
+function variableProblems({ stageVariable = [] }: Mine): readonly Problem[] {
+  const refused = stageVariablesRule(Object.fromEntries(stageVariable.map(({ key, value }) => [key, value])));
+  return [...refused].map(({ message }) =>
+    problem("stageVariable", `AWS refuses this: ${message.replace(/\.$/, "")}`),
+  );
 }
 
 /** What AWS would refuse of the whole API, and what would fail when it is called. */
