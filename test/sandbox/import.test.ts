@@ -129,12 +129,32 @@ test("what cannot be put is told all at once, and nothing of it stays", async ()
   const paths = {
     "/a": { get: { "x-amazon-apigateway-integration": { type: "http", httpMethod: "GET", uri: "nowhere" } } },
     "/b": { get: { "x-amazon-apigateway-integration": { type: "http", uri: "https://example.com" } } },
+    "/c": {
+      get: {
+        responses: { 302: {} },
+        "x-amazon-apigateway-integration": {
+          type: "mock",
+          responses: {
+            "3.*": {
+              statusCode: "302",
+              responseParameters: { "method.response.header.Location": "integration.response.body.at" },
+            },
+            "(": { statusCode: "500" },
+          },
+        },
+      },
+    },
   };
   const body = JSON.stringify({ swagger: "2.0", info: { title: "Broken", version: "1" }, paths });
   await expect(put(body)).rejects.toMatchObject({
     name: "BadRequestException",
-    message:
-      "Errors found during import:\n\tUnable to put integration on 'GET' for resource at path '/a': Invalid HTTP endpoint specified for URI\n\tUnable to put integration on 'GET' for resource at path '/b': Enumeration value for HttpMethod must be non-empty",
+    message: [
+      "Errors found during import:",
+      "Unable to put integration on 'GET' for resource at path '/a': Invalid HTTP endpoint specified for URI",
+      "Unable to put integration on 'GET' for resource at path '/b': Enumeration value for HttpMethod must be non-empty",
+      "Unable to put integration response on 'GET' for resource at path '/c': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.response.header.Location]",
+      "Unable to put integration response on 'GET' for resource at path '/c': Invalid regex pattern specified",
+    ].join("\n\t"),
   });
   expect(await world.client.send(new GetRestApiCommand({ restApiId: world.apiId }))).toMatchObject({
     name: "tested",

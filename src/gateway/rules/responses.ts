@@ -47,13 +47,17 @@ export interface IntegrationResponseContext {
   readonly proxy?: boolean;
 }
 
+export function* selectionPatternRule(pattern = ""): Iterable<Refusal> {
+  if (isRefusedByJava(pattern)) yield badRequest("Invalid regex pattern specified", "selectionPattern");
+}
+
 /** Why API Gateway refuses an integration response. */
 export function* integrationResponseRule(
   input: IntegrationResponseInput,
   context: IntegrationResponseContext,
 ): Iterable<Refusal> {
   const pattern = input.selectionPattern ?? "";
-  if (isRefusedByJava(pattern)) yield badRequest("Invalid regex pattern specified", "selectionPattern");
+  yield* selectionPatternRule(pattern);
   for (const [status, other] of Object.entries(context.patterns)) {
     if (!context.proxy && status !== input.statusCode && (other ?? "") === pattern) {
       // Known for the default response; that any pattern may stand only once is unverified.

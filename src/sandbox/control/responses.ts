@@ -8,7 +8,11 @@ import type {
   UpdateIntegrationResponseRequest,
   UpdateMethodResponseRequest,
 } from "@aws-sdk/client-api-gateway";
-import { integrationResponseRule, methodResponseRule } from "../../gateway/rules/responses.ts";
+import {
+  integrationResponseRule,
+  methodResponseRule,
+  selectionPatternRule,
+} from "../../gateway/rules/responses.ts";
 import type { Context, Input } from "../state/context.ts";
 import {
   INVALID_INTEGRATION,
@@ -101,9 +105,10 @@ export function installIntegrationResponse(
   response: IntegrationResponseState,
   imported = false,
 ): IntegrationResponseState {
+  const isDeclared = own(method.methodResponses ?? {}, response.statusCode) !== undefined;
   // AWS's own samples import responses for statuses that the method does not declare.
-  if (!imported || own(method.methodResponses ?? {}, response.statusCode))
-    check(response, integration, method);
+  if (imported && !isDeclared) refuse(selectionPatternRule(response.selectionPattern));
+  else check(response, integration, method);
   integration.integrationResponses = { ...integration.integrationResponses, [response.statusCode]: response };
   return response;
 }

@@ -8,7 +8,6 @@ import type { Context } from "../../state/context.ts";
 import { rawOf } from "../../state/draft.ts";
 import { gatewayResponseFrom } from "../../state/gateway-response.ts";
 import type { ApiState, MethodState, ResourceState } from "../../state/types.ts";
-import { ServiceError } from "../../wire/service-error.ts";
 import { assign } from "../patch.ts";
 import { type Fields, fieldsOf, type OpenApiDocument, prefixOf, textOf } from "./document.ts";
 import {
@@ -213,14 +212,9 @@ function importMethod(
   const given = fieldsOf(integration);
   for (const name of unknownMembers(given))
     warnings.push(`Unknown member '${name}' of the integration of ${at} is ignored.`);
-  try {
-    importIntegration(method, resource.id, given, api, context);
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    errors.push(
-      `Unable to put integration on '${httpMethod}' for resource at path '${path}': ${error.message}`,
-    );
-  }
+  importIntegration(method, resource.id, given, api, context, (what, why) =>
+    errors.push(`Unable to put ${what} on '${httpMethod}' for resource at path '${path}': ${why}`),
+  );
 }
 
 function validatorId(document: OpenApiDocument, api: ApiState, operation: Fields): string | undefined {

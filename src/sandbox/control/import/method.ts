@@ -6,6 +6,7 @@ import type {
   MethodResponseState,
   MethodState,
 } from "../../state/types.ts";
+import { ServiceError } from "../../wire/service-error.ts";
 import { installIntegration } from "../integrations.ts";
 import { assign } from "../patch.ts";
 import { installIntegrationResponse } from "../responses.ts";
@@ -119,13 +120,14 @@ const MEMBERS = new Set<string>([
 export const unknownMembers = (given: Fields): string[] =>
   Object.keys(given).filter((name) => !MEMBERS.has(name));
 
-/** Puts the operation's `x-amazon-apigateway-integration` on its method. */
+/** Puts the operation's `x-amazon-apigateway-integration` on its method; `refused` is told of what AWS does not take. */
 export function importIntegration(
   method: MethodState,
   resourceId: string,
   given: Fields,
   api: ApiState,
   context: Context,
+  refused: (what: "integration" | "integration response", why: string) => void,
 ): void {
   const input: Record<string, unknown> = { type: (textOf(given.type) ?? "").toUpperCase() };
   for (const name of TEXTS) {
@@ -142,13 +144,19 @@ export function importIntegration(
     input.cacheKeyParameters = listOf(given.cacheKeyParameters).map(String);
   if (given.requestParameters !== undefined) input.requestParameters = textMap(given.requestParameters);
   if (given.requestTemplates !== undefined) input.requestTemplates = textMap(given.requestTemplates);
-  const integration = installIntegration(
-    method,
-    resourceId,
-    input as unknown as IntegrationInput,
-    api,
-    context,
+  const put = <T>(what: Parameters<typeof refused>[0], work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      refused(what, error.message);
+      return undefined;
+    }
+  };
+  const integration = put("integration", () =>
+    installIntegration(method, resourceId, input as unknown as IntegrationInput, api, context),
   );
+  if (!integration) return;
   for (const [pattern, value] of Object.entries(fieldsOf(given.responses))) {
     const response = fieldsOf(value);
     const made: IntegrationResponseState = { statusCode: textOf(response.statusCode) ?? "200" };
@@ -160,7 +168,7 @@ export function importIntegration(
       "contentHandling",
       textOf(response.contentHandling) as IntegrationResponseState["contentHandling"],
     );
-    installIntegrationResponse(method, integration, made, true);
+    put("integration response", () => installIntegrationResponse(method, integration, made, true));
   }
 }
 
