@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import {
   GetAuthorizersCommand,
   GetMethodCommand,
+  GetModelCommand,
   GetModelsCommand,
   GetResourcesCommand,
   GetRestApiCommand,
@@ -158,6 +159,52 @@ test("what cannot be put is told all at once, and nothing of it stays", async ()
   });
   expect(await world.client.send(new GetRestApiCommand({ restApiId: world.apiId }))).toMatchObject({
     name: "tested",
+  });
+});
+
+test("a model whose name is none spoils those that refer to it", async () => {
+  const $ref = (name: string) => ({ $ref: `#/definitions/${name}` });
+  const definitions = {
+    Pet: { properties: { owner: $ref("Pet.Owner"), tag: $ref("Tag"), vet: $ref("Vet") } },
+    "Pet.Owner": { type: "object" },
+    Tag: { properties: { pet: $ref("Pet") } },
+  };
+  const body = JSON.stringify({
+    swagger: "2.0",
+    info: { title: "Named", version: "1" },
+    paths: {},
+    definitions,
+  });
+  await expect(put(body)).rejects.toMatchObject({
+    name: "BadRequestException",
+    message: [
+      "Errors found during import:",
+      "Unable to create model for 'Pet': Invalid model specified: Validation Result: warnings : [], errors : [Invalid model specified: Pet.Owner, Invalid model specified: Vet]",
+      "Unable to create model for 'Pet.Owner': Model name must be alphanumeric: Pet.Owner",
+    ].join("\n\t"),
+  });
+});
+
+test.each([
+  ["2.0", "definitions", {}],
+  ["3.0.1", "components", { minItems: 1 }],
+])("how many items a model of version %s may have", async (version, place, kept) => {
+  const Shelf = {
+    type: "object",
+    properties: { minItems: { type: "array", minItems: 1, items: { type: "string" } } },
+    enum: [{ minItems: 1 }],
+  };
+  const head = version === "2.0" ? { swagger: version } : { openapi: version };
+  const schemas = version === "2.0" ? { Shelf } : { schemas: { Shelf } };
+  await put(
+    JSON.stringify({ ...head, info: { title: "Shelves", version: "1" }, paths: {}, [place]: schemas }),
+  );
+  const { schema = "" } = await world.client.send(
+    new GetModelCommand({ restApiId: world.apiId, modelName: "Shelf" }),
+  );
+  expect(JSON.parse(schema)).toEqual({
+    ...Shelf,
+    properties: { minItems: { type: "array", items: { type: "string" }, ...kept } },
   });
 });
 

@@ -6,12 +6,14 @@ export interface ModelInput {
   readonly contentType?: string;
 }
 
+export function* modelNameRule(name: string): Iterable<Refusal> {
+  if (name === "") yield badRequest("Model name must be non-empty", "name");
+  else if (!/^[a-zA-Z0-9]+$/.test(name)) yield badRequest(`Model name must be alphanumeric: ${name}`, "name");
+}
+
 /** Why API Gateway refuses a model. */
 export function* modelRule(input: ModelInput, existing: ReadonlySet<string>): Iterable<Refusal> {
-  if (input.name === "") yield badRequest("Model name must be non-empty", "name");
-  else if (!/^[a-zA-Z0-9]+$/.test(input.name)) {
-    yield badRequest(`Model name must be alphanumeric: ${input.name}`, "name");
-  }
+  yield* modelNameRule(input.name);
   if (existing.has(input.name)) {
     yield {
       name: "ConflictException",
@@ -27,13 +29,13 @@ export function* modelRule(input: ModelInput, existing: ReadonlySet<string>): It
       "contentType",
     );
   }
-  yield* modelSchemaRule(input.schema);
+  yield* modelSchemaRule(input.schema, new Set([...existing, input.name]));
 }
 
 const MEDIA_TYPE = /^[^\s/;]+\/[^\s/]+.*$/;
 
-/** Why a model's schema is refused: empty (recorded), or no schema of draft 4 (reported). */
-export function* modelSchemaRule(schema: string | undefined): Iterable<Refusal> {
+/** Why a model's schema is refused: empty (recorded), no schema of draft 4, or of a model that is not there (reported). */
+export function* modelSchemaRule(schema: string | undefined, models: ReadonlySet<string>): Iterable<Refusal> {
   if (schema === undefined || schema.trim() === "") {
     yield badRequest("Model schema must have at least 1 property or array items defined", "schema");
   } else if (!isSchemaText(schema)) {
@@ -41,8 +43,23 @@ export function* modelSchemaRule(schema: string | undefined): Iterable<Refusal> 
       "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]",
       "schema",
     );
+  } else yield* modelReferencesRule(schema, models);
+}
+
+/** Every model that a schema refers to by its URL must be there. */
+export function* modelReferencesRule(schema: string, models: ReadonlySet<string>): Iterable<Refusal> {
+  const named = new Set([...schema.matchAll(REFERENCE)].map(([, name = ""]) => name));
+  const missing = [...named].filter((name) => !models.has(name));
+  if (missing.length > 0) {
+    const errors = missing.map((name) => `Invalid model specified: ${name}`).join(", ");
+    yield badRequest(
+      `Invalid model specified: Validation Result: warnings : [], errors : [${errors}]`,
+      "schema",
+    );
   }
 }
+
+const REFERENCE = /"\$ref"\s*:\s*"https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/"]+\/models\/([^"#]+)/g;
 
 function isSchemaText(text: string): boolean {
   try {

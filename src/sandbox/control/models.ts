@@ -46,10 +46,10 @@ export function getModels(input: Input<GetModelsRequest>, context: Context) {
 }
 
 export function updateModel(input: Input<UpdateModelRequest>, context: Context): ModelState {
-  const { model } = modelOf(context, input);
+  const { api, model } = modelOf(context, input);
   for (const patch of listedPatches(input.patchOperations, { replace: ["/description", "/schema"] })) {
     if (patch.path === "/schema") {
-      refuse(modelSchemaRule(patch.value));
+      refuse(modelSchemaRule(patch.value, new Set(Object.keys(api.models))));
       assign(model, "schema", patch.value);
     } else assign(model, "description", patch.value || undefined);
   }

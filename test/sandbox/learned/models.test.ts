@@ -1,6 +1,13 @@
 import { describe } from "vitest";
 import { type Account, patch, type Rule, rules, SOME } from "./account.ts";
 
+const referring = (restApiId: string, ...names: string[]) =>
+  JSON.stringify({
+    anyOf: names.map((name) => ({
+      $ref: `https://apigateway.amazonaws.com/restapis/${restApiId}/models/${name}`,
+    })),
+  });
+
 describe("a model", () => {
   const schema = '{"title":"Knot","type":"object","properties":{"turns":{"type":"integer"}}}';
   async function model(account: Account) {
@@ -104,6 +111,19 @@ describe("a model", () => {
       when: ({ update }) => update("replace", "/name", "Bend"),
       gives:
         "BadRequestException 400: Invalid patch path  '/name' specified for op 'replace'. Must be one of: [/description, /schema]",
+    },
+    {
+      rule: "refers to models that are there",
+      when: ({ update, at: { restApiId } }) =>
+        update("replace", "/schema", referring(restApiId, "Rope", "Error")),
+      gives:
+        "BadRequestException 400: Invalid model specified: Validation Result: warnings : [], errors : [Invalid model specified: Rope]",
+    },
+    {
+      rule: "may refer to itself",
+      when: ({ update, at: { restApiId } }) =>
+        update("replace", "/schema", referring(restApiId, "Error", "Knot")),
+      gives: { http: 200, ...MADE, schema: SOME, description: "of a rope" },
     },
     {
       rule: "keeps a schema",

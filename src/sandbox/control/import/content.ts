@@ -41,7 +41,7 @@ export function importContent(
 ): Notes {
   const notes: Notes = { errors: [], warnings: [] };
   const { errors } = notes;
-  importModels(document, api, context);
+  importModels(document, api, context, errors);
   const models = (schema: unknown) => modelOf(schema, api, context);
   const schemes = importSecurity(document, api, context);
   importValidators(document, api, context);
