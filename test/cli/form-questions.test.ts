@@ -467,6 +467,25 @@ describe("in plain lines", () => {
     expect(await sent(place, run)).toEqual(await sent(told, byFlags));
   });
 
+  test("a text that is a part of one choice is not taken for it unseen", async () => {
+    const place = await freshPlace();
+    await place.account.gateway.createRestApi({ name: "zweite" });
+    const run = await place.sit("apigw create-method --accessible", async (person) => {
+      const say = async (seen: string, line: string) => {
+        await person.sees(seen);
+        await person.sees("> ");
+        person.line(line);
+      };
+      await say("REST API:", "petst");
+      await say("petstore", "/pets/{pet");
+      await say("Given again, /pets/{pet is taken as it is.", "/petid");
+      await say("petstore has no resource /petid. Create it?", "no");
+      await say("Resource:", "/pets/{petid}");
+      await say("Method type:", "\x03");
+    });
+    expect(run).toMatchObject({ exit: 130, writes: [] });
+  });
+
   test("n at the last question is no", async () => {
     const run = await (await freshPlace()).sit(`${LINE} --accessible`, async (person) => {
       for (const [seen, line] of [

@@ -81,9 +81,17 @@ function meaning(
   // Given twice it is meant so.
   const opens = open?.(typed);
   if (opens === "first" || (opens && (found.length === 0 || refused === typed))) return typed;
-  if (found.length === 1) return found[0]?.value;
+  const [only] = found;
+  // What may be a text of its own is not taken for a longer one unseen.
+  if (found.length === 1 && only && !opens) {
+    say(plain(labelOf(only)));
+    return only.value;
+  }
   if (found.length === 0) say(`Nothing in the list matches "${plain(typed)}".`);
-  else list(found);
+  else {
+    list(found);
+    if (opens) say(`Given again, ${plain(typed)} is taken as it is.`);
+  }
   return undefined;
 }
 
