@@ -1,4 +1,5 @@
 import type { Account } from "../account/account.ts";
+import { seenPlainly } from "../gateway/messages/plain.ts";
 import type { Known } from "../settings/known.ts";
 import { problem } from "../settings/problem.ts";
 import { isRequired, type SomeTable } from "../settings/setting.ts";
@@ -87,7 +88,7 @@ export async function showLook<G extends Known, R extends object>(
   const whole = look.print?.(result, given);
   // A list of nothing is no line.
   if (whole !== undefined) {
-    if (whole !== "") session.print(whole);
+    if (whole !== "") session.print(seenPlainly(whole));
   } else {
     const shown = look.shown?.(result, given) ?? result;
     if (!(await printed(session, given, shown, look.view(result, given, stdout)))) return EXIT.notWritten;

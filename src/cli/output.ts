@@ -1,4 +1,4 @@
-import { escaped } from "../gateway/messages/plain.ts";
+import { escaped, seenPlainly } from "../gateway/messages/plain.ts";
 import type { Known } from "../settings/known.ts";
 import type { Session } from "./command.ts";
 
@@ -45,7 +45,7 @@ async function printed(value: unknown, output: NonNullable<Known["output"]>): Pr
         .map((one) => escaped(JSON.stringify(one)))
         .join("\n");
     case "text":
-      return (await import("./text-output.ts")).textLines(value).join("\n");
+      return seenPlainly((await import("./text-output.ts")).textLines(value).join("\n"));
     default:
       if ((output === "table" || output === "tree") && typeof value === "string") return value;
       return (await import("./yaml.ts")).stringify(value);

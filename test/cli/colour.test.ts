@@ -179,4 +179,42 @@ describe("whether there is colour at all", () => {
       expect.stringMatching(/^<green>Created GET \/ of red \[31mname, in us-east-1[^<]*:<\/>$/),
     );
   });
+
+  test("nor does anything else that others wrote: a colour could hide what stands behind it", async () => {
+    const hidden = "\x1b[8mHIDDEN\x1b[0m";
+    const place = await freshPlace();
+    const { gateway, dump } = place.account;
+    const restApiId = place.apiId;
+    const resourceId = (await dump()).apis.petstore?.resources["/pets"]?.id ?? "";
+    const at = { restApiId, resourceId, httpMethod: "GET" };
+    await gateway.createModel({
+      restApiId,
+      name: "Other",
+      contentType: "application/json",
+      schema: "{}",
+      description: hidden,
+    });
+    const text = `{"statusCode": 200} ## ${hidden}\n## two`;
+    await gateway.putIntegration({ ...at, type: "MOCK", requestTemplates: { "application/json": text } });
+    const responseTemplates = { "application/json": hidden };
+    await gateway.putIntegrationResponse({ ...at, statusCode: "200", responseTemplates });
+    await gateway.updateRestApi({
+      restApiId,
+      patchOperations: [{ op: "replace", path: "/description", value: hidden }],
+    });
+    const method = "--api petstore --resource /pets --method GET";
+    const formats = ["openapi", "terraform", "cloudformation", "cdk", "aws-cli", "apigw"];
+    for (const line of [
+      ...["table", "text", "json", "yaml", "ndjson"].flatMap((output) => [
+        `list-apis --output ${output}`,
+        `show-method ${method} --output ${output}`,
+        `test-method ${method} --log --output ${output}`,
+      ]),
+      ...formats.map((format) => `export --api petstore --format ${format}`),
+    ]) {
+      const run = await place.run(`apigw ${line}`, forced);
+      expect(run.stdout, line).toContain("HIDDEN");
+      expect(run.stdout, line).not.toContain("\x1b[8m");
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { EXIT, UsageError } from "../../cli/exit.ts";
 import { type Look, runLook } from "../../cli/look.ts";
 import { type Exported, written } from "../../cli/written.ts";
 import { type ExportedApi, onlyMethods } from "../../export/api.ts";
-import { plain } from "../../gateway/messages/plain.ts";
+import { plain, seenPlainly } from "../../gateway/messages/plain.ts";
 import type { Known } from "../../settings/known.ts";
 import { notFound, problem } from "../../settings/problem.ts";
 import type { ExportTable } from "./settings.ts";
@@ -14,7 +14,7 @@ import type { ExportTable } from "./settings.ts";
 const lookFor = (session: Session): Look<Known, Exported> => ({
   read,
   shown: ({ document, format, text, notes }) => document ?? { schemaVersion: 1, format, text, notes },
-  view: ({ text }) => text.replace(/\n$/, ""),
+  view: ({ text }) => seenPlainly(text.replace(/\n$/, "")),
   end: ({ notes }, _, paint) => {
     for (const note of notes) session.warn(`${paint.caution("Note:")} ${plain(note)}`);
     return EXIT.done;

@@ -1,6 +1,6 @@
 import type { Backend } from "../../called/backend.ts";
 import type { ShownMethod } from "../../gateway/document/shown-method.ts";
-import { plain } from "../../gateway/messages/plain.ts";
+import { plain, seenPlainly } from "../../gateway/messages/plain.ts";
 import { ASCII, beside, box, LINES, type Marks } from "../../terminal/boxes.ts";
 import type { Paint } from "../../terminal/colour.ts";
 import type { Drawing } from "../../terminal/drawing.ts";
@@ -99,5 +99,9 @@ const inWords = (diagram: Diagram): readonly string[] =>
 const textLines = ({ title, text }: Text): readonly string[] => [
   "",
   title,
-  ...(text === "" ? ["  (empty)"] : text.split("\n").map((line) => `  ${line}`)),
+  ...(text === ""
+    ? ["  (empty)"]
+    : seenPlainly(text)
+        .split("\n")
+        .map((line) => `  ${line}`)),
 ];

@@ -1,5 +1,5 @@
 import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
-import { plain } from "../../gateway/messages/plain.ts";
+import { plain, seenPlainly } from "../../gateway/messages/plain.ts";
 import type { Paint } from "../../terminal/colour.ts";
 import { columns } from "../../terminal/table.ts";
 import type { Expectation } from "./invoke.ts";
@@ -22,8 +22,8 @@ export function printAnswer(answer: TestInvokeMethodResponse, log: boolean, pain
           headers.map(([name, value]) => [name, value]),
           "  ",
         )}`,
-    answer.body ? `Body\n${indented(readable(answer.body))}` : "Body    none",
-    ...(log ? [`Log\n${indented(readableLog(answer.log ?? ""))}`] : []),
+    answer.body ? `Body\n${indented(seenPlainly(readable(answer.body)))}` : "Body    none",
+    ...(log ? [`Log\n${indented(seenPlainly(readableLog(answer.log ?? "")))}`] : []),
   ].join("\n");
 }
 

@@ -13,6 +13,9 @@ const UNSEEN =
 export const seen = (text: string): string =>
   text.replaceAll(UNSEEN, (found) => (/^\x1b\[[\d;]*m$/.test(found) ? found : ""));
 
+/** The same of a text that this program gave no colours: it has none. */
+export const seenPlainly = (text: string): string => seen(text).replaceAll(/\x1b\[[\d;]*m/g, "");
+
 /** JSON whose texts say nothing to a terminal: what JSON itself lets stand is escaped too, so no value is changed. */
 export const escaped = (json: string): string =>
   json.replaceAll(
