@@ -1,5 +1,5 @@
 /**
- * The `format` of JSON Schema as API Gateway checks it. A validator's log printed in 2024 shows both that it is checked
+ * The `format` of JSON Schema as API Gateway checks it. A validator's log that somebody printed shows both that it is checked
  * and by what: java-json-tools/json-schema-validator of 2013, whose classes these follow, lenient where they are.
  */
 import { isIPv4, isIPv6 } from "node:net";

@@ -18,7 +18,7 @@ const string = (body: string) => JSON.stringify(body);
 
 /** What a model says, the body it is asked about, and what it prints; nothing where it fits. */
 const ROWS: [schema: object, body: string, why?: string][] = [
-  // As a log of 2024 had it: the warning stands with the fault, and is none of its own.
+  // As a log that somebody printed had it: the warning stands with the fault, and is none of its own.
   [
     {
       properties: { deadline: format("date"), validUntil: format("date-time") },
