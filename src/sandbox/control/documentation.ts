@@ -22,8 +22,8 @@ export function createDocumentationPart(input: Input<CreateDocumentationPartRequ
   const api = apiOf(context, input.restApiId);
   if (input.properties.trim() === "") throw badRequest("Documentation part properties must be non-empty");
   const { type, path, method, statusCode, name } = input.location;
-  // As reported, the brackets too; what other places may not have is unverified, and taken.
-  if (type === "API" && [path, method, statusCode, name].some((one) => one !== undefined))
+  // As reported, the brackets too; what other places may not have is unverified, and taken. Terraform sends empty texts.
+  if (type === "API" && [path, method, statusCode, name].some(Boolean))
     throw badRequest("[Location type: API cannot have path, method, statusCode or name defined.]");
   const part = { id: context.id(6), location: input.location, properties: input.properties };
   api.documentationParts[part.id] = part;

@@ -301,6 +301,11 @@ describe.each<[string, Row[]]>([
         "[Location type: API cannot have path, method, statusCode or name defined.]",
       ],
       [
+        "with empty texts, as Terraform has them",
+        part({ type: "API", path: "", method: "", name: "" }),
+        true,
+      ],
+      [
         "with a name",
         part({ type: "API", name: "tide" }),
         "[Location type: API cannot have path, method, statusCode or name defined.]",
