@@ -49,12 +49,18 @@ function saidTargets(
   }
   const literal = formats.flatMap((format) => ways(format).flatMap((way) => arnsOf(way, values)));
   if (literal.length > 0) return literal;
-  const all = formats.map((format) => namedInOneWay(format, values, place));
   // Without a reason to doubt, every format is one that the call acts on.
-  if (star === undefined) return all.flat();
-  const full = all.filter((all) => all.every(({ open }) => open.length === 0));
+  if (star === undefined) return formats.flatMap((format) => namedInOneWay(format, values, place));
+  const full = formats
+    .filter(asksForName)
+    .map((format) => namedInOneWay(format, values, place))
+    .filter((all) => all.every(({ open }) => open.length === 0));
   return full.length === 1 ? (full[0] ?? []) : [];
 }
+
+/** Whether a format has a name in it; one that has none is the same for all calls, and says nothing of this one. */
+const asksForName = (format: string): boolean =>
+  [...format.matchAll(PLACEHOLDER)].some(([, name = ""]) => !(name in PLACE));
 
 /** IAM's lists write some formats in two ways: a newer one, and an older one. */
 const ways = (format: string): readonly string[] => format.split(/,\s*(?=arn:)/);
@@ -207,6 +213,8 @@ const SPECIAL: Readonly<
   },
   "ses:SendEmail": identity,
   "ses:SendRawEmail": identity,
+  "ses:SendTemplatedEmail": identity,
+  "ses:SendBulkTemplatedEmail": identity,
 };
 
 /** API Gateway's own resources are called as their paths are. */
@@ -226,6 +234,8 @@ function storedAt(action: string, values: Values, { partition }: CalledPlace): r
   }
   const bucket = values.get("bucketname")?.[0];
   const key = values.get("objectname")?.[0];
+  if (bucket === undefined && /^s3:(?:Get|Put|Delete|Restore)Object(?!LockConfiguration)/.test(action))
+    return [{ arn: `arn:${partition}:s3:::*/*`, open: ["BucketName"] }];
   // Without a bucket it acts on none.
   if (!bucket) return undefined;
   const arn = `arn:${partition}:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;

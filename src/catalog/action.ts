@@ -1,3 +1,4 @@
+import { OWN_HOSTS } from "./by-hand.ts";
 import type { ApiFacts } from "./facts.ts";
 import { slipOf } from "./near.ts";
 import type { Service } from "./service.ts";
@@ -35,7 +36,7 @@ export function findAction(service: Service, name: string): FoundAction {
   }
   const more = split(service.facts?.more);
   if (more.includes(name)) return { action: { name } };
-  if (!service.facts) return { unknown: true };
+  if (!service.facts) return OWN_HOSTS[service.id]?.only === name ? { action: { name } } : { unknown: true };
   const known = [...listActions(service), ...more];
   const near = known.find((one) => one.toLowerCase() === name.toLowerCase()) ?? slipOf(name, known);
   return near === undefined ? { unknown: true } : { near };

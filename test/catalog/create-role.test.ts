@@ -117,3 +117,32 @@ describe("create-role", () => {
     expect(await grants(place)).toEqual([["sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:*"]]);
   });
 });
+
+describe("what service and action tell", () => {
+  const at = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
+  test.each<readonly [service: string, action: string, actions: readonly string[], resource: string]>([
+    ["s3", "ListObjectsV2", ["s3:ListBucket"], "arn:aws:s3:::*"],
+    ["s3", "CopyObject", ["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::*/*"],
+    ["s3", "GetObjectTagging", ["s3:GetObjectTagging"], "arn:aws:s3:::*/*"],
+    ["s3", "ListBuckets", ["s3:ListAllMyBuckets"], "*"],
+    ["lambda", "Invoke", ["lambda:InvokeFunction"], at("lambda", "function:*")],
+    ["execute-api", "PostToConnection", ["execute-api:ManageConnections"], at("execute-api", "*/*/*/*")],
+    ["iotdata", "Publish", ["iot:Publish"], at("iot", "topic/*")],
+    ["appsync-api", "GraphQL", ["appsync:GraphQL"], at("appsync", "apis/*/*")],
+    // A model may be of many kinds, and one of them is the same for all.
+    ["bedrock-runtime", "Converse", ["bedrock:InvokeModel"], "*"],
+    ["logs", "FilterLogEvents", ["logs:FilterLogEvents"], at("logs", "log-group:*:*")],
+    ["kms", "Decrypt", ["kms:Decrypt"], at("kms", "key/*")],
+    ["scheduler", "CreateSchedule", ["scheduler:CreateSchedule"], at("scheduler", "schedule/default/*")],
+    ["runtime-v2-lex", "RecognizeText", ["lex:RecognizeText"], at("lex", "bot-alias/*/*")],
+    ["apigateway", "FlushStageCache", ["apigateway:DELETE"], "arn:aws:apigateway:us-east-1::*"],
+  ])("%s:%s", async (service, action, actions, resource) => {
+    const place = await freshPlace();
+    const run = await create(place, `--service ${service} --action ${action} --dry-run --output json`);
+    expect(run.exit, run.stderr).toBe(0);
+    const { input } = JSON.parse(run.stdout).calls.at(-1);
+    expect(JSON.parse(input.PolicyDocument).Statement).toEqual([
+      { Effect: "Allow", Action: actions, Resource: [resource] },
+    ]);
+  });
+});
