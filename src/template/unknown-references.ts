@@ -1,7 +1,7 @@
 import { util } from "./encodings.ts";
 import { readTemplate } from "./language/read.ts";
 
-/** What a template finds without having set it; Velocity itself has the last two. */
+/** What a template finds without having set it; two are Velocity's own, and by $null templates mean what nothing sets. */
 const ROOTS: ReadonlySet<string> = new Set([
   "input",
   "util",
@@ -9,6 +9,7 @@ const ROOTS: ReadonlySet<string> = new Set([
   "stageVariables",
   "foreach",
   "velocityCount",
+  "null",
 ]);
 const INPUT: ReadonlySet<string> = new Set(["body", "json", "path", "params"]);
 const UTIL: ReadonlySet<string> = new Set(Object.keys(util.functions));

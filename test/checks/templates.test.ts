@@ -266,6 +266,7 @@ describe("what a template reads and there is not", () => {
     "#foreach($k in $input.params().keySet())$k $foreach.index $velocityCount#end",
     '#macro(q $v)"$v"#end#q($input.body)',
     "#define($b)x#end$b",
+    "#set($x = $input.path('$.a'))#if($x == $null)none#else$x#end",
     '$stageVariables.x $context.authorizer.claims["sub"] $context.identity.sourceIp $context.requestOverride',
     '#set($x = "a$")#set($y = $input.params("a").replaceAll("^a$", "b"))$x$y costs $5',
     '#set($context.requestOverride.header["x"] = "1")$util.escapeJavaScript($input.json("$"))',
