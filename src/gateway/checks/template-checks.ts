@@ -96,11 +96,14 @@ function* checkContent(
     );
 }
 
+const WHOLE_TEXT = /^\s*\$!?\{?input\.path\(\s*(['"])\$\1\s*\)\}?\s*$/;
+
 /** A body that is JSON has quotes of its own; and what Java prints of a map is no JSON. */
 function* checkWholeBody(what: string, template: string, facts: Facts, field: string): Iterable<Finding> {
   const whole = facts.wholeBodyIn(template);
-  // What a backend answers may well be a text without quotes.
-  if (whole === undefined || (whole === "body in quotes" && field === RESPONSE)) return;
+  if (whole === undefined) return;
+  // What a backend answers may well be a text: between quotes as it is, or passed on whole.
+  if (field === RESPONSE && (whole === "body in quotes" || WHOLE_TEXT.test(template))) return;
   if (whole === "map")
     yield found(
       "body-as-map",

@@ -90,6 +90,22 @@ export const gatewayQuestions: Questions = {
     template: `{"body":"$input.body"}`,
     want: ["body-in-quotes", "pattern-status"],
   },
+  "response path whole": {
+    type: "AWS",
+    uri: "lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:hello/invocations",
+    allows: ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:hello"],
+    template: `{"body":$input.json('$')}`,
+    responses: { 200: { responseTemplates: { "application/json": `$input.path('$')` } } },
+    want: [],
+  },
+  "response path inside": {
+    type: "AWS",
+    uri: "lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:hello/invocations",
+    allows: ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:hello"],
+    template: `{"body":$input.json('$')}`,
+    responses: { 200: { responseTemplates: { "application/json": `{"data":$input.path('$')}` } } },
+    want: ["body-as-map"],
+  },
   "mock resp template stage var": {
     type: "MOCK",
     method: "GET",

@@ -8,7 +8,8 @@ export const templatePages = {
   "body-as-map": {
     title: "A template writes $input.path('$') as it is",
     happens: "An object comes out as {name=value}, and the backend, or the caller, cannot read it as JSON.",
-    because: "$input.path gives an object to work with; as a text it is what Java makes of a map.",
+    because:
+      "$input.path gives an object to work with; as a text it is what Java makes of a map. (A response that is nothing but this may pass a text on, and is not judged.)",
     mend: "Write $input.json('$').",
     source: GUIDE("Variables for data transformations for API Gateway"),
     example: { flags: `${HTTP} --request-template 'application/json={"body": $input.path("$")}'` },
