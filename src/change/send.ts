@@ -16,7 +16,6 @@ import type { Journal } from "./journal/write.ts";
 import { takeLocks } from "./locks.ts";
 import type { Prepared } from "./prepare.ts";
 import { awsFlags, backCommand, resumeCommand } from "./recovery.ts";
-import { sayHowLeft, sayWhy } from "./report.ts";
 import { alreadySo, type Shown } from "./shown.ts";
 import { heedUnfinished } from "./unfinished.ts";
 
@@ -143,9 +142,13 @@ async function send<G extends CommonGiven, F extends Located, A>(
         EXIT.done;
       return { exit: code, touched: true };
     }
+    // What only a run that stops needs is loaded when one does.
+    const [{ takeBack }, { sayHowLeft, sayWhy }] = await Promise.all([
+      import("./take-back.ts"),
+      import("./say-how-left.ts"),
+    ]);
     sayWhy(session, outcome, stderr);
     if (outcome.touched) progress.say("Taking back what was done");
-    const { takeBack } = await import("./take-back.ts");
     const flags = awsFlags(where);
     const back = await takeBack(connected.aws, start.document, outcome, { flags, journal });
     progress.stop();
