@@ -3,7 +3,7 @@ import { settings } from "./resume/settings.ts";
 
 export const resume = command({
   description:
-    "Takes up a run that never came to its end: on to what was wanted, or with --back to what was before. What is there is read first; a call that nobody heard the answer of is known by what it did. What somebody else changed since stays, and is named.",
+    "Takes up a run that never came to its end: on to what was wanted, or with --back to what was before. What is there is read first; a call that nobody heard the answer of is known by what it did. What somebody else changed since stays, and is named. In a terminal it asks which run, where none is named.",
   settings,
   effect: "changes",
   usage: "RUN",

@@ -195,6 +195,22 @@ describe("a run that is killed", () => {
     ok(await place.run(`apigw update-method ${AT} --method GET --operation-name mine`));
   });
 
+  test("which of them is meant is asked at a terminal, and said elsewhere", async () => {
+    const place = await given({});
+    await place.cutOff(CREATE, { write: 6, effect: true });
+    ok(await place.run(HTTP));
+    expect(await place.run("apigw resume")).toMatchObject({ exit: 2, writes: [] });
+    const run = await place.sit("apigw resume --yes", async (person) => {
+      await person.sees("? Run:");
+      await person.sees("create-method: ");
+      person.enter();
+    });
+    expect(run.exit, run.stderr).toBe(0);
+    expect(openRuns(place)).toEqual([]);
+    const none = await place.sit("apigw resume", async () => {});
+    expect(none).toMatchObject({ exit: 2, writes: [] });
+  });
+
   test("one whose work somebody finished by hand is let go", async () => {
     const place = await given({ given: HTTP });
     const line = "apigw update-method --api petstore --resource /pets --method POST --operation-name other";
