@@ -135,6 +135,10 @@ describe("lists", () => {
     });
     expect(run.exit, run.stderr.slice(-1500)).toBe(0);
     expect((await sent(place, run))[0]?.[2]).toMatchObject({ requestModels: { "application/json": "Pet" } });
+    // Of a content type that has one no other is offered: it would be refused.
+    const [before = "", after = ""] = run.stderr.split("✔ Request body: application/json=Pet");
+    expect(before).toContain("application/json=Error");
+    expect(after).not.toContain("application/json=Error");
   });
 });
 

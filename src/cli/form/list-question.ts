@@ -1,6 +1,7 @@
 import { plain } from "../../gateway/messages/plain.ts";
 import { cutTo } from "../../gateway/messages/width.ts";
 import { type PromptChoice, WentBack } from "../../ports.ts";
+import { ENTRY_NAMES, type ListKey } from "../../settings/entry-names.ts";
 import { completed, faultOfEntry, isPart } from "./list-entry.ts";
 import { first, type Question, suggested } from "./question.ts";
 
@@ -12,10 +13,17 @@ export async function askList(question: Question, label: string): Promise<readon
   const { prompter } = asking;
   let entries: readonly unknown[] = (known[key] as readonly unknown[] | undefined) ?? [];
   const print = (one: unknown) => setting.value.print(one as never);
+  const nameOf = key in ENTRY_NAMES ? (ENTRY_NAMES[key as ListKey] as (one: unknown) => string) : print;
   const suggestions = put.choices ?? (await suggested(asking, setting, known));
   let touched = false;
   for (;;) {
     const there = entries.map(print);
+    // Another entry of the same name would be refused.
+    const names = new Set(entries.map(nameOf));
+    const isNamed = (text: string) => {
+      const read = setting.value.parse(text);
+      return "value" in read && names.has(nameOf(read.value));
+    };
     const choices: readonly PromptChoice[] = [
       {
         value: "",
@@ -29,7 +37,7 @@ export async function askList(question: Question, label: string): Promise<readon
         label: cutTo(plain(text), 60),
         description: "change or remove",
       })),
-      ...suggestions.filter(({ value }) => !there.includes(value)),
+      ...suggestions.filter(({ value }) => !there.includes(value) && !isNamed(value)),
     ];
     const check = async (text: string) => {
       if (text.startsWith(ENTRY)) return undefined;
