@@ -10,7 +10,7 @@ const USUAL = /^\/\/ build: usual (\d+)$/m;
 /** Of the usual ones those that a TAB alone needs. */
 const OF_A_TAB = 3;
 /** Bytes. */
-const LITTLE = 8000;
+const LITTLE = 6000;
 
 /**
  * The files and the chunks in each, by name.

@@ -45,7 +45,7 @@ export async function completeLine(world: World, commands: readonly CompletableE
     );
     const [, , replaced, type, columns] = texts;
     world.stdout.write(
-      render(shell, line, candidates, {
+      await render(shell, line, candidates, {
         ...(replaced === undefined ? {} : { replaced }),
         // `?`, `!` and `@`: TAB pressed twice, or an option that lists at once.
         listing: ["63", "33", "64"].includes(type ?? ""),

@@ -1,5 +1,5 @@
+import { drawnBy, isNarrow } from "../gateway/messages/drawn.ts";
 import { plain } from "../gateway/messages/plain.ts";
-import { cutTo, padded, widthOf } from "../gateway/messages/width.ts";
 import type { Candidate } from "./candidates.ts";
 import { type Line, unquoted } from "./line.ts";
 import { quoteForBash } from "./shells/bash.ts";
@@ -19,29 +19,36 @@ export interface Asked {
 // More than anybody reads; an account has up to thousands of functions, and a shell takes its time with each.
 const MOST = 1000;
 
+type Drawn = ReturnType<typeof drawnBy>;
+/** Of texts of which each is as wide as it is long. */
+const NARROW = drawnBy((text) => text.length);
+
 /** The candidates in the form that a shell's script expects. */
-export function render(
+export async function render(
   shell: Shell,
   line: Line,
   candidates: readonly Candidate[],
   asked: Asked = {},
-): string {
-  const fitting = behindCursor(shell, line, candidates).slice(0, MOST);
+): Promise<string> {
+  const fitting = behindCursor(shell, line, candidates)
+    .slice(0, MOST)
+    .map((one) => ({ ...one, description: plain(one.description).trim() }));
+  const narrow = fitting.every(({ value, description }) => isNarrow(value) && isNarrow(description));
+  const drawn = narrow ? NARROW : await import("../gateway/messages/width.ts");
+  const shorten = (text: string) => drawn.cutTo(text, 160);
   switch (shell) {
     case "bash":
-      return forBash(line, fitting, asked);
+      return forBash(line, fitting, asked, drawn);
     case "zsh":
       return lines(fitting.map((one) => `${one.open ? "+" : "-"}${one.value}\t${shorten(one.description)}`));
     case "fish":
       return lines(fitting.map((one) => `${one.value}\t${shorten(one.description)}`));
     case "powershell":
-      return forPowerShell(fitting);
+      return forPowerShell(fitting, shorten);
   }
 }
 
 const lines = (list: readonly string[]): string => list.map((one) => `${one}\n`).join("");
-
-const shorten = (text: string, most = 160): string => cutTo(plain(text).trim(), most);
 
 /**
  * With the cursor inside a word, candidates that end as it does go before all others. Where bash keeps what stands
@@ -60,7 +67,12 @@ function behindCursor(shell: Shell, { current, tail }: Line, candidates: readonl
   return ending.map((one) => ({ ...one, value: one.value.slice(0, -tail.length), open: true }));
 }
 
-function forBash(line: Line, candidates: readonly Candidate[], { replaced, listing, width }: Asked): string {
+function forBash(
+  line: Line,
+  candidates: readonly Candidate[],
+  { replaced, listing, width }: Asked,
+  { widthOf, padded, cutTo }: Drawn,
+): string {
   // Readline replaces the end of the word only, from its last `=` or `:` or its open quote.
   const kept = line.raw.slice(0, line.raw.length - (replaced ?? line.raw).length);
   const { value: fixed, quote } = unquoted("bash", kept);
@@ -76,13 +88,13 @@ function forBash(line: Line, candidates: readonly Candidate[], { replaced, listi
   return lines([
     nospace,
     ...texts.map(({ text, description }) =>
-      description === "" ? text : `${padded(text, column)}  (${shorten(description, room)})`,
+      description === "" ? text : `${padded(text, column)}  (${cutTo(description, room)})`,
     ),
   ]);
 }
 
 /** ASCII alone: the console's code page is anything. */
-function forPowerShell(candidates: readonly Candidate[]): string {
+function forPowerShell(candidates: readonly Candidate[], shorten: (text: string) => string): string {
   const list = candidates.map(({ value, description }) => ({
     text: quoteForPowerShell(value),
     list: value,

@@ -81,7 +81,7 @@ describe("20,000 lines and cursors", () => {
           const sources = { nearby, reading: async () => sample };
           const candidates = await candidatesAt(read.words, read.current, entries, sources, shell === "fish");
           const replaced = read.raw.slice(read.raw.length - (cursor % (read.raw.length + 1)));
-          const answer = render(shell, read, candidates, { listing, replaced });
+          const answer = await render(shell, read, candidates, { listing, replaced });
           if (shell === "powershell") {
             expect(answer).toMatch(/^[\x20-\x7e]*\n$/);
             expect(JSON.parse(answer)).toBeInstanceOf(Array);

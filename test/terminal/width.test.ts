@@ -25,6 +25,15 @@ describe("texts by how wide they are drawn", () => {
     );
   });
 
+  test("and what is known to be narrow is so, letter by letter", () => {
+    const wrong: string[] = [];
+    for (let code = 0x20; code < 0x3000; code++) {
+      const one = String.fromCodePoint(code);
+      if (widthOf(one) !== stringWidth(one)) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test("stand in columns below each other", () => {
     fc.assert(
       fc.property(
