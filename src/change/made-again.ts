@@ -39,14 +39,18 @@ function resourceOf(key: Key): Key<"resource"> | undefined {
   return resourceKey(restApiId, path);
 }
 
-/** The ids that a run heard, and those of what it was led back to and forth since. */
+/**
+ * The ids that a run heard of a resource, and those under which runs here made it: one that was deleted is another when
+ * it is brought back. What a later run here made anew is not taken for the first one's: that is to be undone before it.
+ */
 export function idsOf(run: Run, runs: readonly Run[]): Known {
-  const chain = new Set([run.name]);
-  const own = [run];
-  for (const one of runs) {
-    if (one.begun.undoes === undefined || !chain.has(one.begun.undoes)) continue;
-    chain.add(one.name);
-    own.push(one);
-  }
-  return (resource) => new Set(own.flatMap(({ ids }) => ids.get(resource) ?? []));
+  return (resource) => {
+    const made = runs.filter(({ sent }) =>
+      sent.some(
+        ({ key, call, certain }) =>
+          key === resource && certain && call.operation === "apigateway:CreateResource",
+      ),
+    );
+    return new Set([run, ...made].flatMap(({ ids }) => ids.get(resource) ?? []));
+  };
 }

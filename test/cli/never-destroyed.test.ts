@@ -273,6 +273,26 @@ describe("what was deleted, and made again by somebody else under the same path,
     expect(await methods(place)).toEqual(["GET"]);
   });
 
+  test("but what a deletion brought back is: one that is undone, and one that fails", async () => {
+    const faults: Fault[] = [];
+    const place = await given({ given: MADE }, { faults });
+    const idOf = async () => (await place.account.dump()).apis.petstore?.resources["/a"]?.id;
+    const first = await idOf();
+    const deletes = "apigw delete-resource --api petstore --resource /a --yes";
+    ok(await place.run(deletes));
+    ok(await place.run("apigw undo --yes"));
+    const second = await idOf();
+    expect([undefined, first]).not.toContain(second);
+    // Cut short when the resources are gone: they are made once more.
+    faults.push({ kind: "denied", operation: "DeleteResource", nth: 2 });
+    const run = await place.run(deletes);
+    expect(run.exit).not.toBe(0);
+    faults.length = 0;
+    expect(await methods(place)).toEqual(["GET"]);
+    ok(await place.run("apigw undo --yes"));
+    expect(await idOf()).toBeUndefined();
+  });
+
   test("but what an undo of the undo made again is", async () => {
     const place = await given({ given: MADE });
     ok(await place.run("apigw undo --yes"));

@@ -234,7 +234,7 @@ async function prepare(endpoint: string): Promise<void> {
     }),
   );
   const iam = new IAMClient(config(endpoint));
-  const role = async (RoleName: string, Service: string, Action: string) => {
+  const role = async (RoleName: string, Service: string, ...Action: string[]) => {
     const trust = { Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" };
     const policy = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
     const { Role } = await iam.send(
@@ -244,7 +244,7 @@ async function prepare(endpoint: string): Promise<void> {
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "calls", PolicyDocument }));
     return Role;
   };
-  await role("apigw-sample-role", "apigateway.amazonaws.com", "dynamodb:PutItem");
+  await role("apigw-sample-role", "apigateway.amazonaws.com", "dynamodb:PutItem", "sqs:SendMessage");
   const Role = await role("runs-hello", "lambda.amazonaws.com", "logs:*");
   await new LambdaClient(config(endpoint)).send(
     new CreateFunctionCommand({
