@@ -118,7 +118,7 @@ const stage = (deployments: readonly Key<"deployment">[]): fc.Arbitrary<Stage> =
     accessLog: maybe(
       fc.record({
         destinationArn: fc.constant("arn:aws:logs:us-east-1:123456789012:log-group:pets"),
-        format: fc.constantFrom("$context.requestId", "$context.status"),
+        format: fc.constantFrom("$context.requestId", "$context.extendedRequestId $context.status"),
       }),
     ),
     documentationVersion: fc.constant(undefined),
