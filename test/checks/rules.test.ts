@@ -215,6 +215,13 @@ describe("check-method as a linter", () => {
     expect((await look("--ignore-file nowhere")).stderr).toContain("nowhere cannot be read");
   });
 
+  test("a value of JSON in a page is one word of the shell", () => {
+    for (const { example } of Object.values(PAGES))
+      for (const line of [...(example.before ?? []), ...(example.after ?? [])])
+        for (const word of line.split(" "))
+          if (word.startsWith("{")) expect(() => JSON.parse(word), line).not.toThrow();
+  });
+
   test("SARIF has the rules with their words, and what is ignored as suppressed", async () => {
     const { look } = await two();
     const run = await look("--ignore-file f --output sarif", { files: { f: "role-missing # theirs" } });

@@ -60,7 +60,7 @@ export const templatePages = {
     example: {
       before: [
         `apigateway put-method ${AT} --authorization-type NONE`,
-        `apigateway put-integration ${AT} --type HTTP --integration-http-method POST --uri https://example.com/ --request-templates {"application/json; charset=utf-8":"{}"}`,
+        `apigateway put-integration ${AT} --type HTTP --integration-http-method POST --uri https://example.com/ --request-templates {"application/json;charset=utf-8":"{}"}`,
       ],
     },
   },
