@@ -121,6 +121,10 @@ const FAILING: readonly Failing[] = [
   missing(UPDATE.replace("GET", "PUT").concat(" --timeout 5000"), "not-found --method"),
   missing(`${DELETE.replace("GET", "PUT")} --yes`, "not-found --method"),
   missing(TEST.replace("GET", "PUT"), "not-found --method"),
+  missing(
+    `${UPDATE.replace("update-method", "remove-response")} --response 418 --yes`,
+    "not-found --response",
+  ),
   missing(`${CHECK} --resource /dogs --method GET`, "not-found --resource"),
   usage(`${TEST} --stage nowhere`, "invalid --stage"),
   // What AWS answers.

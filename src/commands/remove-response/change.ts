@@ -38,7 +38,7 @@ export function removeResponseChange(
         ? {
             problems: wished.problems.map((one) => ({
               ...one,
-              ...(one.setting === "unset" ? { setting: "goneResponse" as const } : {}),
+              ...(one.setting === "unset" ? { setting: "goneResponse" as const, notFound: true } : {}),
             })),
           }
         : wished;
