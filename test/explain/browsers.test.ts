@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explained } from "./explained.ts";
 import { runPrinted } from "./printed.ts";
-import { AT, type Backends, deploy, method, openBackends, openScene, type Scene } from "./scene.ts";
+import { AT, type Backends, deploy, method, openBackends, openScene } from "./scene.ts";
 
 // What a browser says where a page of another origin may not read an answer, as it stands in its console.
 
@@ -125,16 +126,6 @@ const SAID: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-interface Told {
-  readonly explanations: { readonly id: string; readonly commands: string[] }[];
-}
-
-async function explained(scene: Scene, input: string, flags = ""): Promise<Told["explanations"]> {
-  const ran = await scene.run(`apigw explain --log - ${flags} --output json`, { input });
-  expect(ran.exit, `${input}\n${ran.stderr}`).toBe(0);
-  return (JSON.parse(ran.stdout) as Told).explanations;
-}
-
 describe("what a browser's console says", () => {
   test.each(SAID)("%s: %s", async (id, text, command) => {
     const scene = await openScene(backends);
@@ -142,7 +133,7 @@ describe("what a browser's console says", () => {
       "URL",
       `https://${scene.apiId}.execute-api.us-east-1.amazonaws.com/live/pets`,
     );
-    const found = await explained(scene, said);
+    const { explanations: found } = await explained(scene, said);
     expect(found.map((one) => one.id)).toEqual([id]);
     expect(found[0]?.commands[0]).toContain(command);
     if (text.includes("URL"))
@@ -161,7 +152,7 @@ describe("what a browser's console says", () => {
       "URL",
       `https://${scene.apiId}.execute-api.us-east-1.amazonaws.com/live/broken`,
     );
-    const [found] = await explained(scene, text, AT.replace("--api petstore ", ""));
+    const [found] = (await explained(scene, text, AT.replace("--api petstore ", ""))).explanations;
     await runPrinted(found?.commands[0] ?? "", scene);
     const preflight = await asks();
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([200, PAGE]);

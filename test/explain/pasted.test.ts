@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explained } from "./explained.ts";
 import { runPrinted } from "./printed.ts";
 import {
   AT,
@@ -19,25 +20,6 @@ beforeAll(async () => {
   backends = await openBackends();
 });
 afterAll(() => backends.close());
-
-interface Told {
-  readonly what: string;
-  readonly explanations: {
-    readonly id: string;
-    readonly says: string;
-    readonly commands: string[];
-    readonly times?: number;
-    readonly of?: Readonly<Record<string, string>>;
-    readonly holds: { readonly is: string };
-  }[];
-  readonly notes: string[];
-}
-
-async function explained(scene: Scene, input: string, flags = ""): Promise<Told> {
-  const ran = await scene.run(`apigw explain --log - ${flags} --output json`, { input });
-  expect(ran.exit, `${input}\n${ran.stderr}${ran.stdout}`).toBe(0);
-  return JSON.parse(ran.stdout) as Told;
-}
 
 const GET = AT.replace("POST", "GET");
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explained } from "./explained.ts";
 import { runPrinted } from "./printed.ts";
-import { AT, type Backends, deploy, method, openBackends, openScene, type Scene } from "./scene.ts";
+import { AT, type Backends, deploy, method, openBackends, openScene } from "./scene.ts";
 
 // What a backend says of its own failure, and a method without a proxy passes on to its caller.
 
@@ -9,18 +10,6 @@ beforeAll(async () => {
   backends = await openBackends();
 });
 afterAll(() => backends.close());
-
-interface Told {
-  readonly id: string;
-  readonly cause: string;
-  readonly commands: string[];
-}
-
-async function explained(scene: Scene, input: string, flags = ""): Promise<readonly Told[]> {
-  const ran = await scene.run(`apigw explain --log - ${flags} --output json`, { input });
-  expect(ran.exit, `${input}\n${ran.stderr}`).toBe(0);
-  return (JSON.parse(ran.stdout) as { explanations: Told[] }).explanations;
-}
 
 const ANSWERS: readonly (readonly [string, string, string])[] = [
   [
@@ -61,7 +50,7 @@ const ANSWERS: readonly (readonly [string, string, string])[] = [
 
 describe("what callers get of a backend's failure", () => {
   test.each(ANSWERS)("%s: %s", async (id, text, cause) => {
-    const found = await explained(await openScene(backends), text);
+    const { explanations: found } = await explained(await openScene(backends), text);
     expect(found.map((one) => one.id)).toEqual([id]);
     expect(found[0]?.cause).toContain(cause);
   });
@@ -70,7 +59,7 @@ describe("what callers get of a backend's failure", () => {
     const scene = await openScene(backends);
     await method(scene, "--integration lambda --function hello");
     await deploy(scene);
-    const [found] = await explained(scene, '{"errorMessage":"of\\nseveral lines"}', AT);
+    const [found] = (await explained(scene, '{"errorMessage":"of\\nseveral lines"}', AT)).explanations;
     const command = found?.commands.find((one) => one.startsWith("apigw add-response")) ?? "";
     await runPrinted(command.replace("<stage>", "live"), scene);
     const { integrationResponses } = await scene.account.gateway.getIntegration({
