@@ -27,11 +27,9 @@ export async function identify(known: Known, world: World, canAsk: boolean): Pro
   const keys = keysInForce(known, env);
   if (known.profile === undefined) checkKeys(env);
   const config = await loadConfig();
-  const named = profileOf(known, env);
-  const name = named ?? "default";
-  const section = config.profiles[name];
+  const name = profileOf(known, env) ?? "default";
+  const section = sectionOf(name, known, config, env);
   if (section === undefined) {
-    if (named !== undefined && named !== "default") throw unknownProfile(named, known, config, env);
     checkEndpoints(known, env, name, {}, {});
     const alone: Origin = env.AWS_WEB_IDENTITY_TOKEN_FILE ? "token" : "machine";
     return { keys, origin: keys ? "environment" : alone, section: {} };
@@ -55,12 +53,19 @@ function checkKeys({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: World["env"]): 
   );
 }
 
-export function unknownProfile(
+/** What is written down for a profile; of `default` that may be nothing. Throws SetupError where there is none of that name. */
+export function sectionOf(
   name: string,
   known: Known,
-  { profiles }: AwsConfig,
+  config: AwsConfig,
   env: World["env"],
-): SetupError {
+): Section | undefined {
+  const section = config.profiles[name];
+  if (section === undefined && name !== "default") throw unknownProfile(name, known, config, env);
+  return section;
+}
+
+function unknownProfile(name: string, known: Known, { profiles }: AwsConfig, env: World["env"]): SetupError {
   const names = Object.keys(profiles);
   const from = known.profile === undefined ? "AWS_PROFILE" : "--profile";
   const files = `${env.AWS_CONFIG_FILE || "~/.aws/config"} or ${env.AWS_SHARED_CREDENTIALS_FILE || "~/.aws/credentials"}`;

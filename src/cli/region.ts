@@ -4,7 +4,7 @@ import { type Problem, problem } from "../settings/problem.ts";
 import { commonSettings } from "../settings/shared-flags.ts";
 import { loadConfig } from "./aws-config.ts";
 import { profileOf } from "./identity.ts";
-import { unknownProfile } from "./profile.ts";
+import { sectionOf } from "./profile.ts";
 import { inSandbox } from "./sandbox-location.ts";
 
 export interface NamedRegion {
@@ -22,12 +22,9 @@ export async function regionOf(known: Known, world: World): Promise<NamedRegion 
   if (known.region !== undefined) return { region: known.region };
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) if (env[name]) return checked(env[name], name);
   if (inSandbox(known, env)) return { region: "us-east-1" };
-  const config = await loadConfig();
-  const profile = profileOf(known, env);
-  const section = config.profiles[profile ?? "default"];
-  if (section === undefined && profile !== undefined && profile !== "default")
-    throw unknownProfile(profile, known, config, env);
-  return section?.region ? checked(section.region, `the profile ${profile ?? "default"}`) : undefined;
+  const profile = profileOf(known, env) ?? "default";
+  const section = sectionOf(profile, known, await loadConfig(), env);
+  return section?.region ? checked(section.region, `the profile ${profile}`) : undefined;
 }
 
 function checked(region: string, by: string): NamedRegion {
